@@ -1,0 +1,21 @@
+"""koushu (口述): from recorded interviews to a website and printed volumes.
+
+The map, in the order in which data flows; nothing imports upward or sideways:
+
+    cli                  one file per verb: parse, one call into flow, print
+    flow                 the whole pipeline on one screen
+    archive              files → model and back: the only hands on archive/
+    intake               recordings, pictures and other people's transcripts come in
+    transcribe           sound → draft: what a machine heard
+    edit                 draft → text, and the sentence times found again
+    release              the one door: decide → Edition, then cut its public media
+    publish              outlets (site, volume); each sees an Edition and nothing else
+    check                rules that yield Problems
+    media                the only callers of ffmpeg and Pillow
+    language             Chinese itself, and the text.md, WebVTT and SRT grammars
+    writing              atomic files, locks, whole folders swapped
+    model                frozen nouns; problems and their sentences
+    errors               what stops the program
+
+Nobody imports from this package root.
+"""

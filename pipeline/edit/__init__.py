@@ -1,0 +1,1 @@
+"""Draft to text, and the sentence times found again."""

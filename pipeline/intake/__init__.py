@@ -1,0 +1,1 @@
+"""Recordings, pictures and other people's transcripts come in."""

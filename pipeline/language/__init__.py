@@ -1,0 +1,1 @@
+"""Chinese itself, and the grammars of text.md, WebVTT and SRT."""

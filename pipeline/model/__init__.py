@@ -1,0 +1,1 @@
+"""The frozen nouns of the trade; no module here reads or writes anything."""

@@ -1,0 +1,95 @@
+"""The whole archive as one frozen value, as `archive.shelf` read it; the only thing the release door decides on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.model.ledger import Ledger
+from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan, Wall
+from pipeline.model.problem import Problem
+from pipeline.model.projection import InterviewProjection, PersonProjection
+from pipeline.model.text import Story, Text
+
+
+@dataclass(frozen=True)
+class KeptPicture:
+    """A picture in the archive: its path from the archive's root, its digest (empty: not yet taken in), its public id."""
+
+    file: str
+    digest: str
+    id: str
+
+
+@dataclass(frozen=True)
+class KeptSound:
+    """An original recording: path from the archive's root, digest (empty: not yet taken in), length (0: not yet probed)."""
+
+    file: str
+    digest: str
+    duration_ms: int
+
+
+@dataclass(frozen=True)
+class KeptPerson:
+    """A person as kept."""
+
+    key: str
+    id: str
+    record: Person
+    portrait: KeptPicture | None = None  # None: no portrait in the archive
+    ledger: Ledger = Ledger()
+    approved: tuple[PersonProjection, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeptItem:
+    """An item as kept; pictures are front, then back."""
+
+    key: str
+    id: str
+    record: Item
+    pictures: tuple[KeptPicture, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeptPhoto:
+    """A photograph taken at an interview."""
+
+    record: Photo
+    picture: KeptPicture
+
+
+@dataclass(frozen=True)
+class KeptInterview:
+    """An interview as kept: record, originals, names of drafts, people's text, and what was signed.
+
+    A part that could not be read is absent here and named in `Archive.problems`; `broken` then says that the door stays shut.
+    """
+
+    key: str
+    id: str
+    record: Interview
+    sounds: tuple[KeptSound, ...] = ()
+    drafts: tuple[str, ...] = ()  # file names beside interview.yml
+    text: Text | None = None  # None: not laid out yet
+    story: Story | None = None  # None: no writer's story
+    photos: tuple[KeptPhoto, ...] = ()
+    ledger: Ledger = Ledger()
+    approved: tuple[InterviewProjection, ...] = ()
+    broken: bool = False
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Everything read, and every problem met while reading."""
+
+    config: ArchiveConfig
+    staff: Mapping[str, Staff] = field(default_factory=dict)
+    people: Mapping[str, KeptPerson] = field(default_factory=dict)
+    interviews: Mapping[str, KeptInterview] = field(default_factory=dict)
+    items: Mapping[str, KeptItem] = field(default_factory=dict)
+    registers: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)  # register name → id → term
+    volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
+    walls: tuple[Wall, ...] = ()
+    problems: tuple[Problem, ...] = ()

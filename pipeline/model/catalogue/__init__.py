@@ -1,0 +1,15 @@
+"""Every sentence the program says about trouble, by code, in Chinese and English; each says the cure."""
+
+from __future__ import annotations
+
+from pipeline.model.catalogue import archive, command, edit, hear, media, publish, release
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    **archive.SENTENCES,
+    **media.SENTENCES,
+    **hear.SENTENCES,
+    **edit.SENTENCES,
+    **release.SENTENCES,
+    **publish.SENTENCES,
+    **command.SENTENCES,
+}

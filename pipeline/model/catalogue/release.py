@@ -1,0 +1,5 @@
+"""Sentences about why something is out of an edition."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,67 @@
+"""What a person allowed, for which purpose, until when; absent, misspelt, expired or `ask` is no."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal, get_args
+
+from pydantic import Field, model_validator
+
+from pipeline.model.record import Clock, Record
+
+Purpose = Literal[
+    "web_text", "web_audio", "web_video", "portrait", "print", "print_internal", "archive", "film", "wall", "column",
+    "talks", "onsite", "research", "recognise_elsewhere", "ai_training", "commercial",
+]  # fmt: skip
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+Answer = Literal["yes", "no", "ask"]
+
+
+class Signer(Record):
+    """Who signed the form, and in which capacity."""
+
+    name: str
+    role: Literal["narrator", "kin", "guardian", "owner", "institution"] = Field(alias="as")
+
+
+class Embargo(Record):
+    """Closed until this day whatever the purposes say; its end makes a record eligible, never published by itself."""
+
+    until: dt.date
+    label: str = ""
+
+
+class Consent(Record):
+    """One signed form. A level (series, interview, person, item) without a form says nothing, and nothing said is no."""
+
+    form: str = ""
+    signed: dt.date | None = None  # None: the form bears no date; the door treats it as unsigned
+    by: Signer | None = None  # None: nobody is named as signer; the door treats it as unsigned
+    purposes: dict[Purpose, Answer] = {}
+    until: dt.date | None = None  # None: the form sets no end
+    embargo: Embargo | None = None  # None: nothing is held back for a time
+    after_death: Literal["as_is", "close", "ask_family"] = "as_is"
+    note: str = ""
+
+
+class Withhold(Record):
+    """One withheld passage: by time, by exact words, or by field; exactly one of the three."""
+
+    id: str
+    from_ms: Clock | None = Field(default=None, alias="from")  # None: not withheld by time
+    to_ms: Clock | None = Field(default=None, alias="to")  # None: not withheld by time
+    quote: str = ""
+    field: str = ""
+    category: str = "other"
+    label: str = "此处略去一句"
+    decided_by: str = ""
+    on: dt.date | None = None  # None: undated, which `check` reports
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Withhold:
+        by_time = self.from_ms is not None and self.to_ms is not None
+        if (self.from_ms is None) != (self.to_ms is None) or by_time + bool(self.quote) + bool(self.field) != 1:
+            raise ValueError("withhold-way")
+        if by_time and (self.from_ms or 0) >= (self.to_ms or 0):
+            raise ValueError("span-order")
+        return self

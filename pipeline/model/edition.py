@@ -1,0 +1,104 @@
+"""The Edition: all that one outlet may show on one day. Outlets see this and the media folder, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model.nouns import VolumePlan
+from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
+from pipeline.model.timing import Timing
+
+Trust = Literal["machine", "proofread", "confirmed"]
+Outlet = Literal["site", "volume"]
+
+
+@dataclass(frozen=True)
+class PublicSound:
+    """A public sound file by its name in the media folder; duration in milliseconds on the interview's clock."""
+
+    file: str
+    duration_ms: int
+
+
+@dataclass(frozen=True)
+class PublicInterview:
+    """An interview that is out: the approved projection, when each sentence of it is spoken, and how far to trust it.
+
+    `timing` has one TurnTime per turn of the projection's chapters, in order, and one entry per block.
+    """
+
+    projection: InterviewProjection
+    timing: Timing | None  # None: no draft to align with; turn starts are all there is
+    sound: PublicSound | None  # None: the sound is not out
+    trust: Trust
+    approved_on: dt.date
+
+
+@dataclass(frozen=True)
+class PublicWall:
+    """An honour wall: cards in order, and the items shown with them."""
+
+    id: str
+    title: str
+    people: tuple[PersonCard, ...]
+    items: tuple[ItemCard, ...]
+
+
+@dataclass(frozen=True)
+class PublicVolume:
+    """A volume: its plan without archive keys, and the public ids of its interviews in order."""
+
+    id: str
+    plan: VolumePlan  # `interviews` emptied
+    interviews: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What remains of something withdrawn: its public id, and no name."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class SoundCut:
+    """How one public sound is made: originals by digest with their length, and the spans to silence, on the interview's clock."""
+
+    file: str
+    recordings: tuple[tuple[str, int], ...]
+    silenced: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class PictureCut:
+    """How one public picture is made: the original by digest, the longest edge in pixels."""
+
+    file: str
+    digest: str
+    edge: int
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One outlet's share of the archive; `date` is that of the newest decision in it, never the clock's."""
+
+    outlet: Outlet
+    date: dt.date
+    title: str
+    institution: str
+    series: str
+    about: str
+    contact: str
+    site_url: str
+    sample: bool
+    sample_notice: str
+    people: tuple[PersonCard, ...]
+    interviews: tuple[PublicInterview, ...]
+    items: tuple[ItemCard, ...]
+    walls: tuple[PublicWall, ...]
+    volumes: tuple[PublicVolume, ...]
+    tombstones: tuple[Tombstone, ...]
+    sounds: tuple[SoundCut, ...]
+    pictures: tuple[PictureCut, ...]

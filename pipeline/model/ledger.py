@@ -1,0 +1,41 @@
+"""What people signed, in order: sign-offs bound to a digest, withdrawals, and lines that cannot be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pipeline.model.consent import Purpose
+from pipeline.model.record import Record
+
+PROOF_STAGES = ("一校", "二校", "三校")
+CONFIRM_STAGES = ("口述者确认", "家属确认")
+STAGES = (*PROOF_STAGES, *CONFIRM_STAGES, "初审", "复审", "终审", "保密审查")
+
+
+class SignOff(Record):
+    """One stage signed by one person for the exact projection with this digest."""
+
+    stage: str
+    purpose: Purpose
+    by: str
+    at: dt.datetime
+    digest: str
+
+
+class Withdrawal(Record):
+    """Closed at the wish of narrator, kin or curator; one person suffices."""
+
+    withdrawn: bool
+    by: str
+    at: dt.datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A whole signoffs.ndjson; `broken` are the numbers of lines that cannot be read, and any of them closes the record."""
+
+    signoffs: tuple[SignOff, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    broken: tuple[int, ...] = ()

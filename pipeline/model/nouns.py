@@ -1,0 +1,223 @@
+"""People, interviews, items, registers, volumes and walls, as a curator writes them in YAML."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.model.consent import Answer, Consent, Purpose, Withhold
+from pipeline.model.record import Clock, Key, Record, SaidDate, YesNo
+
+
+class Service(Record):
+    """A stretch of a person's service, as it may be told; `unit` and `place` are register keys or plain words."""
+
+    unit: str = ""
+    role: str = ""
+    rank: str = ""
+    start: SaidDate | None = Field(default=None, alias="from")  # None: not known
+    end: SaidDate | None = Field(default=None, alias="to")  # None: not known, or still serving
+    place: str = ""
+
+
+class Person(Record):
+    """`person.yml`: everyone on the honour wall, with or without an interview."""
+
+    name: str
+    pinyin: str = ""
+    aliases: tuple[str, ...] = ()
+    sex: Literal["男", "女", ""] = ""
+    birth: SaidDate | None = None  # None: not known
+    death: SaidDate | None = None  # None: living, or not known
+    native_place: str = ""
+    service: tuple[Service, ...] = ()
+    honours: tuple[str, ...] = ()  # register keys or plain words
+    bio: str = ""
+    portrait_alt: str = ""
+    consent: Consent | None = None  # None: the person signed nothing of their own
+    withhold: tuple[Withhold, ...] = ()  # by field only
+    private: dict[str, str] = {}  # telephone, address, kin: never leaves the archive
+    sample: YesNo = False
+
+
+class Named(Record):
+    """Somebody who took part: interviewer, camera, editor."""
+
+    name: str
+    role: str = ""
+    of: str = ""
+
+
+class Session(Record):
+    """One sitting of an interview."""
+
+    date: SaidDate
+    place: str = ""
+    method: str = ""
+    present: tuple[str, ...] = ()
+
+
+class Recording(Record):
+    """One original; `channels` says who speaks on which channel when the microphones were separate."""
+
+    file: str
+    channels: dict[Literal["left", "right"], str] = {}
+
+
+class IndexPoint(Record):
+    """What OHMS calls an index point: a synopsis and terms at a time on the interview's clock."""
+
+    at_ms: Clock = Field(alias="at")
+    title: str
+    synopsis: str = ""
+    keywords: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+class Show(Record):
+    """An item in the narrator's hand, at its moment."""
+
+    at_ms: Clock = Field(alias="at")
+    item: Key
+
+
+class Interview(Record):
+    """`interview.yml`."""
+
+    title: str
+    narrators: tuple[Key, ...]
+    interviewers: tuple[Named, ...] = ()
+    crew: tuple[Named, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    language: str = "zh"
+    dialect: str = ""
+    recordings: tuple[Recording, ...] = ()
+    index: tuple[IndexPoint, ...] = ()
+    shows: tuple[Show, ...] = ()
+    consent: Consent | None = None  # None: no form yet, so nothing is public
+    withhold: tuple[Withhold, ...] = ()
+    notes: str = ""  # internal
+    sample: YesNo = False
+
+
+class Photo(Record):
+    """`photos/01.yml` beside `photos/01.jpg`."""
+
+    caption: str
+    alt: str = ""
+    date: SaidDate | None = None  # None: not known
+    credit: str = ""
+    depicts: tuple[str, ...] = ()
+    consent: Consent | None = None  # None: covered by the interview's form
+    notes: str = ""  # internal
+
+
+class Item(Record):
+    """`item.yml`: a medal, certificate, letter, photograph or uniform."""
+
+    kind: Literal["medal", "certificate", "letter", "photograph", "uniform", "badge", "document", "other"]
+    title: str
+    owner: Key
+    honour: str = ""  # a register key or plain words
+    date: SaidDate | None = None  # None: not known
+    issuer: str = ""
+    caption: str = ""
+    alt: str = ""
+    inscription: str = ""
+    serial: str = ""  # internal: never published
+    custody: str = ""  # internal
+    consent: Consent | None = None  # None: covered by its owner's forms
+    sample: YesNo = False
+
+
+class Term(Record):
+    """One entry of a register: place, unit, event, honour or term."""
+
+    id: Key
+    name: str
+    aliases: tuple[str, ...] = ()
+    valid_from: str = ""
+    valid_to: str = ""
+    parent: str = ""
+    kind: str = ""
+    disclosure: Literal["open", "cover_only", "generalise", "unknown"] = "unknown"
+    public_name: str = ""  # what is shown where disclosure is cover_only or generalise
+    definition: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Imprint(Record):
+    """What the imprint page states; fields by route (books.md §5)."""
+
+    publisher: str = ""
+    isbn: str = ""
+    permit: str = ""
+    recipients: str = ""
+    printer: str = ""
+    print_date: str = ""
+    print_run: str = ""
+    editors: tuple[Named, ...] = ()
+
+
+class VolumePlan(Record):
+    """`volumes/text-1.yml`: what is in a volume, in which order, with its front matter."""
+
+    title: str
+    subtitle: str = ""
+    series: str = ""
+    number: str = ""
+    route: Literal["isbn", "internal_permit", "archive_copy_only"]
+    size: Literal["170x240"] = "170x240"
+    preface: str = ""
+    preface_title: str = "前言"
+    afterword: str = ""
+    afterword_title: str = "后记"
+    interviews: tuple[Key, ...] = ()
+    prefer: Literal["text", "story"] = "text"
+    imprint: Imprint = Imprint()
+
+
+class Wall(Record):
+    """One honour wall: who is on it, in which order."""
+
+    id: Key
+    title: str
+    people: tuple[Key, ...]
+    items: tuple[Key, ...] = ()
+
+
+class Staff(Record):
+    """Somebody who may sign, and which stages."""
+
+    name: str
+    stages: tuple[str, ...] = ()
+
+
+class ArchiveConfig(Record):
+    """`archive.yml`: the archive's own word about itself."""
+
+    title: str
+    institution: str
+    series: str = ""
+    contact: str = ""
+    about: str = ""
+    languages: tuple[str, ...] = ("zh",)
+    engine: str = "whisper"
+    model: str = ""
+    prompt: str = ""
+    gates: dict[str, tuple[str, ...]] = {}  # outlet → stages that must be signed
+    machine_text: dict[str, Answer] = {}  # outlet → may text that only a machine wrote be public there
+    consent: dict[Purpose, Answer] = {}  # series level: what is not named here is not limited here
+    site_url: str = ""
+    sample: YesNo = False
+    sample_notice: str = ""
+
+
+class Redirect(Record):
+    """A line of ids.csv."""
+
+    id: str
+    kind: Literal["person", "interview", "item", "picture"]
+    key: str
+    redirect: str = ""

@@ -1,0 +1,1 @@
+"""Outlets: each turns an Edition into files and sees nothing else."""

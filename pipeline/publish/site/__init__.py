@@ -1,0 +1,1 @@
+"""The website: an Edition becomes pages, filled transcripts and scripts."""

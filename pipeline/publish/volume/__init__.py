@@ -1,0 +1,1 @@
+"""The printed volume: an Edition becomes a PDF through Typst."""

@@ -1,0 +1,32 @@
+"""Options and fixtures that every test may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--real-data", type=Path, default=None, help="folder of real recordings and transcripts, read only")
+    parser.addoption("--long", action="store_true", help="also run sweeps, fuzzing and memory proofs")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "long" in item.keywords and not config.getoption("--long"):
+            item.add_marker(pytest.mark.skip(reason="scripts/test --long runs this"))
+        if "real" in item.keywords and config.getoption("--real-data") is None:
+            item.add_marker(pytest.mark.skip(reason="needs --real-data DIR"))
+
+
+@pytest.fixture(scope="session")
+def real_data(request: pytest.FixtureRequest) -> Path:
+    return Path(request.config.getoption("--real-data")).resolve()
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    return ROOT
