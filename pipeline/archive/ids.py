@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pipeline.model.nouns import Redirect
 from pipeline.model.problem import Problem
 
-# Ten digits and thirteen consonants: no vowels, so no words; none that looks like a digit; and 23 is prime, which the check needs.
+# Ten digits and thirteen consonants: no vowels, so no words; none that looks like a digit; 23 is prime, as the check needs.
 ALPHABET = "0123456789CFHJKMNPRTVWX"
 LENGTH = 8
 Kind = Literal["person", "interview", "item", "picture"]

@@ -12,12 +12,11 @@ PEOPLE, INTERVIEWS, ITEMS, REGISTERS, VOLUMES = "people", "interviews", "items",
 SEALED, ENGINE, LOCK = "sealed", "engine", ".koushu.lock"
 REGISTER_NAMES = ("places", "units", "events", "honours", "terms")
 SIDES = ("front.jpg", "back.jpg")
-SOUND_ENDINGS = frozenset(
-    "wav flac mp3 m4a aac ogg oga opus wma amr aif aiff mp4 m4v mov mkv avi mts m2ts mxf webm 3gp mpg mpeg".split()
-)
+_SOUNDS = "wav|flac|mp3|m4a|aac|ogg|oga|opus|wma|amr|aif|aiff|mp4|m4v|mov|mkv|avi|mts|m2ts|mxf|webm|3gp|mpg|mpeg"
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _DRAFT = re.compile(r"(?P<recording>.+)\.(?P<engine>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<hash>[0-9a-f]{8})\.json")
+_SOUND = re.compile(rf"[^.].*\.({_SOUNDS})", re.IGNORECASE)
 _KEY = KEY.pattern
 _PLACES = re.compile(
     "|".join(
@@ -44,7 +43,7 @@ def is_known(path: str) -> bool:
 
 def is_sound(name: str) -> bool:
     """Does this file name end like a recording's?"""
-    return name.rpartition(".")[2].casefold() in SOUND_ENDINGS and not name.startswith(".")
+    return _SOUND.fullmatch(name) is not None
 
 
 def draft_of(name: str) -> str | None:
@@ -61,7 +60,7 @@ def is_inside(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Layout:
-    """The paths of one archive: `root` is the truth, `work` is disposable. The methods that give text give paths from the root."""
+    """The paths of one archive: `root` is the truth, `work` is disposable. Methods that give text give paths from the root."""
 
     root: Path
     work: Path
