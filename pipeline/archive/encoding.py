@@ -46,7 +46,7 @@ def _unreadable(data: bytes, file: str) -> Problem | None:
         data.decode()
     except UnicodeDecodeError as failure:
         before = data[: failure.start].decode()
-        code = "encoding-gbk" if _is_gb18030(data) else "encoding-unknown"
+        code = "encoding-gbk" if _is_gb18030(data) else "encoding-not-utf8"
         return _at(before, len(before), file, code, byte=f"0x{data[failure.start]:02X}")
     return None
 
