@@ -19,10 +19,12 @@ from pipeline.media.silence import Sound, Span, silenced_pcm
 
 BLOCK_SECONDS = 10
 # What counts as a recording. Playlists, image sequences and text screens, which ffmpeg also opens, name other files: not ours.
-FORMATS = "wav,w64,aiff,au,caf,flac,mp3,aac,ac3,ogg,wv,ape,amr,asf,avi,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpeg,mpegts,mpegvideo,flv,dv,mxf,rm"
-ESTIMATED = frozenset(
-    {"mp3", "aac", "ac3", "amr", "mpeg", "mpegts", "rm"}
-)  # formats whose stated length is a guess from the bit rate
+FORMATS = (
+    "wav,w64,aiff,au,caf,flac,mp3,aac,ac3,ogg,wv,ape,amr,asf,avi,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,"
+    "mpeg,mpegts,mpegvideo,flv,dv,mxf,rm"
+)
+# Formats whose stated length is a guess from the bit rate.
+ESTIMATED = frozenset({"mp3", "aac", "ac3", "amr", "mpeg", "mpegts", "rm"})
 
 
 @dataclass(frozen=True)
