@@ -52,9 +52,7 @@ def _people(view: View) -> Iterator[Verdict]:
         yield _verdict(("person", key, person.id), "wall", judged.chosen, judged.reasons)
 
 
-def _verdict(
-    who: tuple[Literal["interview", "person"], str, str], purpose: Purpose, chosen: object, reasons: Reasons
-) -> Verdict:
+def _verdict(who: tuple[Literal["interview", "person"], str, str], purpose: Purpose, chosen: object, reasons: Reasons) -> Verdict:
     out = chosen if isinstance(chosen, Chosen) else None
     unique = tuple(one for at, one in enumerate(reasons) if one not in reasons[:at])
     return Verdict(*who, purpose, out is not None, out.source if out else "", out.trust if out else None, unique)

@@ -131,7 +131,9 @@ def judge_person(view: View, person: KeptPerson) -> Judgement[PersonProjection]:
             return Judgement(chosen)
     else:
         reasons = current
-    for approved in _newest(view, person.ledger, [one for one in person.approved if (one.purpose, one.id) == ("wall", person.id)]):
+    for approved in _newest(
+        view, person.ledger, [one for one in person.approved if (one.purpose, one.id) == ("wall", person.id)]
+    ):
         narrowed = narrow_person(view, person, approved.projection)
         if not isinstance(narrowed, PersonProjection):
             return Judgement(None, (*reasons, *narrowed))

@@ -78,5 +78,3 @@ def _items(
 def _shown(picture: object) -> tuple[str, str] | None:
     """A picture by what is seen: its id and the original it is made from."""
     return (getattr(picture, "id", ""), getattr(picture, "digest", "")) if picture is not None else None
-
-

@@ -176,9 +176,7 @@ def _session_line(view: View, kept: KeptInterview, session: Session) -> str:
 def _points(view: View, kept: KeptInterview) -> Iterator[PublicPoint]:
     for point in kept.record.index:
         places = tuple(name for key in point.places if (name := place(view.archive, key)))
-        yield PublicPoint(
-            at_ms=point.at_ms, title=point.title, synopsis=point.synopsis, keywords=point.keywords, places=places
-        )
+        yield PublicPoint(at_ms=point.at_ms, title=point.title, synopsis=point.synopsis, keywords=point.keywords, places=places)
 
 
 def _chapters(view: View, kept: KeptInterview) -> Iterator[PublicChapter]:

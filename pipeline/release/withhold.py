@@ -152,7 +152,9 @@ def _notes(notes: Sequence[tuple[str, str]], phrases: Sequence[Phrase]) -> tuple
         return tuple(notes)
     left = blank_all([text for _, text in notes], phrases)
     return tuple(
-        (mark, flat(blocks)) for (mark, _), blocks in zip(notes, left, strict=True) if any(isinstance(one, Words) for one in blocks)
+        (mark, flat(blocks))
+        for (mark, _), blocks in zip(notes, left, strict=True)
+        if any(isinstance(one, Words) for one in blocks)
     )
 
 
