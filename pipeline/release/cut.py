@@ -45,10 +45,11 @@ def cut(edition: Edition, original: Original, folder: Path, makers: Makers | Non
     """
     ways = makers or Makers()
     _make_folder(folder)
-    _sweep(folder, {one.file for one in (*edition.sounds, *edition.pictures)})
+    wanted: tuple[SoundCut | PictureCut, ...] = (*edition.sounds, *edition.pictures)
+    _sweep(folder, {one.file for one in wanted})
     problems: list[Problem] = []
     failed: list[str] = []
-    for one in (*edition.sounds, *edition.pictures):
+    for one in wanted:
         try:
             _make(one, original, folder, ways)
         except (MissingTool, CannotWrite):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from pipeline.model.consent import Withhold
-from pipeline.model.projection import InterviewProjection, PersonCard
+from pipeline.model.projection import InterviewProjection, PersonCard, PublicChapter
 
-PERSON_FIELDS: dict[str, dict[str, Any]] = {
+PERSON_FIELDS: dict[str, dict[str, object]] = {
     "aliases": {"aliases": ()},
     "bio": {"bio": ""},
     "birth": {"birth": ""},
@@ -19,7 +18,7 @@ PERSON_FIELDS: dict[str, dict[str, Any]] = {
     "service": {"service": ()},
     "sex": {"sex": ""},
 }
-INTERVIEW_FIELDS: dict[str, dict[str, Any]] = {
+INTERVIEW_FIELDS: dict[str, dict[str, object]] = {
     "crew": {"crew": ()},
     "dialect": {"dialect": ""},
     "index": {"index": ()},
@@ -66,7 +65,7 @@ def interview_without(projection: InterviewProjection, records: Iterable[Withhol
     return projection
 
 
-def _unnamed(chapter: Any) -> Any:
+def _unnamed(chapter: PublicChapter) -> PublicChapter:
     turns = (
         turn.model_copy(update={"speaker": UNNAMED_INTERVIEWER}) if turn.role == "interviewer" else turn for turn in chapter.turns
     )

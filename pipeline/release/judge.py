@@ -1,4 +1,4 @@
-"""The one predicate: whether an interview's words, its sound or a person's wall card are out today, in which approved form, or why not."""
+"""The one predicate: what of an interview or a person is out today, in which approved form, or why it is not."""
 
 from __future__ import annotations
 
@@ -85,11 +85,8 @@ def _shut_ledger(where: str, ledger: Ledger) -> Reasons:
 
 def _lost(kept: KeptInterview) -> list[Reason]:
     """Withheld words that no longer stand in the text: they may have been reworded, so nobody knows where the secret is."""
-    lost: list[Reason] = []
-    for record in kept.record.withhold:
-        if record.quote and not _stands(kept, record.quote):
-            lost.append(reason("withhold-not-found", where=f"interviews/{kept.key}", id=record.id))
-    return lost
+    lost = [record for record in kept.record.withhold if record.quote and not _stands(kept, record.quote)]
+    return [reason("withhold-not-found", where=f"interviews/{kept.key}", id=record.id) for record in lost]
 
 
 def _stands(kept: KeptInterview, quote: str) -> bool:

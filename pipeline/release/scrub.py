@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pipeline.model.nouns import Named
 from pipeline.model.projection import PersonCard, PublicTurn, Words
@@ -23,7 +23,7 @@ def scrub(record: R, phrases: Sequence[str]) -> R:
     sought = [phrase for phrase in phrases if phrase]
     if not sought:
         return record
-    changes: dict[str, Any] = {}
+    changes: dict[str, object] = {}
     for name in type(record).model_fields:
         if name in _FIXED or (isinstance(record, PublicTurn) and name == "role"):
             continue
@@ -36,7 +36,7 @@ def scrub(record: R, phrases: Sequence[str]) -> R:
     return record.model_copy(update=changes) if changes else record
 
 
-def _scrubbed(value: Any, phrases: Sequence[str]) -> Any:
+def _scrubbed(value: object, phrases: Sequence[str]) -> object:
     if isinstance(value, str):
         return without_words(value, phrases)
     if isinstance(value, Words):
@@ -50,6 +50,6 @@ def _scrubbed(value: Any, phrases: Sequence[str]) -> Any:
     return value
 
 
-def _emptied(value: Any) -> bool:
+def _emptied(value: object) -> bool:
     """A string emptied, or somebody who took part without a name."""
     return value == "" or (isinstance(value, Named) and not value.name)

@@ -72,8 +72,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The narrators of {where} are not those of the signed text, which can no longer be used; review and sign again.",
     ),
     "unit-undecided": (
-        "部队“{unit}”能否公开尚未确定；请保密人员在 registers/units.yml 里填写 disclosure，需要代称的填写 public_name。",
-        "Nobody has decided whether the unit {unit} may be named; have its disclosure (and public_name) set in registers/units.yml.",
+        "部队“{unit}”能否公开尚未确定；请保密人员填写 registers/units.yml 的 disclosure（代称写在 public_name）。",
+        "Nobody has decided whether the unit {unit} may be named; have its disclosure set in registers/units.yml.",
     ),
     "withhold-field-unknown": (
         "{where} 的略去记录 {id} 写的栏目不认识；请改正 field，在此之前不公开。",
@@ -89,7 +89,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "withhold-no-times": (
         "略去记录 {id} 需要时间，而文稿没有可对照的草稿；请先运行 koushu transcribe，或改用字句（quote）略去。",
-        "The withheld record {id} needs times and there is no draft to take them from; run koushu transcribe, or withhold by quote.",
+        "The withheld record {id} needs times, and no draft gives any; run koushu transcribe, or withhold by quote.",
     ),
     "withhold-times-differ": (
         "略去记录 {id} 无法落实：句子时间与文稿不相符；请重新运行 koushu run。",
@@ -132,8 +132,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Opening needs at least {people} different people; have someone else sign one of the stages.",
     ),
     "machine-text": (
-        "文稿只有机器写的字，没有人校对；请先校对签字，或由负责人在 archive.yml 的 machine_text 里允许（{outlet}: yes）。",
-        "Nobody has proofread this machine text; proofread and sign it, or allow it under machine_text in archive.yml ({outlet}: yes).",
+        "文稿只有机器写的字，没有人校对；请先校对签字，或在 archive.yml 的 machine_text 里允许（{outlet}: yes）。",
+        "Nobody has proofread this machine text; proofread and sign it, or allow it in archive.yml (machine_text, {outlet}).",
     ),
     "purpose-without-outlet": (
         "用途 {purpose} 还没有可审签的出口；可用的有 web_text、web_audio、wall、print、print_internal、archive。",
