@@ -92,7 +92,9 @@ ITEMS = (
     ItemCard(id=LETTER, owner=YI, kind="letter", title="一封没有寄出的信", date="1952年", caption="信纸两页。", sample=True),
 )
 STORY = (
-    StorySection(title="雪夜", paragraphs=("那一年的雪下得早。*江面*上没有一点光。[^a]", "他说，人只要一停下来，脚就不听使唤了。")),
+    StorySection(
+        title="雪夜", paragraphs=("那一年的雪下得早。*江面*上没有一点光。[^a]", "他说，人只要一停下来，脚就不听使唤了。")
+    ),
     StorySection(title="渡口", paragraphs=("渡口只剩下一条船。",)),
 )
 TURNS = (
@@ -163,7 +165,10 @@ def snow() -> PublicInterview:
         story=STORY,
         story_notes=(("a", "指沱江。"),),
         items=(ITEMS[0],),
-        photos=(picture("G4PHAAAA", "访谈现场", "访谈当天，在军休所会客室。"), picture("G5PHBBBB", "旧照", "一九五五年与战友合影。")),
+        photos=(
+            picture("G4PHAAAA", "访谈现场", "访谈当天，在军休所会客室。"),
+            picture("G5PHBBBB", "旧照", "一九五五年与战友合影。"),
+        ),
         sample=True,
     )
     return PublicInterview(
@@ -175,7 +180,9 @@ def river() -> PublicInterview:
     """Heard by a machine, text only, without sentence times, full of characters that are not markup."""
     turns = (
         PublicTurn(speaker="说话人一", role="other", start_ms=None, blocks=(Words(text=WILD),)),
-        PublicTurn(speaker="易秀兰", role="narrator", person=YI, start_ms=61_250, blocks=(Words(text="水很急，我们手拉着手过河。"),)),
+        PublicTurn(
+            speaker="易秀兰", role="narrator", person=YI, start_ms=61_250, blocks=(Words(text="水很急，我们手拉着手过河。"),)
+        ),
     )
     talk = InterviewProjection(
         purpose="web_text",
@@ -209,7 +216,7 @@ def edition(site_url: str = "") -> Edition:
             PublicVolume(
                 "text-1",
                 VolumePlan(
-                    title="雪夜过江", subtitle="军休老人口述（一）", series="口述历史丛刊", number="第一册", route="internal_permit",
+                    title="雪夜过江", subtitle="口述（一）", series="口述历史丛刊", number="第一册", route="internal_permit",
                     imprint=Imprint(permit="样本（2023）001号"),
                 ),
                 (SNOW, RIVER),
@@ -232,7 +239,22 @@ def make_media(folder: Path) -> Path:
         _draw(folder / cut.file, cut.edge)
     tone = f"sine=frequency=330:sample_rate=16000:duration={PROOFREAD_SECONDS}"
     sound = folder / f"{SNOW}.m4a"
-    command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", tone, "-af", "volume=0.2", "-b:a", "24k", "-movflags", "+faststart"]
+    command = [
+        "ffmpeg",
+        "-v",
+        "error",
+        "-y",
+        "-f",
+        "lavfi",
+        "-i",
+        tone,
+        "-af",
+        "volume=0.2",
+        "-b:a",
+        "24k",
+        "-movflags",
+        "+faststart",
+    ]
     subprocess.run([*command, str(sound)], check=True, timeout=120)
     return folder
 
@@ -247,7 +269,9 @@ def _draw(path: Path, edge: int) -> None:
         pen.ellipse((wide * 0.32, high * 0.18, wide * 0.68, high * 0.52), fill=(156, 140, 118))
         pen.ellipse((wide * 0.12, high * 0.56, wide * 0.88, high * 1.3), fill=(120, 112, 92))
     elif kind == "3":
-        pen.ellipse((wide * 0.15, high * 0.15, wide * 0.85, high * 0.85), fill=(170, 128, 62), outline=(110, 78, 30), width=edge // 60)
+        pen.ellipse(
+            (wide * 0.15, high * 0.15, wide * 0.85, high * 0.85), fill=(170, 128, 62), outline=(110, 78, 30), width=edge // 60
+        )
     else:
         pen.rectangle((0, high * 0.62, wide, high), fill=(150, 138, 116))
         pen.ellipse((wide * 0.4, high * 0.3, wide * 0.52, high * 0.5), fill=(110, 100, 84))

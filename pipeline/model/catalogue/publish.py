@@ -9,15 +9,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "site-generator-failed": (
         "网页生成器没有完成：{words}。旧网站没有改动；请先改正上面提到的文件，再运行 koushu publish site。",
-        "The page generator did not finish: {words}. The old site is untouched; mend the file named above, then run koushu publish site.",
+        "The page generator did not finish: {words}. The old site is untouched; mend the file named above and publish again.",
     ),
     "site-generator-slow": (
         "网页生成器运行超过 {minutes} 分钟，已停止；旧网站没有改动。请检查磁盘是否过慢或已满，再试一次。",
-        "The page generator ran longer than {minutes} minutes and was stopped; the old site is untouched. Check the disk and try again.",
+        "The page generator took more than {minutes} minutes and was stopped; the old site is untouched. Check the disk.",
     ),
     "site-not-written": (
         "网站写不进 {folder}：{reason}。旧网站没有改动；请腾出磁盘空间或检查文件夹权限，再试一次。",
-        "The site could not be written to {folder}: {reason}. The old site is untouched; free disk space or check permissions, then try again.",
+        "The site could not be written to {folder}: {reason}. The old site is untouched; free space or check permissions.",
     ),
     "public-file-missing": (
         "公开文件 {file} 不在 {folder} 中。请重新运行 koushu publish，让它从原件再制作一次。",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.language.inline import plain
 from pipeline.language.sentences import split
+from pipeline.language.subtitles import Cue, write_vtt
 from pipeline.model.edition import PublicInterview
-from pipeline.model.projection import Held, LeftOut, PublicTurn, Words
+from pipeline.model.projection import LeftOut, PublicTurn, Words
 from pipeline.publish.site.labels import TRUST
 from pipeline.publish.site.transcript import clock
 
@@ -16,25 +17,30 @@ def text_file(entry: PublicInterview, notice: str) -> str:
     """The words with speakers and times, for reading and quoting; `notice` is the archive's word about samples."""
     talk = entry.projection
     names = "、".join(person.name for person in talk.narrators)
-    lines = [talk.title, f"{names} 口述", *talk.sessions, f"【{TRUST[entry.trust].name}】", notice if talk.sample else ""]
+    lines = [
+        talk.title,
+        f"{names} 口述",
+        *talk.sessions,
+        f"【{TRUST[entry.trust].name}】",
+        *([notice] if notice and talk.sample else []),
+    ]
     for chapter in talk.chapters:
         lines += ["", f"◆ {chapter.title}"] if chapter.title else []
         for turn in chapter.turns:
             lines += ["", *_turn(turn)]
-    for title, paragraphs in [(section.title, section.paragraphs) for section in talk.story]:
-        lines += ["", f"◇ 作家整理稿　{title}".rstrip("　"), *(plain(text) for text in paragraphs)]
+    for section in talk.story:
+        lines += ["", f"◇ 作家整理稿　{section.title}".rstrip("　"), *(plain(text) for text in section.paragraphs)]
     notes = [*talk.notes, *talk.story_notes]
     lines += ["", "注释", *(f"[{mark}] {plain(text)}" for mark, text in notes)] if notes else []
-    return "\n".join(line for number, line in enumerate(lines) if line or number > 4) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def captions_file(entry: PublicInterview) -> str:
-    """One cue for each sentence whose time is known (WebVTT §4.1), the speaker as a voice; empty where no time is known."""
+    """One cue for each sentence whose time is known, the speaker as a voice; empty where no time is known."""
     cues = list(_cues(entry))
     if not cues:
         return ""
-    head = f"WEBVTT\n\nNOTE {_cue_text(TRUST[entry.trust].name)}\n"
-    return head + "".join(f"\n{_stamp(start)} --> {_stamp(end)}\n<v {speaker}>{words}\n" for start, end, speaker, words in cues)
+    return write_vtt(cues).replace("WEBVTT\n", f"WEBVTT\n\nNOTE {TRUST[entry.trust].name}\n", 1)
 
 
 def _turn(turn: PublicTurn) -> Iterator[str]:
@@ -46,24 +52,12 @@ def _turn(turn: PublicTurn) -> Iterator[str]:
             yield f"〔{block.label}〕"
 
 
-def _cues(entry: PublicInterview) -> Iterator[tuple[int, int, str, str]]:
+def _cues(entry: PublicInterview) -> Iterator[Cue]:
     turns = [turn for chapter in entry.projection.chapters for turn in chapter.turns]
     times = entry.timing.turns if entry.timing else ()
     for turn, time in zip(turns, times, strict=False):
         for block, sentences in zip(turn.blocks, time.blocks, strict=False):
-            if isinstance(block, LeftOut | Held):
-                continue
-            parts = split(block.text)
+            parts = split(block.text) if isinstance(block, Words) else ()
             if len(parts) == len(sentences):
                 for part, when in zip(parts, sentences, strict=True):
-                    yield when.start_ms, max(when.end_ms, when.start_ms + 1), _cue_text(turn.speaker), _cue_text(plain(part))
-
-
-def _cue_text(words: str) -> str:
-    """Words as a cue shows them: no markup, no line that ends the cue."""
-    return " ".join(words.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _stamp(milliseconds: int) -> str:
-    whole, rest = divmod(milliseconds, 1000)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{rest:03}"
+                    yield Cue(when.start_ms, when.end_ms, plain(part).strip(), turn.speaker)

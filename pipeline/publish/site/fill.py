@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 POLICY = (
-    "default-src 'none'; script-src 'self'{file}; style-src 'self'{file} 'unsafe-inline'; img-src 'self'{file} data:; "
+    "default-src 'none'; script-src 'self'{file}; style-src 'self'{file}; img-src 'self'{file} data:; "
     "media-src 'self'{file}; font-src 'self'{file}; base-uri 'none'; form-action 'none'"
 ).format(file=" file:")
 

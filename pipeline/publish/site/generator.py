@@ -44,7 +44,14 @@ def wrap(pages: Path, out: Path, project: Path, date: dt.date) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", str(config)]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter, no shell
-            command, env=environment, cwd=project, capture_output=True, timeout=_LIMIT_S, check=False, encoding="utf-8", errors="replace"
+            command,
+            env=environment,
+            cwd=project,
+            capture_output=True,
+            timeout=_LIMIT_S,
+            check=False,
+            encoding="utf-8",
+            errors="replace",
         )
     except subprocess.TimeoutExpired as error:
         raise CannotWrite("site-generator-slow", minutes=_LIMIT_S // 60) from error

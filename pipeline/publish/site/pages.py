@@ -44,7 +44,7 @@ class SitePages:
     def _page(self, path: str, title: str, template: str, **values: object) -> SitePage:
         here = self._below if "/" in path else self._top
         html = self._setter.set(template, here=here, **values)
-        under = f"{path.split('/')[0]}/index.md" if "/" in path and not path.endswith("/index.md") else ""
+        under = f"{path.partition('/')[0]}/index.md" if "/" in path and not path.endswith("/index.md") else ""
         return SitePage(path, title, template, (Slot("body"),), {"body": html}, under)
 
     def _home(self) -> SitePage:
@@ -79,7 +79,9 @@ class SitePages:
     def _item(self, item: ItemCard) -> SitePage:
         owner = next((person for person in self._edition.people if person.id == item.owner), None)
         sides = [SIDES[count] if count < len(SIDES) else f"图 {count + 1}" for count in range(len(item.pictures))]
-        return self._page(f"items/{item.id}.md", item.title, "item", item=item, owner=owner, sides=sides, told=self._told(item.id))
+        return self._page(
+            f"items/{item.id}.md", item.title, "item", item=item, owner=owner, sides=sides, told=self._told(item.id)
+        )
 
     def _told(self, item: str) -> list[tuple[str, str, str]]:
         """Where an item is shown: title of the interview, address of the moment, its time in words."""

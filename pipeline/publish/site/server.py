@@ -18,7 +18,7 @@ class _Pages(SimpleHTTPRequestHandler):
     """One request; a single `Range: bytes=…` is answered with 206 (RFC 9110 §14), several at once with the whole file."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = {  # noqa: RUF012 - the library's attribute
+    extensions_map = {
         **SimpleHTTPRequestHandler.extensions_map,
         ".m4a": "audio/mp4",
         ".js": "text/javascript; charset=utf-8",

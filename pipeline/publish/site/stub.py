@@ -57,7 +57,10 @@ def compose(page: SitePage) -> str:
     lines += [f"{key}: {_quoted(value)}" for key, value in front.items() if value]
     lines += ["---", f"# {literal(page.title)} {{#top}}"]
     for part in page.body:
-        lines += ["", f"{'#' * part.level} {literal(part.title)} {{#{part.id}}}" if isinstance(part, Heading) else placeholder(part.key)]
+        lines += [
+            "",
+            f"{'#' * part.level} {literal(part.title)} {{#{part.id}}}" if isinstance(part, Heading) else placeholder(part.key),
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -52,7 +52,7 @@ def clock(milliseconds: int) -> str:
 
 
 def chapters(entry: PublicInterview, notes: Notes) -> tuple[ShownChapter, ...]:
-    """The chapters in order, every turn and sentence with its id and time; items appear once, where the text or the index has them."""
+    """The chapters in order, every turn and sentence with its id and time; an item stands where the text or the index has it."""
     reading = _Reading.of(entry, notes)
     shown: list[ShownChapter] = []
     number = 0

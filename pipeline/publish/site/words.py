@@ -11,6 +11,8 @@ from pipeline.language.inline import Run, sentence_runs
 from pipeline.language.sentences import split
 from pipeline.model.timing import SentenceTime
 
+_STYLES = {"em": Markup("<em>{}</em>"), "strong": Markup("<strong>{}</strong>")}
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -38,7 +40,7 @@ class Notes:
         first = mark not in self.called
         number = self.called.setdefault(mark, len(self.called) + 1)
         anchor = Markup(' id="{}-ref-{}"').format(self.prefix, number) if first else ""
-        return Markup('<sup class="oh-call"><a href="#{}-{}"{}>{}</a></sup>').format(self.prefix, number, anchor, number)
+        return Markup('<sup class="oh-call">&#8288;<a href="#{}-{}"{}>{}</a></sup>').format(self.prefix, number, anchor, number)
 
     def listed(self) -> list[dict[str, object]]:
         """The notes that were called, then those that nobody calls, each with the way back."""
@@ -98,6 +100,6 @@ def _run(run: Run, notes: Notes | None) -> Markup:
         return notes.call(run.text) if notes else escape(f"[^{run.text}]")
     if run.kind == "break":
         return Markup("<br>")
-    if run.kind in ("em", "strong"):
-        return Markup("<{0}>{1}</{0}>").format(Markup(run.kind), run.text)
+    if run.kind in _STYLES:
+        return _STYLES[run.kind].format(run.text)
     return escape(run.text)

@@ -179,12 +179,19 @@
     seek(parseFloat(sentence.dataset.s), true, false);
   }
 
+  /* What a sentence says, without the numbers of its footnotes. */
+  function words(element) {
+    var copy = element.cloneNode(true);
+    copy.querySelectorAll(".oh-call").forEach(function (call) { call.remove(); });
+    return copy.textContent;
+  }
+
   function addCaptions() {
     if (!window.VTTCue || !sentences.length) return;
     var track = audio.addTextTrack("captions", "字幕", "zh");
     track.mode = "hidden";
     sentences.forEach(function (each) {
-      track.addCue(new VTTCue(each.start, Math.max(each.end, each.start + 0.01), each.element.textContent));
+      track.addCue(new VTTCue(each.start, Math.max(each.end, each.start + 0.01), words(each.element)));
     });
   }
 
