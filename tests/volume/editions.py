@@ -27,7 +27,7 @@ from pipeline.model.projection import (
 DAY = dt.date(2024, 5, 1)
 
 
-def picture(media: Path, id: str, size: tuple[int, int], **words: str) -> Picture:
+def picture(media: Path, ident: str, size: tuple[int, int], **words: str) -> Picture:
     """A drawn JPEG in the media folder, and the Picture that names it."""
     media.mkdir(parents=True, exist_ok=True)
     image = Image.new("RGB", size, (226, 221, 211))
@@ -35,8 +35,8 @@ def picture(media: Path, id: str, size: tuple[int, int], **words: str) -> Pictur
     wide, high = size
     draw.ellipse((wide * 0.3, high * 0.2, wide * 0.7, high * 0.2 + wide * 0.4), fill=(150, 140, 128))
     draw.rectangle((wide * 0.15, high * 0.62, wide * 0.85, high), fill=(96, 104, 92))
-    image.save(media / f"{id}.jpg", quality=85)
-    return Picture(id=id, digest=f"digest-of-{id}", **words)
+    image.save(media / f"{ident}.jpg", quality=85)
+    return Picture(id=ident, digest=f"digest-of-{ident}", **words)
 
 
 def cuts(media: Path) -> tuple[PictureCut, ...]:
@@ -60,13 +60,13 @@ class Shelf:
     people: list[PersonCard] = field(default_factory=list)
     interviews: list[PublicInterview] = field(default_factory=list)
 
-    def person(self, id: str, name: str, **more) -> PersonCard:
-        card = PersonCard(id=id, name=name, **more)
+    def person(self, ident: str, name: str, **more) -> PersonCard:
+        card = PersonCard(id=ident, name=name, **more)
         self.people.append(card)
         return card
 
-    def interview(self, id: str, title: str, narrator: PersonCard, trust: Trust = "confirmed", **more) -> InterviewProjection:
-        projection = InterviewProjection(purpose="print", id=id, title=title, narrators=(narrator,), **more)
+    def interview(self, ident: str, title: str, narrator: PersonCard, trust: Trust = "confirmed", **more) -> InterviewProjection:
+        projection = InterviewProjection(purpose="print", id=ident, title=title, narrators=(narrator,), **more)
         self.interviews.append(PublicInterview(projection, None, None, trust, DAY))
         return projection
 
@@ -74,9 +74,17 @@ class Shelf:
         plan = plan or VolumePlan(title="长河人语", route="isbn")
         chosen = tuple(interview.projection.id for interview in self.interviews)
         words = {
-            "outlet": "volume", "date": DAY, "title": "长河口述档案", "institution": "长河市干部休养所（样例）", "series": "长河口述丛书",
-            "about": "", "contact": "", "site_url": "", "sample": False, "sample_notice": "",
-        }  # fmt: skip
+            "outlet": "volume",
+            "date": DAY,
+            "title": "长河口述档案",
+            "institution": "长河市干部休养所（样例）",
+            "series": "长河口述丛书",
+            "about": "",
+            "contact": "",
+            "site_url": "",
+            "sample": False,
+            "sample_notice": "",
+        }
         return Edition(
             **{**words, **changes},
             people=tuple(self.people),
@@ -91,18 +99,32 @@ class Shelf:
 
 
 CLAUSES = (
-    "那一年冬天雪下得特别大", "我们连夜往北走", "棉衣还没有发齐", "班长把自己的手套给了我", "他说“走吧，天亮以前要过河”",
-    "河面上的冰咯吱咯吱地响", "老乡在路边放了几桶热水", "我那时候才十七岁", "什么也不怕", "只怕掉队",
-    "后来每年下雪我都想起那个晚上", "《行军小唱》就是那时学会的", "到了宿营地已经是第二天中午", "炊事班煮了一锅小米粥（里面掺了黄豆）",
-    "大家端着碗谁也不说话", "指导员点名，点到三个人没有答应", "我在卫生队待了两个月", "护士姓林，是四川人",
-)  # fmt: skip
+    "那一年冬天雪下得特别大",
+    "我们连夜往北走",
+    "棉衣还没有发齐",
+    "班长把自己的手套给了我",
+    "他说“走吧，天亮以前要过河”",
+    "河面上的冰咯吱咯吱地响",
+    "老乡在路边放了几桶热水",
+    "我那时候才十七岁",
+    "什么也不怕",
+    "只怕掉队",
+    "后来每年下雪我都想起那个晚上",
+    "《行军小唱》就是那时学会的",
+    "到了宿营地已经是第二天中午",
+    "炊事班煮了一锅小米粥（里面掺了黄豆）",
+    "大家端着碗谁也不说话",
+    "指导员点名，点到三个人没有答应",
+    "我在卫生队待了两个月",
+    "护士姓林，是四川人",
+)
 STOPS = "，，，。，！，。？，——，……，；，：，。"
 
 
 def speech(start: int, clauses: int) -> str:
     """Running speech of so many clauses, the same for the same arguments; prime strides keep paragraphs unlike each other."""
     out = "".join(CLAUSES[(start * 7 + n * 5) % len(CLAUSES)] + STOPS[(start + n * 3) % len(STOPS)] for n in range(clauses))
-    return out.rstrip("，：；—") + "。"
+    return out.rstrip("，；—…。！？") + "。"
 
 
 def unpunctuated(length: int) -> str:
@@ -117,28 +139,63 @@ def full_shelf(media: Path) -> tuple[Shelf, VolumePlan]:
     friend = shelf.person("P3", "欧阳𬭎", pinyin="ouyang hong", aliases=("老欧",))
     shelf.person("P4", "单雄𬱖", pinyin="shan xiongwei")
     first = shelf.person(
-        "P1", "曾山河", pinyin="zeng shanhe", sex="男", birth="1931年冬", death="2019年", native_place="四川内江",
-        service=("1949年12月—1953年　某部三连　战士、班长", "1953年—1978年　西南某厂　技术员"), honours=("三等功（1951年）",),
+        "P1",
+        "曾山河",
+        pinyin="zeng shanhe",
+        sex="男",
+        birth="1931年冬",
+        death="2019年",
+        native_place="四川内江",
+        service=("1949年12月—1953年　某部三连　战士、班长", "1953年—1978年　西南某厂　技术员"),
+        honours=("三等功（1951年）",),
         bio="少年时在油坊学徒，十八岁入伍。转业后从事机械维修工作三十余年，退休后为中小学生讲述往事百余场。\n与欧阳𬭎同乡同年。",
         portrait=picture(media, "AAAA", (600, 800), alt="曾山河晚年半身像"),
-    )  # fmt: skip
-    second = shelf.person("P2", "刘㛃", pinyin="liu jie", sex="女", birth="1934年", native_place="山东沂水", service=("1951年—1955年　卫生队　护士",))
+    )
+    second = shelf.person(
+        "P2",
+        "刘㛃",
+        pinyin="liu jie",
+        sex="女",
+        birth="1934年",
+        native_place="山东沂水",
+        service=("1951年—1955年　卫生队　护士",),
+    )
     medal = ItemCard(
-        id="I1", owner="P1", kind="medal", title="三等功奖章", date="1951年", issuer="某部政治处", caption="背面刻有编号",
+        id="I1",
+        owner="P1",
+        kind="medal",
+        title="三等功奖章",
+        date="1951年",
+        issuer="某部政治处",
+        caption="背面刻有编号",
         pictures=(picture(media, "BBB1", (500, 500), alt="奖章正面"), picture(media, "BBB2", (500, 500), alt="奖章背面")),
-    )  # fmt: skip
-    letter = ItemCard(id="I2", owner="P1", kind="letter", title="家书一封", caption="写在烟盒纸上", pictures=(picture(media, "CCCC", (900, 600)),))
+    )
+    letter = ItemCard(
+        id="I2",
+        owner="P1",
+        kind="letter",
+        title="家书一封",
+        caption="写在烟盒纸上",
+        pictures=(picture(media, "CCCC", (900, 600)),),
+    )
     unseen = ItemCard(id="I3", owner="P1", kind="badge", title="纪念章", caption="原件遗失")
     shelf.interview("V1", "雪夜过江", first, **_first_interview(media, medal, letter, unseen))
     shelf.interview("V2", "药箱与歌本", second, **_second_interview(media))
-    shelf.interview("V3", "听来的一夜", friend, "machine", chapters=(PublicChapter(title="", turns=(turn("", unpunctuated(3000)),)),))
+    shelf.interview(
+        "V3", "听来的一夜", friend, "machine", chapters=(PublicChapter(title="", turns=(turn("", unpunctuated(3000)),)),)
+    )
     return shelf, _plan()
 
 
 def _first_interview(media: Path, medal: ItemCard, letter: ItemCard, unseen: ItemCard) -> dict[str, object]:
     opening = [
         asked("您是哪一年入伍的？当时家里有些什么人？"),
-        turn("曾山河", "“走的时候没有回头。”一九五〇年冬天[^1]，我和**欧阳𬭎**一起走的。" + speech(1, 30), speech(2, 24) + "[^2]老欧走在我前面。", at=60_000),
+        turn(
+            "曾山河",
+            "“走的时候没有回头。”一九五〇年冬天[^1]，我和**欧阳𬭎**一起走的。" + speech(1, 30),
+            speech(2, 24) + "[^2]老欧走在我前面。",
+            at=60_000,
+        ),
         asked("过江那天夜里是什么情形？"),
         PublicTurn(
             speaker="曾山河",
@@ -155,18 +212,32 @@ def _first_interview(media: Path, medal: ItemCard, letter: ItemCard, unseen: Ite
     later = [
         part
         for n in range(8)
-        for part in (asked(f"后来呢？第{n + 1}次讲到这里，您想起了谁？"), turn("曾山河", speech(n + 5, 34) + f"[^{n % 3 + 4}]", speech(n + 40, 22) + "单雄𬱖也在。"))
+        for part in (
+            asked(f"后来呢？第{n + 1}次讲到这里，您想起了谁？"),
+            turn("曾山河", speech(n + 5, 34) + f"[^{n % 3 + 4}]", speech(n + 40, 22) + "单雄𬱖也在。"),
+        )
     ]
     return {
         "interviewers": (Named(name="周问", role="采访"),),
         "crew": (Named(name="吴影", role="摄像"), Named(name="郑文", role="文字整理", of="市作家协会")),
         "sessions": ("2023年4月12日，长河市，面谈",),
-        "chapters": (PublicChapter(title="参军", turns=tuple(opening)), PublicChapter(title="一路向北——第一个冬天", turns=tuple(later))),
+        "chapters": (
+            PublicChapter(title="参军", turns=tuple(opening)),
+            PublicChapter(title="一路向北——第一个冬天", turns=tuple(later)),
+        ),
         "notes": tuple((str(n), f"内江到成都当时步行约{n}天。曾山河另有日记一册，记到一九五{n}年。") for n in range(1, 7)),
         "items": (medal, letter, unseen),
         "shows": (Shown(at_ms=130_000, item="I2"),),
         "photos": (
-            picture(media, "DDD1", (1200, 800), alt="五个年轻人在河边合影", caption="连队合影，左二为曾山河，右一为老欧", date="1952年春", credit="周问翻拍"),
+            picture(
+                media,
+                "DDD1",
+                (1200, 800),
+                alt="五个年轻人在河边合影",
+                caption="连队合影，左二为曾山河，右一为老欧",
+                date="1952年春",
+                credit="周问翻拍",
+            ),
             picture(media, "DDD2", (700, 1000), caption="晚年在书房"),
         ),
     }
@@ -175,7 +246,10 @@ def _first_interview(media: Path, medal: ItemCard, letter: ItemCard, unseen: Ite
 def _second_interview(media: Path) -> dict[str, object]:
     return {
         "interviewers": (Named(name="周问", role="采访"), Named(name="钱录")),
-        "chapters": (PublicChapter(title="卫生队", turns=(asked("您好。"), turn("刘㛃", speech(9, 20)))), PublicChapter(title="空的一章")),
+        "chapters": (
+            PublicChapter(title="卫生队", turns=(asked("您好。"), turn("刘㛃", speech(9, 20)))),
+            PublicChapter(title="空的一章"),
+        ),
         "story": (
             StorySection(title="", paragraphs=(speech(70, 30) + "曾山河说起过她。[^a]",)),
             StorySection(title="药箱", paragraphs=tuple(speech(71 + n, 28) for n in range(6))),
@@ -196,7 +270,11 @@ def _plan() -> VolumePlan:
         preface="这是一册样书。\n\n书里的人和事都是编出来的，只为看清版面。" + speech(3, 20),
         afterword="后记一段，谢谢每一位讲述的人，也谢谢曾山河。",
         imprint=Imprint(
-            permit="（长）样准印字2024第001号", recipients="本所老同志及家属", printer="长河印刷厂", print_date="2024年5月", print_run="300册",
+            permit="（长）样准印字2024第001号",
+            recipients="本所老同志及家属",
+            printer="长河印刷厂",
+            print_date="2024年5月",
+            print_run="300册",
             editors=(Named(name="周问", role="主编"), Named(name="郑文", role="副主编")),
         ),
-    )  # fmt: skip
+    )

@@ -14,6 +14,9 @@ from pipeline.publish.volume.wording import Piece, Wording, piece, plain
 Part = dict[str, Any]  # one entry of the template's `parts`, named by its `kind`
 MACHINE = "机器听写，未经人工校对"
 UNTITLED = "（无题）"
+LONGEST_HEAD = 32  # characters
+ITEM_SIZE = {"wide": 0.72, "high": 0.3}  # at most, as shares of the type area
+PHOTO_SIZE = {"wide": 1.0, "high": 0.46}
 
 
 class ChapterWriter:
@@ -30,24 +33,34 @@ class ChapterWriter:
         storied = self._prefer == "story" and bool(projection.story)
         parts = self._story(projection) if storied else self._text(projection)
         return {
+            "label": f"chapter-{projection.id}",
             "title": plain(projection.title) or UNTITLED,
-            "byline": f"口述：{'、'.join(plain(card.name) for card in projection.narrators)}" if projection.narrators else "",
-            "narrators": [self._about(card) for card in projection.narrators],
+            "running": _shortened(plain(projection.title) or UNTITLED),
+            "narrated": "、".join(plain(card.name) for card in projection.narrators),
+            "byline": self._byline(projection.narrators),
+            "narrators": [about for card in projection.narrators if (about := self._about(card))],
             "sessions": f"访谈：{'；'.join(plain(session) for session in projection.sessions)}" if projection.sessions else "",
-            "label": MACHINE if interview.trust == "machine" and not storied else "",
+            "trust": MACHINE if interview.trust == "machine" and not storied else "",
             "parts": _spread(parts, self._photos(projection)),
         }
 
-    def _about(self, card: PersonCard) -> Part:
+    def _byline(self, narrators: tuple[PersonCard, ...]) -> list[Piece]:
+        pieces = [piece("口述：")]
+        for card in narrators:
+            pieces += [piece(plain(card.name), people=(self._names.key(card),)), piece("、")]
+        return pieces[:-1]
+
+    def _about(self, card: PersonCard) -> Part | None:
+        """Who the narrator is; None where nothing but the name is public."""
         wording = Wording({}, self._names)
-        return {
+        about = {
             "name": plain(card.name),
-            "people": [self._names.key(card)],
             "dates": life_dates(card),
             "lines": [plain(line) for line in (*_origin(card), *card.service, *card.honours)],
             "bio": [wording.pieces(line) for line in card.bio.split("\n") if line.strip()],
             "portrait": self._pictures.place(card.portrait, f"{plain(card.name)}像") if card.portrait else None,
         }
+        return about if any(value for key, value in about.items() if key != "name") else None
 
     def _text(self, projection: InterviewProjection) -> list[Part]:
         wording = Wording(dict(projection.notes), self._names)
@@ -55,13 +68,12 @@ class ChapterWriter:
         parts: list[Part] = []
         shown: set[str] = set()
         for chapter in projection.chapters:
-            if chapter.title.strip():
-                parts.append({"kind": "section", "title": plain(chapter.title)})
+            begun: list[Part] = []
             for turn in chapter.turns:
-                parts.extend(self._turn(turn, projection, wording))
                 due = [item for item, place in moments.items() if place is turn]
-                parts.extend(self._items(projection, due))
+                begun += [*self._turn(turn, projection, wording), *self._items(projection, due)]
                 shown.update(due, (block.item for block in turn.blocks if isinstance(block, Held)))
+            parts += _section(chapter.title, begun)
         return parts + self._items(projection, (card.id for card in projection.items if card.id not in shown))
 
     def _turn(self, turn: PublicTurn, projection: InterviewProjection, wording: Wording) -> list[Part]:
@@ -74,11 +86,9 @@ class ChapterWriter:
             elif isinstance(block, LeftOut):
                 parts.append({"kind": "aside", "pieces": [piece(left_out(block.label))]})
             elif pieces := wording.pieces(block.text):
-                # The colon stands in the run of the words: beside an opening quotation mark the two are set closer together.
-                opening = [piece("：" + pieces[0]["text"], pieces[0]["face"]) | {"people": pieces[0]["people"]}] if speaker else []
-                if opening:
-                    opening[0]["note"] = pieces[0]["note"]
-                parts.append({"kind": kind, "speaker": speaker, "pieces": [*opening, *pieces[len(opening) :]]})
+                if speaker:  # the colon stands in the run of the words, where an opening quotation mark is set closer to it
+                    pieces[0] = {**pieces[0], "text": "：" + pieces[0]["text"]}
+                parts.append({"kind": kind, "speaker": speaker, "pieces": pieces})
                 speaker = ""
         return parts
 
@@ -86,25 +96,20 @@ class ChapterWriter:
         wording = Wording(dict(projection.story_notes), self._names)
         parts: list[Part] = []
         for section in projection.story:
-            if section.title.strip():
-                parts.append({"kind": "section", "title": plain(section.title)})
-            parts.extend(
-                {"kind": "answer", "speaker": "", "pieces": pieces}
-                for pieces in map(wording.pieces, section.paragraphs)
-                if pieces
-            )
+            written = [pieces for paragraph in section.paragraphs if (pieces := wording.pieces(paragraph))]
+            parts += _section(section.title, [{"kind": "answer", "speaker": "", "pieces": pieces} for pieces in written])
         return parts + self._items(projection, (card.id for card in projection.items))
 
     def _items(self, projection: InterviewProjection, ids: Iterable[str]) -> list[Part]:
         cards = {card.id: card for card in projection.items}
-        return [self._item(cards[id]) for id in ids if id in cards]
+        return [self._item(cards[item]) for item in ids if item in cards]
 
     def _item(self, card: ItemCard) -> Part:
         pictures = [placed for picture in card.pictures if (placed := self._pictures.place(picture, plain(card.title)))]
         caption = self._caption(_sentence(card.title, card.caption), [card.date, card.issuer])
         if not pictures:
             return {"kind": "aside", "pieces": [piece("〔实物："), *caption, piece("〕")]}
-        return {"kind": "plate", "pictures": pictures, "caption": caption}
+        return {"kind": "plate", "pictures": pictures, "caption": caption, **ITEM_SIZE}
 
     def _photos(self, projection: InterviewProjection) -> list[Part]:
         return [part for picture in projection.photos if (part := self._photo(picture))]
@@ -113,7 +118,8 @@ class ChapterWriter:
         placed = self._pictures.place(picture, "照片")
         if not placed:
             return None
-        return {"kind": "plate", "pictures": [placed], "caption": self._caption(picture.caption, [picture.date, picture.credit])}
+        caption = self._caption(picture.caption, [picture.date, picture.credit])
+        return {"kind": "plate", "pictures": [placed], "caption": caption, **PHOTO_SIZE}
 
     def _caption(self, text: str, more: list[str]) -> list[Piece]:
         behind = "，".join(plain(word) for word in more if word.strip())
@@ -139,6 +145,17 @@ def _origin(card: PersonCard) -> tuple[str, ...]:
     return (about,) if about else ()
 
 
+def _section(title: str, parts: list[Part]) -> list[Part]:
+    """A section under its heading; one without a word leaves no heading behind."""
+    heading = plain(title).strip()
+    return [{"kind": "section", "title": heading}, *parts] if parts and heading else parts
+
+
+def _shortened(title: str) -> str:
+    """A title that fits a running head."""
+    return title if len(title) <= LONGEST_HEAD else title[: LONGEST_HEAD - 2] + "……"
+
+
 def _sentence(title: str, caption: str) -> str:
     return f"{title}：{caption}" if caption.strip() else title
 
@@ -159,11 +176,8 @@ def _moments(projection: InterviewProjection) -> dict[str, PublicTurn]:
 def _spread(parts: list[Part], photos: list[Part]) -> list[Part]:
     """Photographs, which have no place of their own, at even distances through the chapter."""
     gap = len(parts) / (len(photos) + 1)
-    after = {int(gap * (number + 1)): [] for number in range(len(photos))} if photos else {}
-    for number, photo in enumerate(photos):
-        after[int(gap * (number + 1))].append(photo)
-    out = list(after.pop(0, []))
-    for number, part in enumerate(parts, 1):
-        out.append(part)
-        out.extend(after.get(number, []))
+    out: list[Part] = []
+    for number in range(len(parts) + 1):
+        out += parts[number - 1 : number] if number else []
+        out += [photo for order, photo in enumerate(photos, 1) if int(gap * order) == number]
     return out

@@ -1,4 +1,4 @@
-"""A volume's plan becomes its title page and imprint page, worded as the route of publication asks (books by ISBN, permit or neither)."""
+"""A volume's plan becomes its title and imprint pages, worded as its route asks: by ISBN, by permit, or as an archive copy."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Rows = list[tuple[str, str]]
 def front(edition: Edition, plan: VolumePlan, interviews: Iterable[InterviewProjection]) -> dict[str, Any]:
     """What the template needs before the preface; empty strings and rows left out where the plan says nothing.
 
-    The internal route bears its permit number and 「内部资料，免费交流」 and no price (《内部资料性出版物管理办法》第十四、十五条).
+    The internal route bears its permit, 「内部资料，免费交流」 and no price (《内部资料性出版物管理办法》第十四、十五条).
     """
     number = plain(plan.number)
     title = plain(plan.title)
     return {
-        "title": title,
+        "title": title or "（无题）",
         "subtitle": plain(plan.subtitle),
         "series": plain(plan.series or edition.series),
         "number": number,

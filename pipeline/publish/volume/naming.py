@@ -20,7 +20,8 @@ class Entry(TypedDict):
 class Names:
     """Finds people in words by their exact names and aliases.
 
-    Two people of one name share an entry; an alias that two people bear says nothing and is not followed.
+    Two people of one name share an entry; an alias that two people bear says nothing and is not followed, nor is a name of a
+    single character, which is found in half of all words.
     """
 
     def __init__(self, people: Iterable[PersonCard]) -> None:
@@ -53,5 +54,5 @@ def _keys(cards: dict[str, PersonCard]) -> dict[str, str]:
     for card in cards.values():
         for alias in card.aliases:
             bearers.setdefault(alias, set()).add(card.name)
-    single = {alias: min(bearing) for alias, bearing in bearers.items() if len(bearing) == 1 and alias}
-    return {**single, **{name: name for name in cards if name}}
+    single = {alias: min(bearing) for alias, bearing in bearers.items() if len(bearing) == 1}
+    return {name: key for name, key in {**single, **{name: name for name in cards}}.items() if len(name) > 1}

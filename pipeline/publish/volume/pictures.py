@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import Unreadable
+from pipeline.language import inline
 from pipeline.model.edition import Edition, PictureCut
 from pipeline.model.projection import Picture
+from pipeline.publish.volume.wording import plain
 
 
 @dataclass
@@ -32,12 +34,11 @@ class Pictures:
         if cut.file not in self.placed:
             source = self.media / cut.file
             name = f"picture-{len(self.placed) + 1}{source.suffix.lower()}"
-            try:
-                shutil.copyfile(source, self.folder / name)
-            except OSError as error:
-                raise Unreadable("book-picture-missing", file=cut.file) from error
+            if not source.is_file():
+                raise Unreadable("book-picture-missing", file=cut.file)
+            shutil.copyfile(source, self.folder / name)
             self.placed[cut.file] = name
-        return {"file": self.placed[cut.file], "alt": picture.alt or picture.caption or otherwise}
+        return {"file": self.placed[cut.file], "alt": plain(picture.alt or inline.plain(picture.caption)) or otherwise or "图片"}
 
     def original(self, name: str) -> str:
         """The name in the media folder of what is called `name` beside book.json; itself where there is none."""

@@ -16,7 +16,7 @@ from pipeline.publish.volume.naming import Names
 from pipeline.publish.volume.pictures import Pictures, largest_cuts
 from pipeline.publish.volume.typeset import find_fonts, typeset
 from pipeline.publish.volume.wording import Wording, plain
-from pipeline.writing.atomic import write_bytes
+from pipeline.writing.atomic import worded, write_bytes
 
 MEASURE = {"characters": 36, "lines": 30}  # of the type area on 170 × 240 mm
 
@@ -42,7 +42,8 @@ def publish(edition: Edition, media: Path, out: Path) -> tuple[Path, ...]:
             troubles.append(trouble)
     for old in sorted(out.glob("*.pdf")):
         if old not in written:
-            old.unlink()
+            with worded(old):
+                old.unlink()
     if troubles:
         raise troubles[0]
     return tuple(written)
@@ -50,11 +51,11 @@ def publish(edition: Edition, media: Path, out: Path) -> tuple[Path, ...]:
 
 def _chosen(edition: Edition, volume: PublicVolume) -> list[PublicInterview]:
     out = {interview.projection.id: interview for interview in edition.interviews}
-    return [out[id] for id in volume.interviews if id in out]
+    return [out[interview] for interview in volume.interviews if interview in out]
 
 
 def _set(edition: Edition, volume: PublicVolume, chosen: list[PublicInterview], media: Path) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="koushu-volume-") as folder:
+    with worded(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory(prefix="koushu-volume-") as folder:
         fonts = find_fonts()
         pictures = Pictures(media, Path(folder), largest_cuts(edition))
         book = compose(edition, volume, chosen, pictures)
@@ -70,11 +71,13 @@ def compose(edition: Edition, volume: PublicVolume, chosen: list[PublicInterview
     names = Names(_people(edition, chosen))
     writer = ChapterWriter(names, pictures, volume.plan.prefer)
     plan = volume.plan
+    chapters = [writer.write(interview) for interview in chosen]
     return {
         **front(edition, plan, [interview.projection for interview in chosen]),
         "measure": MEASURE,
         "preface": _essay(plan.preface_title, plan.preface, Names(())),
-        "chapters": [writer.write(interview) for interview in chosen],
+        "contents": {chapter["label"]: chapter for chapter in chapters},
+        "chapters": chapters,
         "afterword": _essay(plan.afterword_title, plan.afterword, names),
         "index": names.entries(),
     }

@@ -18,7 +18,6 @@ PACKAGES = "fonts-noto-cjk fonts-lxgw-wenkai"
 FONT_FOLDERS = tuple(  # where Debian's packages put them
     Path("/usr/share/fonts") / folder for folder in ("opentype/noto", "truetype/lxgw-wenkai")
 )
-STANDARDS = ["a-2a", "ua-1"]
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed with font `"(.*?)"`')
 _FORBIDDEN = re.compile(r'disallowed codepoint `"(.*?)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
@@ -53,11 +52,15 @@ def typeset(folder: Path, fonts: typst.Fonts, date: dt.date) -> bytes:
     """
     source = folder / "book.typ"
     source.write_bytes(TEMPLATE.read_bytes())
-    moment = dt.datetime(date.year, date.month, date.day, tzinfo=dt.timezone.utc)
+    moment = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
     try:
-        pdf: bytes = typst.compile(source, root=folder, font_paths=fonts, pdf_standards=STANDARDS, timestamp=moment)
+        made = typst.compile_with_warnings(source, root=folder, font_paths=fonts, pdf_standards=["a-2a", "ua-1"], timestamp=moment)
     except typst.TypstError as error:
         raise _in_our_words(error) from error
+    pdf: bytes = made[0]
+    for warning in made[1]:
+        if "converge" in warning.message:  # page numbers in the contents and the index would be those of an earlier pass
+            raise NotSound("book-not-set", message=warning.message)
     return pdf
 
 

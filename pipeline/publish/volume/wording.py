@@ -12,6 +12,7 @@ from pipeline.publish.volume.naming import Names
 
 _UNBROKEN = re.compile(r"[!-~]{25,}")
 _LINE_ENDS = re.compile(r"[\t\n\v\f\r\u2028\u2029]+")
+_UNSEEN = ("Cc", "Cf", "Cs")
 _BREAK_HERE = "\u200b"
 
 
@@ -32,7 +33,8 @@ def plain(text: str) -> str:
 
     A run of 25 or more Latin characters gets places where a line may break, since no narrower measure could hold it.
     """
-    seen = "".join(character for character in _LINE_ENDS.sub(" ", text) if unicodedata.category(character) not in ("Cc", "Cf"))
+    shown = (character for character in _LINE_ENDS.sub(" ", text) if unicodedata.category(character) not in _UNSEEN)
+    seen = "".join(shown)
     return _UNBROKEN.sub(lambda found: _BREAK_HERE.join(found[0]), seen)
 
 
