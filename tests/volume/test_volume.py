@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -97,7 +96,9 @@ def test_every_index_reference_is_on_its_page_and_none_is_missing(pages: tuple[P
     last = next(page.number for page in pages if page.lines and page.lines[0].text == "人名索引")
     for name, spellings in surfaces.items():
         named = {
-            int(folio) for folio, page in body(pages).items() if page.number < last and any(_written(page, it) for it in spellings)
+            int(folio)
+            for folio, page in body(pages).items()
+            if page.number < last and any(_written(page, it) for it in spellings)
         }
         assert named == printed[name], name
 
@@ -126,7 +127,8 @@ def test_full_lines_end_at_the_edge_and_no_character_stands_alone(pages: tuple[P
     assert [line.text for line in lines if len(line.text) <= 2 and line.left < 90] == []
     full = [line for line in lines if line.right - line.left > 370]
     assert len(full) > 150
-    assert all(line.right - line.left < 379 for line in full)
+    over = [line.text for line in full if line.right - line.left > (384 if line.text[-1] in NEVER_FIRST else 379)]
+    assert over == []  # the blank half of a closing mark hangs beyond the edge
 
 
 def test_notes_begin_again_at_one_on_every_page(pages: tuple[Page, ...]) -> None:
@@ -173,7 +175,13 @@ def test_the_internal_route_bears_its_permit_and_says_it_is_free(pages: tuple[Pa
 
 def test_the_imprint_page_counts_the_type_area(pages: tuple[Page, ...]) -> None:
     imprint = re.sub(r"\s", "", pages[3].text)
-    for row in ("采访周问、钱录", "文字整理郑文（市作家协会）", "档案收藏长河市干部休养所（样例）", "发送对象本所老同志及家属", "印数300册"):
+    for row in (
+        "采访周问、钱录",
+        "文字整理郑文（市作家协会）",
+        "档案收藏长河市干部休养所（样例）",
+        "发送对象本所老同志及家属",
+        "印数300册",
+    ):
         assert row in imprint, row
     assert f"版面字数{round(36 * 30 * len(pages) / 1000)}千字" in imprint
     assert f"印张{len(pages) / 16:g}" in imprint
@@ -182,7 +190,9 @@ def test_the_imprint_page_counts_the_type_area(pages: tuple[Page, ...]) -> None:
 def test_the_isbn_line_stands_only_where_a_number_is_given(edition: tuple[Edition, Path], tmp_path: Path) -> None:
     whole, media = edition
     for isbn in ("978-7-0000-0000-0", ""):
-        plan = VolumePlan.model_validate({"title": "长河人语", "route": "isbn", "imprint": {"isbn": isbn, "publisher": "长河出版社"}})
+        plan = VolumePlan.model_validate(
+            {"title": "长河人语", "route": "isbn", "imprint": {"isbn": isbn, "publisher": "长河出版社"}}
+        )
         volume = replace(whole.volumes[0], plan=plan, interviews=whole.volumes[0].interviews[:1])
         imprint = read(publish(replace(whole, volumes=(volume,)), media, tmp_path)[0])[3].text
         assert ("ISBN" in imprint) == bool(isbn)
@@ -190,19 +200,18 @@ def test_the_isbn_line_stands_only_where_a_number_is_given(edition: tuple[Editio
 
 
 def test_every_picture_has_words_for_those_who_cannot_see_it(pdf: Path) -> None:
-    alternatives = set(re.findall(r"/Alt \((.*?)\)", _structure(pdf)))
-    assert {"曾山河晚年半身像", "奖章正面", "奖章背面", "家书一封", "五个年轻人在河边合影", "晚年在书房", "卫生队旧址"} <= alternatives
-
-
-def _structure(pdf: Path) -> str:
-    elements = (number for number in range(1, len(PdfReader(pdf).xref_objStm) + 2000))
     reader = PdfReader(pdf)
-    found = []
-    for number in elements:
-        element = reader.get_object(number) if number < reader.trailer["/Size"] else None
-        if isinstance(element, dict) and "/Alt" in element:
-            found.append(f"/Alt ({element['/Alt']})")
-    return json.dumps(found, ensure_ascii=False)
+    elements = (reader.get_object(number) for number in range(1, reader.trailer["/Size"]))
+    described = {str(element["/Alt"]) for element in elements if isinstance(element, dict) and "/Alt" in element}
+    assert {
+        "曾山河晚年半身像",
+        "奖章正面",
+        "奖章背面",
+        "家书一封",
+        "五个年轻人在河边合影",
+        "晚年在书房",
+        "卫生队旧址",
+    } == described
 
 
 def test_captions_carry_date_and_credit(pages: tuple[Page, ...]) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 from pipeline.model.edition import PublicInterview
 from pipeline.model.projection import Held, InterviewProjection, ItemCard, LeftOut, PersonCard, Picture, PublicTurn
+from pipeline.publish.volume.characters import UNTITLED, plain
 from pipeline.publish.volume.naming import Names
 from pipeline.publish.volume.pictures import Pictures
-from pipeline.publish.volume.wording import Piece, Wording, piece, plain
+from pipeline.publish.volume.wording import Piece, Wording, piece
 
 Part = dict[str, Any]  # one entry of the template's `parts`, named by its `kind`
 MACHINE = "机器听写，未经人工校对"
-UNTITLED = "（无题）"
 LONGEST_HEAD = 32  # characters
 ITEM_SIZE = {"wide": 0.72, "high": 0.3}  # at most, as shares of the type area
 PHOTO_SIZE = {"wide": 1.0, "high": 0.46}

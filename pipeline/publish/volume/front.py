@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.model.edition import Edition
 from pipeline.model.nouns import Named, VolumePlan
 from pipeline.model.projection import InterviewProjection
-from pipeline.publish.volume.wording import plain
+from pipeline.publish.volume.characters import UNTITLED, bare, plain
 
 INTERNAL = "内部资料，免费交流"
 ARCHIVE_COPY = "存档本，不公开发行"
@@ -24,7 +24,7 @@ def front(edition: Edition, plan: VolumePlan, interviews: Iterable[InterviewProj
     number = plain(plan.number)
     title = plain(plan.title)
     return {
-        "title": title or "（无题）",
+        "title": title or UNTITLED,
         "subtitle": plain(plan.subtitle),
         "series": plain(plan.series or edition.series),
         "number": number,
@@ -32,10 +32,13 @@ def front(edition: Edition, plan: VolumePlan, interviews: Iterable[InterviewProj
         "responsible": [_line(row) for row in _by_role(plan.imprint.editors, "主编")],
         "notices": _notices(plan),
         "notice": _sample(edition),
-        "authors": [plain(editor.name) for editor in plan.imprint.editors] or [plain(edition.institution)],
-        "keywords": [word for word in ("口述历史", plain(plan.series or edition.series)) if word],
-        "description": plain(plan.subtitle or f"{edition.institution}　口述历史"),
-        "date": [edition.date.year, edition.date.month, edition.date.day],
+        "metadata": {
+            "title": bare(plan.title) or UNTITLED,
+            "authors": [bare(editor.name) for editor in plan.imprint.editors] or [bare(edition.institution)],
+            "keywords": [word for word in ("口述历史", bare(plan.series or edition.series)) if word],
+            "description": bare(plan.subtitle or f"{edition.institution}　口述历史"),
+            "date": [edition.date.year, edition.date.month, edition.date.day],
+        },
         "imprint": {
             "publisher": plain(plan.imprint.publisher or edition.institution),
             "year": f"{edition.date.year} 年",

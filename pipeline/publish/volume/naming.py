@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from pipeline.language import names
 from pipeline.model.projection import PersonCard
+from pipeline.publish.volume.characters import plain
 
 
 class Entry(TypedDict):
@@ -46,7 +47,9 @@ class Names:
     def entries(self) -> list[Entry]:
         """Everybody, in the order of the index; whoever is not named in the volume is left out by the template."""
         ordered = sorted(self._cards.values(), key=lambda card: names.sort_key(card.name, card.pinyin))
-        return [{"initial": names.initial(card.name, card.pinyin), "name": card.name, "person": card.name} for card in ordered]
+        return [
+            {"initial": names.initial(card.name, card.pinyin), "name": plain(card.name), "person": card.name} for card in ordered
+        ]
 
 
 def _keys(cards: dict[str, PersonCard]) -> dict[str, str]:

@@ -11,11 +11,12 @@ from pipeline.errors import KoushuError
 from pipeline.model.edition import Edition, PublicInterview, PublicVolume
 from pipeline.model.projection import PersonCard
 from pipeline.publish.volume.chapter import ChapterWriter
+from pipeline.publish.volume.characters import plain
 from pipeline.publish.volume.front import front
 from pipeline.publish.volume.naming import Names
 from pipeline.publish.volume.pictures import Pictures, largest_cuts
 from pipeline.publish.volume.typeset import find_fonts, typeset
-from pipeline.publish.volume.wording import Wording, plain
+from pipeline.publish.volume.wording import Wording
 from pipeline.writing.atomic import worded, write_bytes
 
 MEASURE = {"characters": 36, "lines": 30}  # of the type area on 170 × 240 mm

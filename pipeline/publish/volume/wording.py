@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from typing import TypedDict
 
 from pipeline.language import inline
+from pipeline.publish.volume.characters import plain
 from pipeline.publish.volume.naming import Names
-
-_UNBROKEN = re.compile(r"[!-~]{25,}")
-_LINE_ENDS = re.compile(r"[\t\n\v\f\r\u2028\u2029]+")
-_UNSEEN = ("Cc", "Cf", "Cs")
-_BREAK_HERE = "\u200b"
 
 
 class Piece(TypedDict):
@@ -26,16 +20,6 @@ class Piece(TypedDict):
     face: str
     people: list[str]
     note: list[Piece]
-
-
-def plain(text: str) -> str:
-    """Words safe to set: nothing invisible in them (no control, direction or soft-hyphen characters), one line.
-
-    A run of 25 or more Latin characters gets places where a line may break, since no narrower measure could hold it.
-    """
-    shown = (character for character in _LINE_ENDS.sub(" ", text) if unicodedata.category(character) not in _UNSEEN)
-    seen = "".join(shown)
-    return _UNBROKEN.sub(lambda found: _BREAK_HERE.join(found[0]), seen)
 
 
 def piece(text: str, face: str = "text", people: tuple[str, ...] = ()) -> Piece:
