@@ -6,7 +6,7 @@ import json
 
 import click
 
-from pipeline import flow
+from pipeline import counter
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import LANGUAGE, say
@@ -20,7 +20,7 @@ from pipeline.model.settings import Settings
 @places
 def command(settings: Settings, *, as_json: bool) -> int:
     """Print all problems; exit 1 when there is any."""
-    found = flow.check(settings)
+    found = counter.check(settings)
     if as_json:
         rows = [{"file": p.file, "line": p.line, "column": p.column, "code": p.code, "message": p.say(LANGUAGE)} for p in found]
         show.line(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipeline import flow
+from pipeline import counter
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
@@ -19,7 +19,7 @@ from pipeline.model.settings import Settings
 @places
 def command(settings: Settings, keys: tuple[str, ...]) -> int:
     """Print one line a recording and the total."""
-    scores = flow.evaluate(settings, keys)
+    scores = counter.evaluate(settings, keys)
     errors = length = 0
     for name, score in scores:
         errors, length = errors + score.errors, length + score.length

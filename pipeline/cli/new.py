@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import flow
+from pipeline import counter
 from pipeline.cli import show
 from pipeline.cli.words import say
 
@@ -15,7 +15,7 @@ from pipeline.cli.words import say
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def command(folder: Path) -> int:
     """Write the strict set: nothing is public until everything is signed."""
-    flow.new(folder.absolute())
+    counter.new(folder.absolute())
     show.line(
         say(
             f"已建立 {folder}。请先填写 {folder}/archive.yml，再用 koushu add 收录录音。",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipeline import flow
+from pipeline import counter
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
@@ -39,14 +39,14 @@ def command(settings: Settings, key: str, purposes: tuple[Purpose, ...], stages:
         raise click.UsageError(say("签核时请用 --by 写明签核人。", "--sign needs --by NAME."))
     for purpose in purposes:
         if stages:
-            for stage in stages:
-                digest = flow.sign(settings, key, purpose, stage, by)
-                show.line(
-                    say(
-                        f"{by} 已签核 {key} · {purpose} · {stage}（{digest[:8]}）",
-                        f"{by} signed {key} · {purpose} · {stage} ({digest[:8]})",
-                    )
+            digest = counter.sign(settings, key, purpose, stages, by)
+            signed = "、".join(stages)
+            show.line(
+                say(
+                    f"{by} 已签核 {key} · {purpose} · {signed}（{digest[:8]}）",
+                    f"{by} signed {key} · {purpose} · {signed} ({digest[:8]})",
                 )
+            )
         else:
-            show.line(flow.review(settings, key, purpose).readable(settings.language))
+            show.review(counter.review(settings, key, purpose))
     return 0

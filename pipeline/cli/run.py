@@ -6,7 +6,7 @@ import click
 
 from pipeline import flow
 from pipeline.cli import show
-from pipeline.cli.settings import places
+from pipeline.cli.settings import interview_tasks, places
 from pipeline.cli.words import say
 from pipeline.model.settings import Settings
 
@@ -28,5 +28,5 @@ from pipeline.model.settings import Settings
 @places
 def command(settings: Settings, workers: int) -> int:
     """Run the whole flow; exit 1 when anything failed or must be mended."""
-    with show.watching() as watch, flow.workers(workers) as executor:
+    with show.watching() as watch, interview_tasks(workers) as executor:
         return show.outcome(flow.run(settings, watch, executor))

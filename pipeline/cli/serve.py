@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipeline import flow
+from pipeline import counter
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
@@ -22,5 +22,5 @@ def command(settings: Settings, port: int) -> int:
             f"Open http://127.0.0.1:{port}/ in a browser; Ctrl-C ends.",
         )
     )
-    flow.serve(settings, port)
+    counter.serve(settings, port)
     return 0

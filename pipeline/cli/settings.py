@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import wraps
 from importlib.resources import files
 from pathlib import Path
@@ -40,6 +41,11 @@ def places(verb: Callable[..., R]) -> Callable[..., R]:
         return verb(settings, *args, **rest)
 
     return cast(Callable[..., R], with_settings)
+
+
+def interview_tasks(workers: int) -> Executor:
+    """Where interviews are heard: one after the other in this process, or in as many processes as `workers`."""
+    return ProcessPoolExecutor(workers) if workers > 1 else ThreadPoolExecutor(1)
 
 
 def project_folder() -> Path:

@@ -14,6 +14,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from pipeline.cli.words import LANGUAGE, say
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem
+from pipeline.release.readable import lines
+from pipeline.release.review import Review
 
 
 class Watch(Protocol):
@@ -72,3 +74,21 @@ def outcome(result: Outcome) -> int:
     if not result.done and not result.problems:
         line(say("没有需要做的事。", "Nothing to do."))
     return 1 if result.problems else 0
+
+
+def review(found: Review) -> None:
+    """What the public would get, what is missing, and what changed since it was last approved."""
+    if found.projection is None:
+        for reason in found.reasons:
+            line(reason.say(LANGUAGE))
+        return
+    for one in lines(found.projection):
+        line(one)
+    line()
+    line(say(f"摘要 {found.digest}", f"digest {found.digest}"))
+    if found.missing:
+        line(say("还缺的环节：", "stages still missing: ") + "、".join(found.missing))
+    if found.changes:
+        line(say("与上次批准的内容相比：", "changes since the last approval:"))
+        for one in found.changes:
+            line(one)

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from pipeline import flow
+from pipeline import counter
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import LANGUAGE, say
@@ -20,7 +20,7 @@ from pipeline.model.settings import Settings
 @places
 def command(settings: Settings, keys: tuple[str, ...], *, as_json: bool) -> int:
     """Print one block a record; only those named when any is named."""
-    verdicts = [verdict for verdict in flow.status(settings) if not keys or verdict.key in keys]
+    verdicts = [verdict for verdict in counter.status(settings) if not keys or verdict.key in keys]
     if as_json:
         rows = [
             {

@@ -6,7 +6,7 @@ import click
 
 from pipeline import flow
 from pipeline.cli import show
-from pipeline.cli.settings import places
+from pipeline.cli.settings import interview_tasks, places
 from pipeline.cli.words import say
 from pipeline.model.settings import Settings
 
@@ -29,5 +29,5 @@ from pipeline.model.settings import Settings
 @places
 def command(settings: Settings, keys: tuple[str, ...], workers: int) -> int:
     """Hear the interviews named, or all; exit 1 when any failed."""
-    with show.watching() as watch, flow.workers(workers) as executor:
-        return show.outcome(flow.transcribe(settings, watch, executor, keys))
+    with show.watching() as watch, interview_tasks(workers) as executor:
+        return show.outcome(flow.transcribe(settings, keys, watch=watch, executor=executor))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipeline import flow
+from pipeline import counter
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
@@ -24,7 +24,7 @@ from pipeline.model.settings import Settings
 @places
 def command(settings: Settings, key: str, by: str, reason: str) -> int:
     """Record the withdrawal."""
-    flow.withdraw(settings, key, by, reason)
+    counter.withdraw(settings, key, by, reason)
     show.line(
         say(
             f"已撤回 {key}。请运行 koushu publish，使各出口生效。",

@@ -12,7 +12,20 @@ from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson,
 from pipeline.model.canonical import digest
 from pipeline.model.consent import PURPOSES, Consent, Embargo, Purpose, Signer, Withhold
 from pipeline.model.ledger import STAGES, Ledger, SignOff, Withdrawal
-from pipeline.model.nouns import ArchiveConfig, IndexPoint, Interview, Item, Named, Person, Photo, Session, Show, Staff, Term, Wall
+from pipeline.model.nouns import (
+    ArchiveConfig,
+    IndexPoint,
+    Interview,
+    Item,
+    Named,
+    Person,
+    Photo,
+    Session,
+    Show,
+    Staff,
+    Term,
+    Wall,
+)
 from pipeline.model.projection import InterviewProjection, PersonProjection
 from pipeline.model.record import SaidDate
 from pipeline.model.text import Chapter, Paragraph, Shown, Story, Text, Turn
@@ -79,7 +92,9 @@ class Clock:
         return hit[0].start_ms, hit[-1].end_ms
 
 
-def text(*turns: tuple[str, int | None, Sequence[str | Shown]], title: str = "雪夜", notes: Sequence[tuple[str, str]] = ()) -> Text:
+def text(
+    *turns: tuple[str, int | None, Sequence[str | Shown]], title: str = "雪夜", notes: Sequence[tuple[str, str]] = ()
+) -> Text:
     """One chapter of turns (speaker, start, paragraphs)."""
     made = (Turn(who, at, tuple(Paragraph(one) if isinstance(one, str) else one for one in words)) for who, at, words in turns)
     return Text((Chapter(title, 0, tuple(made)),), tuple(notes))
@@ -253,8 +268,8 @@ def words(edition_or_projection: Any) -> str:
     turns = [turn for chapter in projection.chapters for turn in chapter.turns]
     rows = []
     for turn in turns:
-        row = [getattr(one, "text", "") or (f"⟦{one.label}⟧" if hasattr(one, "label") else f"⟨{one.item}⟩") for one in turn.blocks]
+        row = [
+            getattr(one, "text", "") or (f"⟦{one.label}⟧" if hasattr(one, "label") else f"⟨{one.item}⟩") for one in turn.blocks
+        ]
         rows.append("|".join(row))
     return "\n".join(rows)
-
-
