@@ -37,7 +37,7 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
 
 def _unreadable(data: bytes, file: str) -> Problem | None:
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
-        return Problem(file, 0, 0, "file-empty")
+        return Problem(file, 0, 0, "empty-file")
     if len(data) > LARGEST:
         return Problem(file, 0, 0, "file-too-large", {"size": len(data), "limit": LARGEST})
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:64].count(0) > len(data[:64]) // 3:
