@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pipeline.archive.begin import new_archive
 from pipeline.check.rules import check as check_archive
-from pipeline.edit.compare import Score, evaluate as compare_texts
+from pipeline.edit.compare import Score
+from pipeline.edit.compare import evaluate as compare_texts
 from pipeline.errors import WrongUse
 from pipeline.model.consent import Purpose
 from pipeline.model.ledger import Withdrawal

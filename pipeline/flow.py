@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 
-from pipeline.archive.shelf import Hand
 from pipeline.edit.layout import lay_out
 from pipeline.errors import KoushuError, MissingTool, NotAModel
 from pipeline.language.textfile import compose_text
@@ -61,21 +60,20 @@ def transcribe(settings: Settings, keys: Sequence[str] = (), *, watch: Watch, ex
     """Hear every recording that has no draft by this engine, model and options; one interview is one task."""
     shop = Workshop(settings)
     problems = shop.measure()
+    tell = watch if isinstance(executor, ThreadPoolExecutor) else _unwatched
     waiting = [kept for kept in shop.archive.interviews.values() if (not keys or kept.key in keys) and _unheard(shop, kept)]
-    tasks: list[Future[Outcome]] = [executor.submit(hear_interview, settings, kept.key) for kept in waiting]
+    tasks: list[Future[Outcome]] = [executor.submit(hear_interview, settings, kept.key, tell) for kept in waiting]
     outcome = Outcome((), tuple(one for one in problems if not waiting))
-    for number, task in enumerate(tasks):
-        watch("transcribe", number, len(tasks))
+    for task in tasks:
         try:
             outcome += task.result()
         except (MissingTool, NotAModel):
             executor.shutdown(wait=True, cancel_futures=True)
             raise
-    watch("transcribe", len(tasks), len(tasks))
     return outcome
 
 
-def hear_interview(settings: Settings, key: str) -> Outcome:
+def hear_interview(settings: Settings, key: str, watch: Watch) -> Outcome:
     """Hear one interview's recordings; a recording that cannot be heard stops only itself."""
     shop = Workshop(settings)
     kept = shop.archive.interviews[key]
@@ -86,7 +84,7 @@ def hear_interview(settings: Settings, key: str) -> Outcome:
             continue
         try:
             original = Original(shop.shelf.open_path(sound.file), sound.digest, sound.duration_ms)
-            draft = hear(original, shop.engine, shop.hints(kept), shop.windows, lambda done, total: None)
+            draft = hear(original, shop.engine, shop.hints(kept), shop.windows, partial(watch, name))
             shop.shelf.save_draft(key, name, draft)
             forget(sound.digest, listener(shop.engine, shop.hints(kept)), shop.windows)
             shop.shelf.event("transcription", (f"interviews/{key}/{name}",), shop.hand)
@@ -96,6 +94,10 @@ def hear_interview(settings: Settings, key: str) -> Outcome:
         except KoushuError as failure:
             outcome += Outcome((), (Problem(sound.file, 0, 0, failure.code, failure.values),))
     return outcome
+
+
+def _unwatched(task: str, done: float, total: float) -> None:
+    """Another process cannot draw on this one's terminal."""
 
 
 def _unheard(shop: Workshop, kept: KeptInterview) -> bool:

@@ -16,7 +16,7 @@ from pipeline.edit.layout import choose
 from pipeline.edit.times import FoundTimes
 from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
-from pipeline.model.draft import Draft
+from pipeline.model.draft import Draft, draft_name
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.transcribe.engines import engine_named
@@ -70,7 +70,8 @@ class Workshop:
 
     def draft_name(self, interview: KeptInterview, sound: KeptSound) -> str:
         """The name that this recording's draft has or will have; cheap. Raises NotAModel, MissingTool, WrongUse."""
-        return listener(self.engine, self.hints(interview)).draft_name(Path(sound.file).stem, sound.digest)
+        who = listener(self.engine, self.hints(interview))
+        return draft_name(Path(sound.file).stem, who.engine, who.key(sound.digest))
 
 
 def remembered_digest(memory: Path, path: Path) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive import layout as names
-from pipeline.archive.amend import edit_yaml
+from pipeline.archive.amend import Change, edit_yaml
 from pipeline.archive.begin import new_interview, new_person
 from pipeline.archive.drafts import compose_draft, parse_draft
 from pipeline.archive.events import Event, EventType, append_event, verify_events
@@ -199,8 +199,11 @@ class Shelf:
 
     def append_recording(self, interview: str, file: str) -> None:
         """Name one more recording in interview.yml, leaving all a person wrote there as it is. Raises NotSound, CannotWrite."""
-        inside = self.layout.interview(interview)
-        edit_yaml(self.open_path(inside), lambda record: record.setdefault("recordings", []).append({"file": file}), inside)
+        self.amend(self.layout.interview(interview), lambda record: record.setdefault("recordings", []).append({"file": file}))
+
+    def amend(self, inside: str, change: Change) -> None:
+        """Change a person's YAML file, leaving all else they wrote there as it is. Raises NotSound, CannotWrite."""
+        edit_yaml(self.open_path(inside), change, inside)
 
     def event(self, kind: EventType, files: tuple[str, ...], by: Hand, detail: str = "") -> None:
         """Write down what was done to which files (paths from the root). Raises CannotWrite, Locked."""

@@ -1,4 +1,4 @@
-"""`koushu add`: recordings, pictures, transcripts and consent forms come in; without a file, what was placed by hand is registered."""
+"""`koushu add`: recordings, pictures, transcripts and consent forms come in; what was placed by hand is registered."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from pipeline import flow
+from pipeline import flow, reception
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
-from pipeline.model.consent import PURPOSES, Purpose
+from pipeline.model.consent import PURPOSES
 from pipeline.model.intake import ConsentForm, Delivery
 from pipeline.model.settings import Settings
 
@@ -81,8 +81,8 @@ def _form(scan: Path | None, given: dict[str, object]) -> ConsentForm | None:
 def command(settings: Settings, key: str | None, files: tuple[Path, ...], scan: Path | None, **given: object) -> int:
     """Take the delivery in, whole or not at all, and say what was kept."""
     if not key:
-        return show.outcome(flow.adopt(settings))
+        return show.outcome(flow.take_in_placed(settings))
     form_fields = {name: given.pop(name) for name in ("allow", "signed", "until", "signer", "role")}
     form = _form(scan, form_fields)
     delivery = Delivery.model_validate({"key": key, "files": files, "consent": form, **given})
-    return show.outcome(flow.take_in(settings, delivery))
+    return show.outcome(reception.take_in(settings, delivery))

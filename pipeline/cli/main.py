@@ -30,7 +30,7 @@ INTERRUPTED = 130
 @click.group(
     help=say(
         "口述历史档案与出版：录音转写、人工校订、授权放行、网站与图书。",
-        "An oral-history archive and publishing pipeline: recordings are heard, texts edited, releases decided, a site and books made.",
+        "An oral-history archive and publishing pipeline: recordings are heard, texts edited, a site and books made.",
     )
 )
 @click.version_option(package_name="koushu", prog_name="koushu")
