@@ -76,7 +76,8 @@ def evaluate(settings: Settings, keys: Sequence[str]) -> list[tuple[str, Score]]
         if kept.text is None or (keys and key not in keys):
             continue
         drafts = placed_drafts(kept, partial(shop.shelf.read_draft, key))
-        rows += [(f"{key} {number}", compare_texts(kept.text, draft, start)) for number, (draft, start) in enumerate(drafts, 1)]
+        scores = compare_texts(kept.text, drafts)
+        rows += [(f"{key} {number}", score) for number, score in enumerate(scores, 1)]
     return rows
 
 
