@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +15,9 @@ from pipeline.model.edition import PublicVolume
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import sentence
 from pipeline.model.projection import PublicChapter, PublicTurn
-from pipeline.publish.volume.press import publish
-from pipeline.publish.volume.typeset import REQUIRED, find_fonts
+from pipeline.publish.volume.pictures import Pictures
+from pipeline.publish.volume.press import compose, publish
+from pipeline.publish.volume.typeset import FONT_FOLDERS, REQUIRED, find_fonts, typeset
 from tests.volume.editions import Shelf, asked, picture, speech, turn, unpunctuated
 from tests.volume.reading import NEVER_FIRST, NEVER_LAST, body, read
 
@@ -140,6 +142,37 @@ def test_missing_fonts_name_the_packages_to_install(tmp_path: Path) -> None:
     for said in _said(stopped.value):
         assert "fonts-noto-cjk fonts-lxgw-wenkai" in said
         assert all(family in said for family in REQUIRED)
+
+
+def test_without_the_caption_face_the_volume_is_set_in_the_serif(tmp_path: Path) -> None:
+    shelf = _one(tmp_path / "media", turn("甲某", "*楷体*的字。"))
+    edition = shelf.edition()
+    pictures = Pictures(tmp_path / "media", tmp_path, {})
+    book = compose(edition, edition.volumes[0], list(edition.interviews), pictures)
+    (tmp_path / "book.json").write_text(json.dumps(book, ensure_ascii=False), encoding="utf-8")
+    fonts = find_fonts(FONT_FOLDERS[:1])
+    assert "LXGW WenKai" not in fonts.families()
+    (tmp_path / "book.pdf").write_bytes(typeset(tmp_path, fonts, edition.date))
+    assert "楷体的字。" in "".join(page.text for page in read(tmp_path / "book.pdf"))
+
+
+def test_only_what_the_volume_holds_is_in_its_file(tmp_path: Path) -> None:
+    media = tmp_path / "media"
+    shelf = _one(media, turn("甲某", "「公开的话」人人可读。"))
+    shelf.person("P9", "旁人某", bio="「旁人的话」不在这一册里。", portrait=picture(media, "AAAA", (60, 80), alt="旁人像"))
+    shelf.interview(
+        "V9", "「另一册」", shelf.people[-1], chapters=(PublicChapter(title="节", turns=(turn("旁人某", "「另一册的话」。"),)),)
+    )
+    plan = VolumePlan(title="书", route="isbn")
+    edition = replace(shelf.edition(about="「关于」", contact="「电话」"), volumes=(PublicVolume("text-1", plan, ("V1",)),))
+    (made,) = publish(edition, media, tmp_path)
+    reader = PdfReader(made)
+    objects = [reader.get_object(number) for number in range(1, reader.trailer["/Size"])]
+    everything = "".join(page.text for page in read(made)) + "".join(map(repr, objects)) + repr(reader.metadata)
+    assert "公开的话" in everything
+    for canary in ("旁人", "另一册", "关于」", "电话」"):
+        assert canary not in everything, canary
+    assert not [it for it in objects if isinstance(it, dict) and it.get("/Subtype") == "/Image"]
 
 
 @pytest.mark.real

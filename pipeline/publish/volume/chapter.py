@@ -57,7 +57,7 @@ class ChapterWriter:
             "name": plain(card.name),
             "dates": life_dates(card),
             "lines": [plain(line) for line in (*_origin(card), *card.service, *card.honours)],
-            "bio": [wording.pieces(line) for line in card.bio.split("\n") if line.strip()],
+            "bio": [wording.verbatim(line) for line in card.bio.split("\n") if line.strip()],
             "portrait": self._pictures.place(card.portrait, f"{plain(card.name)}像") if card.portrait else None,
         }
         return about if any(value for key, value in about.items() if key != "name") else None
@@ -123,7 +123,7 @@ class ChapterWriter:
 
     def _caption(self, text: str, more: list[str]) -> list[Piece]:
         behind = "，".join(plain(word) for word in more if word.strip())
-        return Wording({}, self._names).pieces(text) + ([piece(f"（{behind}）")] if behind else [])
+        return Wording({}, self._names).verbatim(text) + ([piece(f"（{behind}）")] if behind else [])
 
 
 def life_dates(card: PersonCard) -> str:

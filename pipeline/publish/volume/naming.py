@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from pipeline.language import names
 from pipeline.model.projection import PersonCard
-from pipeline.publish.volume.characters import plain
+from pipeline.publish.volume.characters import bare, plain
 
 
 class Entry(TypedDict):
@@ -26,7 +26,7 @@ class Names:
     """
 
     def __init__(self, people: Iterable[PersonCard]) -> None:
-        self._cards = {card.name: card for card in sorted(people, key=lambda card: card.id, reverse=True)}
+        self._cards = {bare(card.name): card for card in sorted(people, key=lambda card: card.id, reverse=True)}
         self._keys = _keys(self._cards)
 
     def split(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -42,20 +42,18 @@ class Names:
 
     def key(self, card: PersonCard) -> str:
         """The index key of a person."""
-        return card.name
+        return bare(card.name)
 
     def entries(self) -> list[Entry]:
         """Everybody, in the order of the index; whoever is not named in the volume is left out by the template."""
-        ordered = sorted(self._cards.values(), key=lambda card: names.sort_key(card.name, card.pinyin))
-        return [
-            {"initial": names.initial(card.name, card.pinyin), "name": plain(card.name), "person": card.name} for card in ordered
-        ]
+        ordered = sorted(self._cards.items(), key=lambda known: names.sort_key(known[0], known[1].pinyin))
+        return [{"initial": names.initial(name, card.pinyin), "name": plain(name), "person": name} for name, card in ordered]
 
 
 def _keys(cards: dict[str, PersonCard]) -> dict[str, str]:
     bearers: dict[str, set[str]] = {}
-    for card in cards.values():
+    for name, card in cards.items():
         for alias in card.aliases:
-            bearers.setdefault(alias, set()).add(card.name)
+            bearers.setdefault(bare(alias), set()).add(name)
     single = {alias: min(bearing) for alias, bearing in bearers.items() if len(bearing) == 1}
-    return {name: key for name, key in {**single, **{name: name for name in cards}}.items() if len(name) > 1}
+    return {words: name for words, name in {**single, **{name: name for name in cards}}.items() if len(words) > 1}

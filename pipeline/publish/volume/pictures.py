@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import Unreadable
-from pipeline.language import inline
 from pipeline.model.edition import Edition, PictureCut
 from pipeline.model.projection import Picture
 from pipeline.publish.volume.characters import bare
@@ -38,7 +37,7 @@ class Pictures:
                 raise Unreadable("book-picture-missing", file=cut.file)
             shutil.copyfile(source, self.folder / name)
             self.placed[cut.file] = name
-        return {"file": self.placed[cut.file], "alt": bare(picture.alt or inline.plain(picture.caption)) or otherwise or "图片"}
+        return {"file": self.placed[cut.file], "alt": bare(picture.alt or picture.caption) or otherwise or "图片"}
 
     def original(self, name: str) -> str:
         """The name in the media folder of what is called `name` beside book.json; itself where there is none."""

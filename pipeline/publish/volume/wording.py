@@ -35,14 +35,18 @@ class Wording:
         self._names = names
 
     def pieces(self, text: str) -> list[Piece]:
-        """The pieces of one paragraph of Markdown inline text; a mark without a note leaves nothing."""
+        """The pieces of one paragraph of Markdown inline text, none where it shows nothing; a mark without a note is nothing."""
         out: list[Piece] = []
         for run in inline.runs(text):
             if run.kind != "note":
                 out.extend(self._run(run))
             elif run.text in self._notes:
                 out.append({**piece(""), "note": self._note(self._notes[run.text])})
-        return out
+        return out if any(it["text"].strip() or it["note"] for it in out) else []
+
+    def verbatim(self, text: str) -> list[Piece]:
+        """The pieces of words that hold no markup: a caption, a life."""
+        return self._named(text, "text")
 
     def _note(self, text: str) -> list[Piece]:
         pieces: list[Piece] = []
@@ -54,4 +58,7 @@ class Wording:
     def _run(self, run: inline.Run) -> list[Piece]:
         if run.kind == "break":
             return [piece("", "break")]
-        return [piece(words, run.kind, people) for words, people in self._names.split(plain(run.text))]
+        return self._named(run.text, run.kind)
+
+    def _named(self, text: str, face: str) -> list[Piece]:
+        return [piece(words, face, people) for words, people in self._names.split(plain(text))]
