@@ -85,10 +85,10 @@ def hear_interview(settings: Settings, key: str, watch: Watch) -> Outcome:
         try:
             original = Original(shop.shelf.open_path(sound.file), sound.digest, sound.duration_ms)
             draft = hear(original, shop.engine, shop.hints(kept), shop.windows, partial(watch, name))
-            shop.shelf.save_draft(key, name, draft)
+            saved = shop.shelf.save_draft(key, name, draft)
             forget(sound.digest, listener(shop.engine, shop.hints(kept)), shop.windows)
-            shop.shelf.event("transcription", (f"interviews/{key}/{name}",), shop.hand)
-            outcome += Outcome((f"{key}/{name}",))
+            shop.shelf.event("transcription", (saved,), shop.hand)
+            outcome += Outcome((saved,))
         except (MissingTool, NotAModel):
             raise
         except KoushuError as failure:

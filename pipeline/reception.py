@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.archive import arrivals
-from pipeline.errors import WrongUse
-from pipeline.intake.take import Kind, examine
-from pipeline.intake.transcript import transcript_to_draft
+from pipeline.errors import Unreadable, WrongUse
+from pipeline.intake.take import Kind, examine, transcript_to_draft
 from pipeline.model.archive import KeptInterview, KeptSound
+from pipeline.model.draft import Draft, Listener, draft_name
 from pipeline.model.intake import Delivery
 from pipeline.model.outcome import Outcome
 from pipeline.model.settings import Settings
+from pipeline.transcribe.guards import guard
 from pipeline.workshop import Workshop
 
 
@@ -20,7 +21,7 @@ def take_in(settings: Settings, delivery: Delivery) -> Outcome:
 
     Raises Unreadable, MissingTool, WrongUse before anything is kept; CannotWrite, Locked.
     """
-    examined = [(path, examine(path)) for path in delivery.files]
+    examined = [(path, _known(path)) for path in delivery.files]
     shop = Workshop(settings)
     with shop.shelf.lock():
         _begin(shop, delivery)
@@ -29,6 +30,13 @@ def take_in(settings: Settings, delivery: Delivery) -> Outcome:
             taken += (arrivals.record_consent(shop.shelf, delivery.key, delivery.consent, shop.hand),)
         shop.shelf.adopt(shop.hand)
     return Outcome(taken)
+
+
+def _known(path: Path) -> Kind:
+    kind = examine(path)
+    if kind == "unknown":
+        raise Unreadable("file-unknown", file=path.name)
+    return kind
 
 
 def _recordings_first(examined: tuple[Path, Kind]) -> bool:
@@ -59,10 +67,17 @@ def _take_transcript(shop: Workshop, delivery: Delivery, path: Path) -> str:
     kept = shop.archive.interviews[delivery.key]
     sound = _sound_of(kept, delivery.recording)
     stem = Path(sound.file).stem if sound else "recording-1"
-    name, draft = transcript_to_draft(path, stem, sound.digest if sound else "", sound.duration_ms if sound else 0)
+    digest, duration = (sound.digest, sound.duration_ms) if sound else ("", 0)
+    draft = transcript_to_draft(path.read_bytes(), path.name, digest, duration, guard)
+    name = _name(stem, draft)
     saved = shop.shelf.save_draft(delivery.key, name, draft)
-    shop.shelf.event("ingestion", (f"{saved.parent.name}/{name}",), shop.hand, f"transcript {path.name}")
-    return name
+    shop.shelf.event("ingestion", (saved,), shop.hand, f"transcript {path.name}")
+    return saved
+
+
+def _name(stem: str, draft: Draft) -> str:
+    who = Listener(draft.engine, draft.engine_version, draft.model, draft.model_digest, draft.options)
+    return draft_name(stem, draft.engine, who.key(draft.recording))
 
 
 def _sound_of(kept: KeptInterview, recording: str) -> KeptSound | None:

@@ -152,11 +152,10 @@ class Shelf:
             raise Unreadable("draft-broken", file=name) from failure
         return parse_draft(data, self.layout.beside(interview, name))
 
-    def save_draft(self, interview: str, name: str, draft: Draft) -> Path:
-        """Keep a draft, whole or not at all; the same draft gives the same bytes. Raises CannotWrite."""
-        path = self.draft_path(interview, name)
-        write_bytes(path, compose_draft(draft))
-        return path
+    def save_draft(self, interview: str, name: str, draft: Draft) -> str:
+        """Keep a draft, whole or not at all; the same one gives the same bytes. Returns its path from the root. Raises CannotWrite."""
+        write_bytes(self.draft_path(interview, name), compose_draft(draft))
+        return self.layout.beside(interview, name)
 
     def lay_out_text(self, interview: str, source: str) -> Path:
         """Write `text.md` once. Raises WrongUse where there is one: from then on it belongs to people."""

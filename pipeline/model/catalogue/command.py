@@ -7,6 +7,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "还没有访谈 {key}。新建访谈时，请用 --title 写明标题，用 --narrator 写明口述者，例如 --narrator wang=王某某。",
         "There is no interview {key} yet. Give a new one its title with --title and its narrator with --narrator, as wang=NAME.",
     ),
+    "file-unknown": (
+        "认不出 {file} 是什么文件。可以收录录音录像、JPEG 照片，以及 WebVTT 或 SRT 字幕；请先转换格式再收录。",
+        "{file} is of no kind that can be taken in: recordings, JPEG pictures, WebVTT or SRT transcripts. Convert it first.",
+    ),
     "recording-unknown": (
         "访谈 {key} 没有录音 {recording}。请用 --recording 写明已收录的录音，例如 recording-1。",
         "Interview {key} has no recording {recording}. Name one that it has with --recording, such as recording-1.",
