@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from pipeline.errors import KoushuError, MissingTool, NotSound, Unreadable
+from pipeline.language.inline import escape
 from pipeline.model.edition import PublicVolume
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import sentence
@@ -41,14 +42,14 @@ def _said(trouble: KoushuError) -> tuple[str, str]:
 def test_what_looks_like_markup_is_printed_as_it_stands(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "media")
     for number, words in enumerate(MARKUP):
-        escaped = words.replace("\\", "\\\\")
+        escaped = escape(words)
         chapter = PublicChapter(
             title=f"节{words}", turns=(turn("甲某", f"他写道：{escaped}。[^{words}]", f"他又写道：{escaped}。[^1]"),)
         )
         narrator = shelf.person(f"P{number}", f"名{words}", bio=f"生平{words}")
         shelf.interview(f"V{number}", f"题{words}", narrator, chapters=(chapter,), notes=(("1", f"注{escaped}"),))
     whole = "　".join(MARKUP)
-    plan = VolumePlan(title=f"书{whole}", route="isbn", preface=whole.replace("\\", "\\\\"))
+    plan = VolumePlan(title=f"书{whole}", route="isbn", preface=escape(whole))
     (made,) = publish(shelf.edition(plan), tmp_path / "media", tmp_path)
     printed = re.sub(r"[\s\u200b]", "", "".join(page.text for page in read(made)))
     for words in MARKUP:
