@@ -57,7 +57,7 @@ def transcribe(settings: Settings, keys: Sequence[str] = (), *, watch: Watch, ex
     tell = watch if isinstance(executor, ThreadPoolExecutor) else unwatched
     waiting = [kept for kept in shop.archive.interviews.values() if (not keys or kept.key in keys) and unheard(shop, kept)]
     tasks: list[Future[Outcome]] = [executor.submit(hear_interview, settings, kept.key, tell) for kept in waiting]
-    outcome = Outcome((), tuple(one for one in problems if not waiting))
+    outcome = Outcome((), problems)
     for task in tasks:
         try:
             outcome += task.result()

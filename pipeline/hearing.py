@@ -26,7 +26,7 @@ def hear_interview(settings: Settings, key: str, watch: Watch) -> Outcome:
         if name in kept.drafts or not sound.digest:
             continue
         try:
-            original = Original(shop.shelf.open_path(sound.file), sound.digest, sound.duration_ms)
+            original = Original(shop.original(sound.digest), sound.digest, sound.duration_ms)
             draft = hear(original, shop.engine, shop.hints(kept), shop.windows, partial(watch, name))
             saved = shop.shelf.save_draft(key, name, draft)
             forget(sound.digest, listener(shop.engine, shop.hints(kept)), shop.windows)

@@ -17,7 +17,7 @@ from pipeline.writing.folders import fresh_folder, replace_folder
 def make_site(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     """The website from its one Edition."""
     out, media = shop.settings.out, shop.settings.work / "public" / "site"
-    made = cut(editions[0], shop.shelf.original, media)
+    made = cut(editions[0], shop.original, media)
     edition = without(editions[0], made.failed)
     fresh = fresh_folder(out / "site")
     publish_site(edition, media, out / "pages", fresh, shop.settings.project)
@@ -33,7 +33,7 @@ def make_volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     for edition in editions:
         volume = edition.volumes[0].id
         media, room = shop.settings.work / "public" / volume, shop.settings.work / "press" / volume
-        made = cut(edition, shop.shelf.original, media)
+        made = cut(edition, shop.original, media)
         outcome += Outcome((), made.problems)
         try:
             for pdf in publish_volume(without(edition, made.failed), media, room):

@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.archive.shelf import Hand, Shelf
 from pipeline.edit.layout import choose
 from pipeline.edit.times import FoundTimes
+from pipeline.errors import Unreadable
 from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
 from pipeline.model.draft import Draft, draft_name
@@ -51,6 +52,13 @@ class Workshop:
         place = ModelPlace(config.model, self.settings.archive, work / "models", partial(remembered_digest, work / "models.json"))
         return engine_named(config.engine, place)
 
+    def original(self, digest: str) -> Path:
+        """The path of an original whose bytes are still those that were taken in. Raises WrongUse, Unreadable."""
+        path = self.shelf.original(digest)
+        if remembered_digest(self.settings.work / "originals.json", path) != digest:
+            raise Unreadable("original-changed", file=path.name)
+        return path
+
     @property
     def windows(self) -> Path:
         """Where heard pieces are kept until their draft is saved."""
@@ -83,7 +91,7 @@ def remembered_digest(memory: Path, path: Path) -> str:
     except (OSError, ValueError):
         known = {}
     if key not in known:
-        known = {key: file_digest(path)}
+        known = {name: digest for name, digest in known.items() if not name.startswith(f"{path}|")} | {key: file_digest(path)}
         write_text(memory, json.dumps(known, indent=1) + "\n")
     return known[key]
 
