@@ -96,7 +96,10 @@ BAD: dict[str, list[tuple[str, Content]]] = {
         ("items/medal/back.jpg", b"back"),
     ],
     "not-taken-in": [("items/medal/back.jpg", b"back"), ("manifest-sha256.txt", "")],
-    "caption-missing": [(ITEM, "◆kind: medal\ntitle: 章\nowner: jia\nalt: 圆形\n")],
+    "caption-missing": [
+        (f"{IV}/photos/01.yml", "◆caption: ''\nalt: 两人\n"),
+        (ITEM, "◆kind: medal\ntitle: 章\nowner: jia\nalt: 圆形\n"),
+    ],
     "alt-missing": [
         (ITEM, "◆kind: medal\ntitle: 章\nowner: jia\ncaption: 一枚\n"),
         (PERSON, "◆name: 甲\n"),
