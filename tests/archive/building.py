@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pytest
+
 from pipeline.archive.facts import fact_key
 from pipeline.archive.ids import Draw, Kind, new_id, write_ids
 from pipeline.archive.manifest import write_manifest
 from pipeline.archive.scan import Stamp
 from pipeline.archive.shelf import Hand, Shelf
+from pipeline.errors import KoushuError, WrongUse
 from pipeline.model.nouns import Redirect
 
 BY = Hand("试", dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC))
@@ -95,3 +99,11 @@ def marked(content: Content) -> tuple[int, int]:
         return 0, 0
     before = content[: content.index(MARK)]
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+@contextlib.contextmanager
+def refused(code: str, kind: type[KoushuError] = WrongUse) -> Iterator[None]:
+    """The block stops with this code."""
+    with pytest.raises(kind) as stopped:
+        yield
+    assert stopped.value.code == code

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model import catalogue
 from pipeline.model.catalogue import archive as archive_sentences
 from pipeline.model.catalogue import records as record_sentences
 from tests.archive.building import IV, Content, marked, shelf_at
@@ -147,3 +148,9 @@ def test_every_sentence_has_two_languages_with_the_same_blanks() -> None:
         assert blanks[0] >= blanks[1], code
         assert pair[0].endswith("。"), code
         assert pair[1].endswith((".", "?")), code
+
+
+def test_no_code_has_two_sentences() -> None:
+    modules = [catalogue.archive, catalogue.command, catalogue.edit, catalogue.hear, catalogue.media, catalogue.publish]
+    codes = [code for module in (*modules, catalogue.release, catalogue.volume) for code in module.SENTENCES]
+    assert sorted(codes) == sorted(set(codes))

@@ -32,18 +32,18 @@ def withheld(line: str) -> str:
 
 
 BAD: dict[str, list[tuple[str, Content]]] = {
-    "person-unknown": [
+    "no-such-person": [
         (INTERVIEW, BASE.replace("[jia]", "[jia, ◆bing]")),
         (ITEM, "kind: medal\ntitle: 章\nowner: ◆bing\ncaption: 一枚\nalt: 圆形\n"),
         (WALLS, "- {id: main, title: 墙, people: [jia]}\n- {id: other, title: 墙, people: [jia, ◆bing]}\n"),
     ],
-    "item-unknown": [
+    "no-such-item": [
         (INTERVIEW, BASE + "shows:\n  - {at: 00:00:05, item: ◆gun}\n"),
         (TEXT, "## 雪\n\n**甲** 好\n\n◆![](item:gun)\n"),
         (WALLS, "- {id: main, title: 墙, people: [jia], items: [medal, ◆gun]}\n"),
     ],
-    "interview-unknown": [("volumes/text-1.yml", "title: 书\nroute: isbn\ninterviews: [2023-001-jia, ◆2023-009-bing]\n")],
-    "term-unknown": [
+    "no-such-interview": [("volumes/text-1.yml", "title: 书\nroute: isbn\ninterviews: [2023-001-jia, ◆2023-009-bing]\n")],
+    "no-such-term": [
         (PERSON, JIA + "service:\n  - {unit: ◆regiment-9}\n"),
         (PERSON, JIA + "honours: [三等功, ◆merit-3]\n"),
         (INTERVIEW, BASE + "index:\n  - {at: 00:00:00, title: 参军, places: [neijiang, ◆zizhong]}\n"),
@@ -55,9 +55,9 @@ BAD: dict[str, list[tuple[str, Content]]] = {
     "unit-no-public-name": [
         ("registers/units.yml", "- {id: a, name: 甲}\n- ◆{id: brigade, name: 某旅, disclosure: cover_only}\n")
     ],
-    "consent-unsigned": [(INTERVIEW, BASE + "consent:\n  ◆signed: 2023-04-12\n  purposes: {web_text: yes}\n")],
-    "consent-undated": [(PERSON, JIA + "consent:\n  ◆purposes: {wall: yes}\n  by: {name: 甲, as: narrator}\n")],
-    "consent-order": [(INTERVIEW, consent("a.pdf", "◆2022-01-01"))],
+    "form-unsigned": [(INTERVIEW, BASE + "consent:\n  ◆signed: 2023-04-12\n  purposes: {web_text: yes}\n")],
+    "form-undated": [(PERSON, JIA + "consent:\n  ◆purposes: {wall: yes}\n  by: {name: 甲, as: narrator}\n")],
+    "form-order": [(INTERVIEW, consent("a.pdf", "◆2022-01-01"))],
     "form-leaves": [(INTERVIEW, consent("◆../a.pdf", "2033-01-01"))],
     "birth-after-death": [(PERSON, JIA + "birth: 1932\ndeath: ◆1931-12\n")],
     "service-order": [(PERSON, JIA + "service: [{unit: 某部, from: ◆1953, to: 1952}]\n")],
@@ -159,4 +159,4 @@ def test_a_person_that_cannot_be_read_is_not_also_called_missing(tmp_path: Path)
 
 
 def test_every_code_of_check_has_its_bad_archive() -> None:
-    assert set(BAD) == set(sentences.SENTENCES)
+    assert set(BAD) == set(sentences.SENTENCES) | {"unit-undecided"}  # whose sentence is the release door's
