@@ -29,9 +29,9 @@ from pipeline.writing.atomic import file_digest, write_text
 class Workshop:
     """One archive with its settings. `archive` is read once; `fresh()` gives a workshop that reads again."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, shelf: Shelf | None = None) -> None:
         self.settings = settings
-        self.shelf = Shelf(settings.archive, settings.work)
+        self.shelf = shelf or Shelf(settings.archive, settings.work)
         self.hand = Hand(f"koushu {version('koushu')}", settings.now)
 
     @cached_property
@@ -57,8 +57,8 @@ class Workshop:
         return self.settings.work / "windows"
 
     def fresh(self) -> Workshop:
-        """The same archive, read again when asked."""
-        return Workshop(self.settings)
+        """The same archive under the same lock, read again when asked."""
+        return Workshop(self.settings, self.shelf)
 
     def measure(self) -> tuple[Problem, ...]:
         """Learn the length of every recording not probed since it changed."""
