@@ -21,11 +21,11 @@ def forms_are_signed(case: Case) -> Iterator[Problem]:
     for spot, form in case.consents():
         if "yes" in form.purposes.values():
             if form.by is None or not form.by.name.strip():
-                yield case.found(spot, "consent-unsigned")
+                yield case.found(spot, "form-unsigned")
             if form.signed is None:
-                yield case.found(spot, "consent-undated")
+                yield case.found(spot, "form-undated")
         if form.signed and form.until and form.until < form.signed:
-            yield case.found(below(spot, "until"), "consent-order")
+            yield case.found(below(spot, "until"), "form-order")
         if form.form and (form.form.startswith((".", "/")) or "/" in form.form or "\\" in form.form):
             yield case.found(below(spot, "form"), "form-leaves", path=form.form)
 

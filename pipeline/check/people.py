@@ -41,7 +41,7 @@ def units_are_decided(case: Case) -> Iterator[Problem]:
             unit = units.get(stretch.unit)
             spot = Spot("person", key, ("service", number, "unit"))
             if unit and unit.disclosure == "unknown":
-                yield case.found(spot, "unit-undecided", name=unit.name)
+                yield case.found(spot, "unit-undecided", unit=unit.id)
             elif unit and unit.disclosure != "open" and not unit.public_name:
                 yield case.found(Spot("register", "units", (unit.id,)), "unit-no-public-name", name=unit.name)
 

@@ -44,7 +44,7 @@ def interviews_exist(case: Case) -> Iterator[Problem]:
     for key, plan in case.archive.volumes.items():
         for number, interview in enumerate(plan.interviews):
             if interview not in case.archive.interviews:
-                yield case.found(Spot("volume", key, ("interviews", number)), "interview-unknown", key=interview)
+                yield case.found(Spot("volume", key, ("interviews", number)), "no-such-interview", key=interview)
 
 
 def terms_of_people_exist(case: Case) -> Iterator[Problem]:
@@ -79,17 +79,17 @@ def parents_exist(case: Case) -> Iterator[Problem]:
 def _people(case: Case, named: Iterable[tuple[Noun, str, tuple[str | int, ...], str]]) -> Iterator[Problem]:
     for noun, key, path, who in named:
         if who not in case.archive.people and not case.is_broken("person", who):
-            yield case.found(Spot(noun, key, path), "person-unknown", key=who)
+            yield case.found(Spot(noun, key, path), "no-such-person", key=who)
 
 
 def _item(case: Case, spot: Spot, item: str) -> Iterator[Problem]:
     if item not in case.archive.items and not case.is_broken("item", item):
-        yield case.found(spot, "item-unknown", key=item)
+        yield case.found(spot, "no-such-item", key=item)
 
 
 def _term(case: Case, spot: Spot, register: str, word: str) -> Iterator[Problem]:
     if _KEY.fullmatch(word) and word not in case.archive.registers.get(register, {}):
-        yield case.found(spot, "term-unknown", key=word, register=register)
+        yield case.found(spot, "no-such-term", key=word, register=register)
 
 
 REFERENCE_RULES = (people_exist, items_exist, interviews_exist, terms_of_people_exist, terms_of_interviews_exist, parents_exist)

@@ -16,6 +16,8 @@ from pipeline.model.text import Turn
 def speakers_are_known(case: Case) -> Iterator[Problem]:
     """Who speaks is a narrator, an interviewer or one of the crew."""
     for key, interview in case.archive.interviews.items():
+        if any(who not in case.archive.people for who in interview.record.narrators):
+            continue  # said already, and without their names every turn would be a stranger's
         known = _names(case, interview)
         seen: set[str] = set()
         for number, turn in _turns(interview):

@@ -68,15 +68,17 @@ def originals_are_recorded(case: Case) -> Iterator[Problem]:
 
 
 def portraits_and_photos_are_described(case: Case) -> Iterator[Problem]:
-    """Portraits and photographs have words for those who cannot see them."""
+    """Portraits and photographs have words for those who cannot see them, photographs a caption besides."""
     for key, person in case.archive.people.items():
         if person.portrait and not person.record.portrait_alt:
             yield case.found(Spot("person", key), "alt-missing", key="portrait_alt")
     for key, interview in case.archive.interviews.items():
         for photo in interview.photos:
+            spot = Spot("photo", f"{key}/{photo.picture.file.rpartition('/')[2].removesuffix('.jpg')}")
             if not photo.record.alt:
-                name = photo.picture.file.rpartition("/")[2].removesuffix(".jpg")
-                yield case.found(Spot("photo", f"{key}/{name}"), "alt-missing", key="alt")
+                yield case.found(spot, "alt-missing", key="alt")
+            if not photo.record.caption:
+                yield case.found(spot, "caption-missing")
 
 
 def items_are_described(case: Case) -> Iterator[Problem]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
-import random
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pytest
+
 from pipeline.archive.facts import fact_key
-from pipeline.archive.ids import Kind, new_id, write_ids
+from pipeline.archive.ids import Draw, Kind, new_id, write_ids
 from pipeline.archive.manifest import write_manifest
 from pipeline.archive.scan import Stamp
 from pipeline.archive.shelf import Hand, Shelf
+from pipeline.errors import KoushuError, WrongUse
 from pipeline.model.nouns import Redirect
 
 BY = Hand("试", dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC))
@@ -23,9 +26,11 @@ Content = str | bytes | None
 SOUND: dict[str, Content] = {
     "archive.yml": "title: 库\ninstitution: 局\ngates:\n  site: [一校]\n",
     "staff.yml": "- {name: 乙, stages: [一校]}\n",
-    "people/jia/person.yml": "name: 甲\nbirth: 1932\nportrait_alt: 半身像\nservice:\n  - {unit: brigade, place: neijiang, from: 1950, to: 1953}\n",
+    "people/jia/person.yml": "name: 甲\nbirth: 1932\nportrait_alt: 半身像\n"
+    "service:\n  - {unit: brigade, place: neijiang, from: 1950, to: 1953}\n",
     "people/jia/portrait.jpg": b"portrait",
-    f"{IV}/interview.yml": "title: 雪夜过江\nnarrators: [jia]\ninterviewers: [{name: 乙}]\nrecordings:\n  - {file: recording-1.wav}\n",
+    f"{IV}/interview.yml": "title: 雪夜过江\nnarrators: [jia]\ninterviewers: [{name: 乙}]\n"
+    "recordings:\n  - {file: recording-1.wav}\n",
     f"{IV}/recording-1.wav": b"sound",
     f"{IV}/recording-1.whisper-0123abcd.json": "{}",
     f"{IV}/text.md": "## 雪 [00:00:00]\n\n**乙** [00:00:01] 您好。\n\n**甲** [00:00:03] 那天晚上下着大雪。\n",
@@ -45,8 +50,20 @@ NAMED: list[tuple[Kind, str]] = [("person", "jia"), ("interview", "2023-001-jia"
 NAMED += [("picture", path) for path in ORIGINALS if path.endswith(".jpg")]
 
 
+def drawn(seed: int) -> Draw:
+    """Numbers that look drawn and are the same every time (the constants are those of C's `rand`)."""
+    state = seed
+
+    def draw(below: int) -> int:
+        nonlocal state
+        state = (state * 1103515245 + 12345) % 2**31
+        return (state >> 8) % below
+
+    return draw
+
+
 def _ids() -> Iterator[Redirect]:
-    draw = random.Random(1).randrange
+    draw = drawn(1)
     for kind, key in NAMED:
         yield Redirect(id=new_id((), draw), kind=kind, key=key)
 
@@ -73,7 +90,7 @@ def shelf_at(folder: Path, files: Mapping[str, Content] | None = None) -> Shelf:
     facts = {fact_key(f"{IV}/recording-1.wav", Stamp(stamp.st_size, stamp.st_mtime_ns)): 60_000}
     write(folder / "work", {"facts.json": json.dumps(facts)})
     write(root, files or {})
-    return Shelf(root, folder / "work", draw=random.Random(2).randrange)
+    return Shelf(root, folder / "work", draw=drawn(2))
 
 
 def marked(content: Content) -> tuple[int, int]:
@@ -82,3 +99,11 @@ def marked(content: Content) -> tuple[int, int]:
         return 0, 0
     before = content[: content.index(MARK)]
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+@contextlib.contextmanager
+def refused(code: str, kind: type[KoushuError] = WrongUse) -> Iterator[None]:
+    """The block stops with this code."""
+    with pytest.raises(kind) as stopped:
+        yield
+    assert stopped.value.code == code

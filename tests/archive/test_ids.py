@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import random
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.archive.ids import ALPHABET, LENGTH, is_public_id, new_id, read_ids, write_ids
 from pipeline.archive.manifest import read_manifest, write_manifest
 from pipeline.model.nouns import Redirect
+from tests.archive.building import drawn
 
-IDS = st.integers(0, 2**32).map(lambda seed: new_id((), random.Random(seed).randrange))
+IDS = st.integers(0, 2**32).map(lambda seed: new_id((), drawn(seed)))
 
 
 @given(IDS, st.integers(0, LENGTH - 1), st.sampled_from(ALPHABET))
@@ -28,8 +27,8 @@ def test_any_swap_of_neighbours_is_noticed(found: str, at: int) -> None:
 
 
 def test_an_id_in_use_is_never_drawn_again() -> None:
-    first = new_id((), random.Random(1).randrange)
-    assert new_id((first,), random.Random(1).randrange) != first
+    first = new_id((), drawn(1))
+    assert new_id((first,), drawn(1)) != first
 
 
 def test_ids_hold_no_vowel_and_nothing_that_looks_like_a_digit() -> None:
@@ -38,7 +37,7 @@ def test_ids_hold_no_vowel_and_nothing_that_looks_like_a_digit() -> None:
 
 
 def test_a_redirected_id_stays_taken_and_its_key_may_have_a_new_one() -> None:
-    old, new = (new_id((), random.Random(seed).randrange) for seed in (1, 2))
+    old, new = (new_id((), drawn(seed)) for seed in (1, 2))
     rows = (Redirect(id=old, kind="person", key="jia", redirect=new), Redirect(id=new, kind="person", key="jia"))
     assert read_ids(write_ids(rows), "ids.csv") == (rows, ())
 

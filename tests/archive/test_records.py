@@ -18,6 +18,7 @@ from pipeline.archive.yaml import read_yaml
 from pipeline.errors import NotSound
 from pipeline.model.nouns import Interview, Person, Term
 from pipeline.model.problem import Problem
+from pipeline.model.record import Record
 
 WHOLE = """\
 title: "雪夜过江"
@@ -86,7 +87,7 @@ def reads_or_complains(data: bytes) -> None:
 
 
 def test_scalars_stay_what_was_written() -> None:
-    root, problems = read_yaml("a: 0012\nb: NO\nc: 1:02:03\nd: ~\ne: 1.10\nf: 2023-04-12\n".encode(), "x.yml")
+    root, problems = read_yaml(b"a: 0012\nb: NO\nc: 1:02:03\nd: ~\ne: 1.10\nf: 2023-04-12\n", "x.yml")
     assert problems == ()
     assert root is not None
     assert root.value == {"a": "0012", "b": "NO", "c": "1:02:03", "d": "~", "e": "1.10", "f": "2023-04-12"}
@@ -119,7 +120,9 @@ def test_a_digit_is_no_date() -> None:
 
 
 def test_every_problem_of_a_file_is_named_at_once_in_the_order_of_its_lines() -> None:
-    broken = WHOLE.replace("title: ", "titel: ").replace("00:00:00", "0").replace("2023-05-01", "2023").replace("ask", "perhaps")
+    broken = (
+        WHOLE.replace("title: ", "titel: ", 1).replace("00:00:00", "0").replace("2023-05-01", "2023").replace("ask", "perhaps")
+    )
     _, problems = read_record(Interview, broken.encode(), "interview.yml")
     assert [(one.code, one.line) for one in problems] == [
         ("key-missing", 1), ("key-misspelt", 1), ("bad-clock", 8), ("value-not-allowed", 13), ("bad-day", 15),
@@ -130,6 +133,14 @@ def test_one_wrong_entry_of_a_list_leaves_the_others() -> None:
     terms, problems = read_list(Term, "- {id: a, name: 甲}\n- {id: 乙, name: 乙}\n- {id: c, name: 丙}\n".encode(), "places.yml")
     assert [term.id for term in terms] == ["a", "c"]
     assert [(one.code, one.line) for one in problems] == [("bad-key", 2)]
+
+
+def test_what_no_rule_foresaw_is_named_with_the_schema_s_own_words() -> None:
+    class Box(Record):
+        size: int
+
+    _, problems = read_record(Box, b"size: big\n", "box.yml")
+    assert [(one.code, one.line, one.column) for one in problems] == [("value-wrong", 1, 7)]
 
 
 def test_a_list_of_comments_is_empty() -> None:

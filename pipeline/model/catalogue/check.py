@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "person-unknown": (
+    "no-such-person": (
         "people/ 下没有“{key}”。请改正名称，或先建立这个人物。",
         "There is no “{key}” in people/. Correct the name, or add the person first.",
     ),
-    "item-unknown": (
+    "no-such-item": (
         "items/ 下没有“{key}”。请改正名称，或先建立这件实物。",
         "There is no “{key}” in items/. Correct the name, or add the item first.",
     ),
-    "interview-unknown": (
+    "no-such-interview": (
         "interviews/ 下没有“{key}”。请改正名称，或先建立这次访谈。",
         "There is no “{key}” in interviews/. Correct the name, or add the interview first.",
     ),
-    "term-unknown": (
+    "no-such-term": (
         "registers/{register}.yml 里没有“{key}”。请改正，或先在规范表里添上；若不是规范表的 id，请直接写汉字。",
         "There is no “{key}” in registers/{register}.yml. Correct it, add it there, or write plain words instead of an id.",
-    ),
-    "unit-undecided": (
-        "“{name}”能否公开还没有定（disclosure 是 unknown），这段经历不会公开。请由有权的人决定，写进 registers/units.yml。",
-        "Whether “{name}” may be shown is not decided, so this stretch of service stays out. Decide it in registers/units.yml.",
     ),
     "unit-no-public-name": (
         "“{name}”只能用代称或概称，但没有写 public_name。请补上公开时的称呼。",
         "“{name}” may only be shown by another name, and none is given. Fill in `public_name`.",
     ),
-    "consent-unsigned": (
+    "form-unsigned": (
         "同意书没有写签署人（by），按没有签署处理。请补上姓名和身份。",
         "The consent form names no signer and counts as unsigned. Fill in `by`.",
     ),
-    "consent-undated": (
+    "form-undated": (
         "同意书没有写签署日期（signed），按没有签署处理。请补上日期。",
         "The consent form bears no date and counts as unsigned. Fill in `signed`.",
     ),
-    "consent-order": (
+    "form-order": (
         "同意书的截止日期早于签署日期。请改正。",
         "The consent ends before it was signed. Correct the dates.",
     ),

@@ -137,10 +137,6 @@ _RECORDS: dict[str, tuple[str, str]] = {
         "“{value}”不是日期。请写作 1953、1953-07 或 1953-07-27；说法不确定的，写明 said、earliest、latest 三样。",
         "“{value}” is no date. Write 1953, 1953-07 or 1953-07-27; where it is not certain, state said, earliest and latest.",
     ),
-    "bad-moment": (
-        "“{value}”不是时刻。请写作 2023-04-12T09:30:00+08:00。",
-        "“{value}” is no moment. Write 2023-04-12T09:30:00+08:00.",
-    ),
     "date-order": (
         "最早日期（earliest）晚于最晚日期（latest）。请对调或改正。",
         "`earliest` is after `latest`. Swap or correct them.",
