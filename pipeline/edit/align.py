@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.edit.heard import Heard, hear
 from pipeline.edit.matching import NONE
-from pipeline.edit.windows import Found, Written, find, runs, write_out
+from pipeline.edit.windows import Finder, Found
 from pipeline.model.draft import Draft
 from pipeline.model.text import Text
 from pipeline.model.timing import Place, SentenceTime, Timing, TurnTime
@@ -38,22 +38,18 @@ def find_times(text: Text, drafts: Sequence[tuple[Draft, int]]) -> Timing:
     where fewer than 40 % of the letters align, so that the time lies evenly between the neighbours', and where an end of
     the sentence falls inside a long segment without word times, so that it is only as good as even speech.
     """
-    heard, written = hear(drafts), write_out(text)
-    turns: list[TurnTime] = []
-    for found in find(written, heard, runs(text, heard.end_ms)):
-        turns += _run_times(found, written, heard)
-    return Timing(tuple(turns))
+    finder = Finder(text, hear(drafts))
+    return Timing(tuple(time for number in range(len(finder.runs)) for time in _run_times(finder.find(number), finder)))
 
 
 def find_quote(text: Text, drafts: Sequence[tuple[Draft, int]], place: Place) -> tuple[int, int] | None:
     """When the words at `place` are spoken, as widely as word or segment times allow; None where they do not align surely:
     60 % of the letters, the first and last within two letters of the ends, nothing else of length between them."""
-    heard, written = hear(drafts), write_out(text)
-    offsets, begin = written.offsets[place.turn][place.block], written.blocks[place.turn][place.block]
+    heard = hear(drafts)
+    finder = Finder(text, heard)
+    begin, offsets = finder.written.blocks[place.turn][place.block], finder.written.offsets[place.turn][place.block]
     wanted = [begin + index for index, offset in enumerate(offsets) if place.start <= offset < place.end]
-    found = next(
-        found for found in find(written, heard, runs(text, heard.end_ms)) if found.run.first <= place.turn < found.run.last
-    )
+    found = finder.find(next(number for number, run in enumerate(finder.runs) if run.first <= place.turn < run.last))
     span = (wanted[0] - found.begin, wanted[-1] + 1 - found.begin) if wanted else (0, 0)
     matched = [at for at in range(*span) if found.pairs[at] != NONE]
     if not matched or len(matched) < _ENOUGH_TO_CUT * len(wanted) or matched[0] - span[0] > 2 or span[1] - 1 - matched[-1] > 2:
@@ -64,9 +60,9 @@ def find_quote(text: Text, drafts: Sequence[tuple[Draft, int]], place: Place) ->
     return heard.earliest[first], heard.latest[last]
 
 
-def _run_times(found: Found, written: Written, heard: Heard) -> list[TurnTime]:
+def _run_times(found: Found, finder: Finder) -> list[TurnTime]:
     rows = [
-        [[_sentence(found, heard, span) for span in block] for block in written.sentences[turn]]
+        [[_sentence(found, finder.heard, span) for span in block] for block in finder.written.sentences[turn]]
         for turn in range(found.run.first, found.run.last)
     ]
     flat = [[sentence.time for block in row for sentence in block if sentence.time] for row in rows]
@@ -168,7 +164,7 @@ def _in_order(times: Sequence[SentenceTime], start: int) -> list[SentenceTime]:
     for time in times:
         start = max(start, time.start_ms)
         starts.append(start)
-    following = [*starts[1:], None]
+    following = [*starts[1:], None][: len(starts)]
     return [
         SentenceTime(begin, max(begin, time.end_ms if after is None else min(time.end_ms, after)), time.sure)
         for begin, after, time in zip(starts, following, times, strict=True)

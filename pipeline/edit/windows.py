@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.edit.heard import Heard, bare
 from pipeline.edit.matching import NONE, match, rising, unique_pairs
@@ -91,7 +92,7 @@ def runs(text: Text, end_ms: int) -> list[Run]:
     known = sorted({start for start in times if start is not None})
     heads = [number for number, start in enumerate(times) if start is not None or number == 0]
     found = []
-    for first, last in zip(heads, [*heads[1:], len(times)], strict=True):
+    for first, last in pairwise([*heads, len(times)]):
         start = times[first]
         if start is None:  # nothing written before the first time
             following = times[last] if last < len(times) else None
@@ -102,18 +103,26 @@ def runs(text: Text, end_ms: int) -> list[Run]:
     return found
 
 
-def find(written: Written, heard: Heard, parts: Sequence[Run]) -> Iterator[Found]:
-    """Each run of `parts` (all runs of the text, in order) with its letters found among the heard ones."""
-    anchors = unique_pairs(written.letters, heard.letters, _GRAM)
-    for number, run in enumerate(parts):
-        begin, end = written.turns[run.first], written.turns[run.last]
-        run, low, high = _window(heard, run, (begin, end), anchors)  # noqa: PLW2901
+class Finder:
+    """Finds the letters of a text's runs among the heard ones."""
+
+    def __init__(self, text: Text, heard: Heard) -> None:
+        self.written = write_out(text)
+        self.heard = heard
+        self.runs = runs(text, heard.end_ms)
+        self._anchors = unique_pairs(self.written.letters, heard.letters, _GRAM)
+
+    def find(self, number: int) -> Found:
+        """The run of this number with its letters found, a little of its neighbours being compared with it."""
+        parts, letters = self.runs, self.written.letters
+        begin, end = self.written.turns[parts[number].first], self.written.turns[parts[number].last]
+        run, low, high = _window(self.heard, parts[number], (begin, end), self._anchors)
         before = number > 0 and parts[number - 1].start_ms <= run.start_ms
         after = number + 1 < len(parts) and parts[number + 1].start_ms >= run.start_ms
         first = max(0, begin - _COMPANY) if before else begin
-        last = min(len(written.letters), end + _COMPANY) if after else end
-        pairs = match(written.letters[first:last], heard.letters[low:high])[begin - first : end - first]
-        yield Found(run, begin, [NONE if place == NONE else place + low for place in pairs])
+        last = min(len(letters), end + _COMPANY) if after else end
+        pairs = match(letters[first:last], self.heard.letters[low:high])[begin - first : end - first]
+        return Found(run, begin, [NONE if place == NONE else place + low for place in pairs])
 
 
 def _window(heard: Heard, run: Run, span: tuple[int, int], anchors: Sequence[tuple[int, int]]) -> tuple[Run, int, int]:
