@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -215,3 +216,11 @@ def test_a_missing_theme_is_named(site_media: Path, tmp_path: Path) -> None:
     with pytest.raises(MissingTool) as caught:
         publish(edition(), site_media, tmp_path / "pages", tmp_path / "out", tmp_path)
     assert caught.value.code == "site-theme-missing"
+
+
+def test_an_installed_program_publishes_the_same_site(built: Path, site_media: Path, project: Path, tmp_path: Path) -> None:
+    carried = tmp_path / "_site"  # as the wheel lays it out
+    shutil.copytree(project / "site", carried)
+    shutil.copy(project / "mkdocs.yml", carried)
+    publish(edition(), site_media, tmp_path / "pages", tmp_path / "out", carried)
+    assert digests(tmp_path / "out") == digests(built)
