@@ -107,7 +107,7 @@ def _head(entry: PublicInterview, read: tuple[ShownChapter, ...], here: Here) ->
         "crew": _crew([*talk.interviewers, *talk.crew]),
         "label": TRUST[entry.trust],
         "points": _outline(read, talk.index),
-        "timed": entry.timing is not None,
+        "timed": entry.timing is not None and entry.sound is not None,
         "photos": _photos(talk, here),
     }
 

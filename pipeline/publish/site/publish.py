@@ -29,7 +29,7 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
     for entry in edition.interviews:
         name = f"interviews/{entry.projection.id}"
         files[f"{name}.txt"] = text_file(entry, edition.sample_notice).encode()
-        if captions := captions_file(entry):
+        if entry.sound and (captions := captions_file(entry)):
             files[f"{name}.vtt"] = captions.encode()
     try:
         lay_out(pages, files, _media_files(edition, media))
@@ -65,6 +65,7 @@ def _site_words(edition: Edition) -> dict[str, str]:
         "contact": edition.contact,
         "notice": edition.sample_notice if edition.sample else "",
         "date": edition.date.isoformat(),
+        "as_of": edition.date.isoformat() if edition.people else "",  # an empty edition has no newest decision
         "site_url": edition.site_url,
     }
 

@@ -10,6 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.publish.site.labels import KINDS, ROUTES, TRUST
 from pipeline.publish.site.transcript import clock
 
+_HAN = r"[\u2e80-\u9fff\uff00-\uffef\u2018-\u201d\U00020000-\U0003ffff]"
+_BETWEEN_HAN = re.compile(rf"(?<={_HAN}) (?={_HAN})")
+
 
 class Setter:
     """Sets fragments from the templates in `theme/fragments`; a value is never markup unless it was made so by us."""
@@ -36,6 +39,6 @@ class Setter:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of plain text, which are parted by empty lines; line ends inside one are closed up."""
-    found = (re.sub(r"\s*\n\s*", "", part).strip() for part in re.split(r"\n\s*\n", text))
+    """The paragraphs of plain text, parted by empty lines; a line end in one is a space, and none stands between Han."""
+    found = (_BETWEEN_HAN.sub("", " ".join(part.split())) for part in re.split(r"\n\s*\n", text))
     return [part for part in found if part]

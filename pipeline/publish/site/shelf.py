@@ -11,7 +11,7 @@ from pipeline.publish.site.stub import SitePage, compose
 _FOLDER = ".fill"  # mkdocs passes over hidden folders
 _SITE = "site.json"
 _SHARED = "shared.json"
-_NOTHING = {"title": "", "institution": "", "contact": "", "notice": "", "date": "", "site_url": ""}
+_NOTHING = {"title": "", "institution": "", "contact": "", "notice": "", "date": "", "as_of": "", "site_url": ""}
 
 
 def page_files(pages: Iterable[SitePage], site: Mapping[str, str], shared: Mapping[str, str]) -> dict[str, bytes]:
