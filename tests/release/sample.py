@@ -11,11 +11,24 @@ from pipeline.language.sentences import split
 from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson, KeptPhoto, KeptPicture, KeptSound
 from pipeline.model.canonical import digest
 from pipeline.model.consent import PURPOSES, Consent, Embargo, Purpose, Signer, Withhold
-from pipeline.model.ledger import STAGES, Ledger, SignOff, Withdrawal
-from pipeline.model.nouns import ArchiveConfig, IndexPoint, Interview, Item, Named, Person, Photo, Session, Show, Staff, Term, Wall
+from pipeline.model.ledger import STAGES, SignOff, Withdrawal
+from pipeline.model.nouns import (
+    ArchiveConfig,
+    IndexPoint,
+    Interview,
+    Item,
+    Named,
+    Person,
+    Photo,
+    Session,
+    Show,
+    Staff,
+    Term,
+    Wall,
+)
 from pipeline.model.projection import InterviewProjection, PersonProjection
 from pipeline.model.record import SaidDate
-from pipeline.model.text import Chapter, Paragraph, Shown, Story, Text, Turn
+from pipeline.model.text import Chapter, Paragraph, Shown, Text, Turn
 from pipeline.model.timing import Place, SentenceTime, Timing, TurnTime
 from pipeline.release.project import project_interview, project_person
 from pipeline.release.view import View
@@ -24,6 +37,16 @@ TODAY = dt.date(2026, 5, 20)
 GATE = ("一校", "口述者确认", "终审", "保密审查")
 STAFF = {"乙": Staff(name="乙", stages=STAGES), "丙": Staff(name="丙", stages=STAGES), "丁": Staff(name="丁", stages=("初审",))}
 YES: dict[Purpose, Any] = dict.fromkeys(PURPOSES, "yes")
+
+
+def when(*parts: int) -> dt.datetime:
+    """A time by year, month, day and, if need be, hour and minute."""
+    year, month, day, hour, minute = (*parts, 0, 0)[:5]
+    return dt.datetime(year, month, day, hour, minute, tzinfo=dt.UTC)
+
+
+SIGNED = when(2026, 1, 2, 9)
+WITHDRAWN = when(2026, 3, 1)
 
 
 def form(**changes: Any) -> Consent:
@@ -47,7 +70,7 @@ class Clock:
         self.unsure, self.deaf, self.silent = tuple(unsure), tuple(deaf), silent
 
     def timing(self, interview: str, text: Text) -> Timing | None:
-        if self.silent:
+        if self.silent or not interview:
             return None
         at = 0
         turns = []
@@ -79,7 +102,9 @@ class Clock:
         return hit[0].start_ms, hit[-1].end_ms
 
 
-def text(*turns: tuple[str, int | None, Sequence[str | Shown]], title: str = "雪夜", notes: Sequence[tuple[str, str]] = ()) -> Text:
+def text(
+    *turns: tuple[str, int | None, Sequence[str | Shown]], title: str = "雪夜", notes: Sequence[tuple[str, str]] = ()
+) -> Text:
     """One chapter of turns (speaker, start, paragraphs)."""
     made = (Turn(who, at, tuple(Paragraph(one) if isinstance(one, str) else one for one in words)) for who, at, words in turns)
     return Text((Chapter(title, 0, tuple(made)),), tuple(notes))
@@ -181,7 +206,7 @@ def record(kept: Any, **changes: Any) -> Any:
     return dataclasses.replace(kept, record=kept.record.model_copy(update=changes))
 
 
-def signs(projection: Any, at: dt.datetime = dt.datetime(2026, 1, 2, 9, 0), stages: Sequence[str] = GATE) -> tuple[SignOff, ...]:
+def signs(projection: Any, at: dt.datetime = SIGNED, stages: Sequence[str] = GATE) -> tuple[SignOff, ...]:
     """All stages signed for a projection, by two people in turn."""
     seal = digest(projection)
     return tuple(
@@ -194,7 +219,7 @@ def signed(
     whole: Archive,
     key: str = "one",
     purpose: Purpose = "web_text",
-    at: dt.datetime = dt.datetime(2026, 1, 2, 9, 0),
+    at: dt.datetime = SIGNED,
     times: Any = None,
 ) -> Archive:
     """The archive with one projection made today, fully signed and kept among the approved."""
@@ -217,7 +242,7 @@ def released(*kept: KeptPerson | KeptInterview | KeptItem, **changes: Any) -> Ar
     return whole
 
 
-def withdrawn(kept: Any, at: dt.datetime = dt.datetime(2026, 3, 1)) -> Any:
+def withdrawn(kept: Any, at: dt.datetime = WITHDRAWN) -> Any:
     ledger = dataclasses.replace(kept.ledger, withdrawals=(Withdrawal(withdrawn=True, by="乙", at=at),))
     return dataclasses.replace(kept, ledger=ledger)
 
@@ -253,8 +278,8 @@ def words(edition_or_projection: Any) -> str:
     turns = [turn for chapter in projection.chapters for turn in chapter.turns]
     rows = []
     for turn in turns:
-        row = [getattr(one, "text", "") or (f"⟦{one.label}⟧" if hasattr(one, "label") else f"⟨{one.item}⟩") for one in turn.blocks]
+        row = [
+            getattr(one, "text", "") or (f"⟦{one.label}⟧" if hasattr(one, "label") else f"⟨{one.item}⟩") for one in turn.blocks
+        ]
         rows.append("|".join(row))
     return "\n".join(rows)
-
-

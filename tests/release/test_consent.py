@@ -70,7 +70,9 @@ def test_every_form_that_exists_must_allow():
     assert codes(Level("people/jia", form(until=TODAY - DAY)), one()) == ["consent-expired"]
 
 
-@pytest.mark.parametrize(("rule", "out"), [("as_is", []), ("close", ["consent-after-death"]), ("ask_family", ["consent-after-death"])])
+@pytest.mark.parametrize(
+    ("rule", "out"), [("as_is", []), ("close", ["consent-after-death"]), ("ask_family", ["consent-after-death"])]
+)
 def test_after_a_death_only_as_is_stays_open(rule, out):
     assert codes(Level("a", form(after_death=rule), dead=True)) == out
     assert codes(Level("a", form(after_death=rule), dead=False)) == []

@@ -1,5 +1,4 @@
 from pipeline.release.decide import decide_site
-
 from tests.release.sample import TODAY, Clock, archive, released, words
 
 

@@ -12,7 +12,7 @@ from pipeline.release.explain import verdicts
 from pipeline.release.gates import STRICT, required, standing
 from pipeline.release.project import project_interview
 from pipeline.release.view import View
-from tests.release.sample import GATE, STAFF, TODAY, Clock, archive, interview, put, released, signs
+from tests.release.sample import GATE, STAFF, TODAY, Clock, archive, interview, put, released, signs, when
 
 WHOLE = archive()
 MADE = project_interview(View(WHOLE, TODAY, Clock()), WHOLE.interviews["one"], "web_text")
@@ -25,7 +25,7 @@ def stands(signoffs, whole=WHOLE, today=TODAY):
 def test_all_stages_signed_by_two_people_is_complete():
     found = stands(signs(MADE))
     assert found.complete
-    assert found.on == dt.datetime(2026, 1, 2, 9, 3, tzinfo=dt.UTC)
+    assert found.on == when(2026, 1, 2, 9, 3)
 
 
 @pytest.mark.parametrize("missing", GATE)
@@ -37,7 +37,7 @@ def test_without_any_one_signature_it_is_not_complete(missing):
 
 @pytest.mark.parametrize(
     "changes",
-    [{"digest": "0" * 64}, {"purpose": "print"}, {"by": "戊"}, {"by": "丁"}, {"at": dt.datetime(2026, 5, 21)}, {"stage": "初审"}],
+    [{"digest": "0" * 64}, {"purpose": "print"}, {"by": "戊"}, {"by": "丁"}, {"at": when(2026, 5, 21)}, {"stage": "初审"}],
 )
 def test_a_signature_counts_only_for_its_digest_purpose_signer_stage_and_not_from_the_future(changes):
     signoffs = [one.model_copy(update=changes) if one.stage == "终审" else one for one in signs(MADE)]
@@ -45,7 +45,7 @@ def test_a_signature_counts_only_for_its_digest_purpose_signer_stage_and_not_fro
 
 
 def test_a_signature_of_today_counts():
-    signoffs = [one.model_copy(update={"at": dt.datetime(2026, 5, 20, 23, 59)}) for one in signs(MADE)]
+    signoffs = [one.model_copy(update={"at": when(2026, 5, 20, 23, 59)}) for one in signs(MADE)]
     assert stands(signoffs).complete
 
 
@@ -81,20 +81,27 @@ def test_times_with_and_without_a_zone_are_compared():
 
 
 def test_signing_again_later_does_not_move_the_day():
-    later = [one.model_copy(update={"at": dt.datetime(2026, 4, 1)}) for one in signs(MADE)]
+    later = [one.model_copy(update={"at": when(2026, 4, 1)}) for one in signs(MADE)]
     assert stands([*signs(MADE), *later]).on == stands(signs(MADE)).on
 
 
 @pytest.mark.parametrize(
     ("gate", "trust"),
-    [(("终审", "保密审查"), "machine"), (("二校", "保密审查"), "proofread"), (("一校", "家属确认"), "confirmed"), (("口述者确认", "终审"), "machine")],
+    [
+        (("终审", "保密审查"), "machine"),
+        (("二校", "保密审查"), "proofread"),
+        (("一校", "家属确认"), "confirmed"),
+        (("口述者确认", "终审"), "machine"),
+    ],
 )
 def test_trust_follows_from_who_signed(gate, trust):
     whole = archive(config={"gates": {"site": gate}})
     assert standing(whole, "site", Ledger(signs(MADE, stages=gate)), MADE, TODAY).trust == trust
 
 
-@pytest.mark.parametrize(("said", "out"), [({"site": "yes"}, True), ({"site": "ask"}, False), ({"volume": "yes"}, False), ({}, False)])
+@pytest.mark.parametrize(
+    ("said", "out"), [({"site": "yes"}, True), ({"site": "ask"}, False), ({"volume": "yes"}, False), ({}, False)]
+)
 def test_what_only_a_machine_wrote_is_out_only_where_the_archive_says_so(said, out):
     gate = ("终审", "保密审查")
     whole = archive(config={"gates": {"site": gate}, "machine_text": said})

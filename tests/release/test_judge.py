@@ -5,7 +5,6 @@ import datetime as dt
 
 import pytest
 
-from pipeline.model.archive import KeptSound
 from pipeline.model.ledger import Ledger
 from pipeline.model.nouns import Item, Photo, Term
 from pipeline.model.record import SaidDate
@@ -32,6 +31,7 @@ from tests.release.sample import (
     released,
     signed,
     text,
+    when,
     withdrawn,
     words,
 )
@@ -62,13 +62,15 @@ def test_an_edit_with_nothing_kept_leaves_nothing():
 def test_one_character_is_an_edit():
     whole = released()
     one = PLAIN.chapters[0].turns[0]
-    changed = dataclasses.replace(PLAIN.chapters[0], turns=(dataclasses.replace(one, speaker="乙 "), *PLAIN.chapters[0].turns[1:]))
+    changed = dataclasses.replace(
+        PLAIN.chapters[0], turns=(dataclasses.replace(one, speaker="乙 "), *PLAIN.chapters[0].turns[1:])
+    )
     whole = with_text(whole, dataclasses.replace(PLAIN, chapters=(changed,)))
     assert site(put(whole, dataclasses.replace(whole.interviews["one"], approved=()))).interviews == ()
 
 
 def test_the_newest_fully_signed_words_are_taken():
-    whole = signed(with_text(released()), at=dt.datetime(2026, 2, 1))
+    whole = signed(with_text(released()), at=when(2026, 2, 1))
     whole = with_text(whole, text(("甲", 0, ["第三稿。"])))
     edition = site(whole)
     assert words(edition.interviews[0]) == "一九五〇年冬天。改过一个字。"
@@ -108,7 +110,7 @@ def test_withdrawing_leaves_a_tombstone_without_a_name():
 
 def test_a_withdrawal_closes_for_ever_whatever_is_signed_afterwards():
     whole = put(released(), withdrawn(released().interviews["one"]))
-    assert site(signed(whole, at=dt.datetime(2026, 4, 1))).interviews == ()
+    assert site(signed(whole, at=when(2026, 4, 1))).interviews == ()
 
 
 def test_what_was_never_signed_leaves_no_tombstone():
@@ -204,7 +206,12 @@ def test_a_picture_that_was_replaced_is_not_shown_under_the_approved_words():
 
 @pytest.mark.parametrize(
     ("held", "secret"),
-    [(by_words("天下着大雪"), "大雪"), (by_time(5_200, 5_400), "后来呢"), (by_field("photos"), "采访时"), (by_field("sessions.place"), "，内江")],
+    [
+        (by_words("天下着大雪"), "大雪"),
+        (by_time(5_200, 5_400), "后来呢"),
+        (by_field("photos"), "采访时"),
+        (by_field("sessions.place"), "，内江"),
+    ],
 )
 def test_a_passage_withheld_today_is_out_of_the_words_approved_before(held, secret):
     whole = released()
@@ -237,59 +244,6 @@ def test_words_approved_for_other_narrators_are_not_taken():
     yi = person("yi", name="戊")
     moved = put(put(whole, yi), record(whole.interviews["one"], narrators=("yi",)))
     assert site(moved).interviews == ()
-
-
-def test_the_sound_is_out_only_where_the_text_is():
-    whole = released()
-    kept = whole.interviews["one"]
-    silent = dataclasses.replace(kept.ledger, signoffs=tuple(one for one in kept.ledger.signoffs if one.purpose == "web_audio"))
-    edition = site(put(whole, dataclasses.replace(kept, ledger=silent)))
-    assert edition.sounds == ()
-
-
-def test_the_sound_is_silenced_exactly_a_padded_span():
-    whole = released(person(), item(), interview(withhold=(by_time(5_200, 5_400), by_time(59_950, 70_000, id="w9"))))
-    assert site(whole).sounds[0].silenced == ((5_050, 5_550), (59_800, 60_000))
-
-
-def test_withheld_words_are_silenced_where_they_are_spoken():
-    whole = released(person(), item(), interview(withhold=(by_words("天下着大雪"),)))
-    assert site(whole).sounds[0].silenced == ((2_850, 4_150),)
-    deaf = site(whole, times=Clock(deaf=["大雪"]))
-    assert deaf.sounds[0].silenced == ((850, 5_150),)
-    assert site(whole, times=Clock(silent=True)).sounds == ()
-
-
-def test_a_passage_withheld_after_the_sound_was_signed_is_silenced_too():
-    whole = released()
-    assert site(whole).sounds[0].silenced == ()
-    later = put(whole, record(whole.interviews["one"], withhold=(by_time(5_200, 5_400),)))
-    assert site(later).sounds[0].silenced == ((5_050, 5_550),)
-
-
-def test_a_span_taken_back_stays_silent_until_the_sound_is_signed_again():
-    whole = released(person(), item(), interview(withhold=(by_time(5_200, 5_400),)))
-    back = put(whole, record(whole.interviews["one"], withhold=()))
-    assert site(back).sounds[0].silenced == ((5_050, 5_550),)
-    words_back = released(person(), item(), interview(withhold=(by_words("天下着大雪"),)))
-    assert site(put(words_back, record(words_back.interviews["one"], withhold=()))).sounds == ()
-
-
-@pytest.mark.parametrize(
-    "sounds",
-    [(), (KeptSound("a.wav", "", 60_000),), (KeptSound("a.wav", "b" * 64, 60_000),), (KeptSound("a.wav", "a" * 64, 0),)],
-)
-def test_a_sound_whose_original_is_gone_changed_or_unmeasured_is_out(sounds):
-    whole = released()
-    edition = site(put(whole, dataclasses.replace(whole.interviews["one"], sounds=sounds)))
-    assert edition.interviews
-    assert edition.sounds == ()
-    assert edition.interviews[0].sound is None
-
-
-def test_a_withheld_sound_is_out():
-    whole = released()
-    assert site(put(whole, record(whole.interviews["one"], withhold=(by_field("sound"),)))).sounds == ()
 
 
 def test_an_item_of_somebody_who_signed_nothing_is_out():
