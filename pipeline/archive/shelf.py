@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive import layout as names
-from pipeline.archive.amend import edit_yaml
+from pipeline.archive.amend import Change, edit_yaml
 from pipeline.archive.begin import new_interview, new_person
 from pipeline.archive.drafts import compose_draft, parse_draft
 from pipeline.archive.events import Event, EventType, append_event, verify_events
@@ -152,11 +152,10 @@ class Shelf:
             raise Unreadable("draft-broken", file=name) from failure
         return parse_draft(data, self.layout.beside(interview, name))
 
-    def save_draft(self, interview: str, name: str, draft: Draft) -> Path:
-        """Keep a draft, whole or not at all; the same draft gives the same bytes. Raises CannotWrite."""
-        path = self.draft_path(interview, name)
-        write_bytes(path, compose_draft(draft))
-        return path
+    def save_draft(self, interview: str, name: str, draft: Draft) -> str:
+        """Keep a draft, whole or not at all; the same one gives the same bytes. Returns its path from the root. Raises CannotWrite."""
+        write_bytes(self.draft_path(interview, name), compose_draft(draft))
+        return self.layout.beside(interview, name)
 
     def lay_out_text(self, interview: str, source: str) -> Path:
         """Write `text.md` once. Raises WrongUse where there is one: from then on it belongs to people."""
@@ -199,8 +198,11 @@ class Shelf:
 
     def append_recording(self, interview: str, file: str) -> None:
         """Name one more recording in interview.yml, leaving all a person wrote there as it is. Raises NotSound, CannotWrite."""
-        inside = self.layout.interview(interview)
-        edit_yaml(self.open_path(inside), lambda record: record.setdefault("recordings", []).append({"file": file}), inside)
+        self.amend(self.layout.interview(interview), lambda record: record.setdefault("recordings", []).append({"file": file}))
+
+    def amend(self, inside: str, change: Change) -> None:
+        """Change a person's YAML file, leaving all else they wrote there as it is. Raises NotSound, CannotWrite."""
+        edit_yaml(self.open_path(inside), change, inside)
 
     def event(self, kind: EventType, files: tuple[str, ...], by: Hand, detail: str = "") -> None:
         """Write down what was done to which files (paths from the root). Raises CannotWrite, Locked."""

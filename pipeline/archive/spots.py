@@ -16,7 +16,7 @@ class Finder:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._trees: dict[str, Node | None] = {}
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, list[markup.Line]] = {}
 
     def __call__(self, spot: Spot) -> tuple[str, int, int]:
         """File from the root, line and column; 0, 0 where the file cannot be read."""
@@ -61,9 +61,9 @@ class Finder:
 
     def _in_text(self, file: str, path: tuple[str | int, ...]) -> tuple[int, int]:
         if file not in self._texts:
-            self._texts[file] = read_text(self._bytes(file), file)[0] or ""
+            self._texts[file] = list(markup.lines(read_text(self._bytes(file), file)[0] or "", "text"))
         kind, wanted = (path[0], path[1]) if len(path) == 2 else ("", "")
-        lines = [line for line in markup.lines(self._texts[file], "text") if line.kind == kind]
+        lines = [line for line in self._texts[file] if line.kind == kind]
         if kind == "item":
             lines = [line for line in lines if markup.item_key(line.text) == wanted]
             wanted = 0

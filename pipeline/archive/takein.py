@@ -16,7 +16,7 @@ from pipeline.writing.atomic import copy_verified, file_digest, write_text
 
 
 def take_in(layout: Layout, source: Path, target: Path, inside: str) -> str:
-    """Copy, prove and record one original for a caller who holds the lock; returns its SHA-256. Raises as `copy_verified`; NotSound."""
+    """Copy, prove and record one original while the caller holds the lock; returns its SHA-256. Raises like `copy_verified`"""
     digests = _digests(layout)
     digest = copy_verified(source, target)
     write_text(layout.path(names.MANIFEST), write_manifest({**digests, inside: digest}))

@@ -64,6 +64,11 @@ class Listener:
         return hashlib.sha256(canonical.encode()).hexdigest()[:8]
 
 
+def made_by(draft: Draft) -> Listener:
+    """Who heard this draft."""
+    return Listener(draft.engine, draft.engine_version, draft.model, draft.model_digest, draft.options)
+
+
 def draft_name(stem: str, engine: str, key: str) -> str:
     """`recording-1` → `recording-1.whisper-0a1b2c3d.json`."""
     return f"{stem}.{engine}-{key}.json"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.model.archive import Archive
 from pipeline.model.canonical import digest
-from pipeline.model.edition import Outlet, Trust
+from pipeline.model.edition import Gate, Trust
 from pipeline.model.ledger import CONFIRM_STAGES, PROOF_STAGES, Ledger, SignOff
 from pipeline.model.nouns import ArchiveConfig
 from pipeline.model.projection import Projection
@@ -33,7 +33,7 @@ class Standing:
         return self.on is not None and not self.missing and self.people >= OPENING_NEEDS
 
 
-def required(config: ArchiveConfig, outlet: Outlet) -> tuple[str, ...]:
+def required(config: ArchiveConfig, outlet: Gate) -> tuple[str, ...]:
     """The stages an outlet requires: what archive.yml lists, or the strict set where it lists none."""
     return config.gates.get(outlet) or STRICT
 
@@ -48,7 +48,7 @@ def moment(at: dt.datetime) -> dt.datetime:
     return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
 
 
-def standing(archive: Archive, outlet: Outlet, ledger: Ledger, projection: Projection, today: dt.date) -> Standing:
+def standing(archive: Archive, outlet: Gate, ledger: Ledger, projection: Projection, today: dt.date) -> Standing:
     """How `projection` stands on `today`: only sign-offs for its exact digest and purpose, by staff who may, count."""
     sealed = digest(projection)
     signed: dict[str, SignOff] = {}

@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from pipeline.model.archive import KeptInterview, KeptPerson
 from pipeline.model.consent import Purpose
-from pipeline.model.edition import Outlet, Trust
+from pipeline.model.edition import Gate, Trust
 from pipeline.model.ledger import Ledger
 from pipeline.model.projection import InterviewProjection, PersonProjection, Projection
 from pipeline.release.cards import shut_person
@@ -187,7 +187,7 @@ def _at_gate(view: View, ledger: Ledger, projection: P) -> tuple[Chosen[P] | Non
     return None, tuple(reasons)
 
 
-def _machine_stopped(view: View, outlet: Outlet, found: Standing, projection: Projection) -> Reasons:
+def _machine_stopped(view: View, outlet: Gate, found: Standing, projection: Projection) -> Reasons:
     """Words that nobody has proofread go out only where archive.yml says so for the outlet."""
     if projection.purpose not in TEXT_PURPOSES or found.trust != "machine":
         return ()

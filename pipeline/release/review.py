@@ -9,7 +9,7 @@ from pipeline.errors import WrongUse
 from pipeline.model.archive import Archive, KeptInterview, KeptPerson
 from pipeline.model.canonical import canonical, digest
 from pipeline.model.consent import Purpose
-from pipeline.model.edition import Outlet
+from pipeline.model.edition import Gate
 from pipeline.model.ledger import SignOff
 from pipeline.model.projection import InterviewProjection, PersonProjection, Projection
 from pipeline.model.timing import Times
@@ -26,7 +26,7 @@ class Review:
 
     key: str
     purpose: Purpose
-    outlet: Outlet
+    outlet: Gate
     projection: Projection | None  # None: it cannot be made
     canonical: bytes
     digest: str

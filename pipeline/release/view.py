@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from pipeline.model.archive import Archive
 from pipeline.model.consent import Purpose
-from pipeline.model.edition import Outlet
+from pipeline.model.edition import Gate
 from pipeline.model.timing import Times
 from pipeline.release.consent import Level, may
 from pipeline.release.reasons import Reasons
 
 TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive")
-OUTLETS: dict[Purpose, Outlet] = {
+OUTLETS: dict[Purpose, Gate] = {
     "web_text": "site",
     "web_audio": "site",
-    "wall": "site",
+    "wall": "wall",
     "print": "volume",
     "print_internal": "volume",
     "archive": "volume",

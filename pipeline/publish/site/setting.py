@@ -1,0 +1,41 @@
+"""Templates and values become fragments of HTML, everything escaped."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pipeline.publish.site.labels import KINDS, ROUTES, TRUST
+from pipeline.publish.site.transcript import clock
+
+
+class Setter:
+    """Sets fragments from the templates in `theme/fragments`; a value is never markup unless it was made so by us."""
+
+    def __init__(self, theme: Path) -> None:
+        self._templates = Environment(
+            loader=FileSystemLoader(theme / "fragments"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters.update(
+            clock=clock,
+            kind=lambda key: KINDS.get(key, key),
+            route=lambda key: ROUTES.get(key, key),
+            trust=lambda key: TRUST[key],
+            paragraphs=paragraphs,
+        )
+
+    def set(self, template: str, **values: object) -> str:
+        """The fragment that `template` makes of `values`."""
+        return self._templates.get_template(f"{template}.html").render(**values)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of plain text, which are parted by empty lines; line ends inside one are closed up."""
+    found = (re.sub(r"\s*\n\s*", "", part).strip() for part in re.split(r"\n\s*\n", text))
+    return [part for part in found if part]
