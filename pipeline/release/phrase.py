@@ -58,8 +58,8 @@ class Finder:
     def __init__(self, sources: Sequence[str]) -> None:
         self._sources = tuple(sources)
         whole = _fold(self._sources, skip=False)
-        bare = _fold(self._sources, skip=True)
-        self._folded = (whole,) if whole.letters == bare.letters else (whole, bare)
+        marked = any(_SYNTAX.search(text) for text in self._sources)
+        self._folded = (whole, _fold(self._sources, skip=True)) if marked else (whole,)
 
     def find(self, words: str) -> tuple[tuple[Stretch, ...], ...]:
         """Every occurrence of `words`, each as the stretches of the sources it covers, overlapping ones included."""
