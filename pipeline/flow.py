@@ -12,22 +12,16 @@ from functools import partial
 
 from pipeline.edit.layout import lay_out
 from pipeline.errors import KoushuError, MissingTool, NotAModel
+from pipeline.hearing import Watch, hear_interview, unheard, unwatched
 from pipeline.language.textfile import compose_text
-from pipeline.model.archive import KeptInterview
 from pipeline.model.edition import Edition, Outlet
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
-from pipeline.publish.site.publish import publish as publish_site
-from pipeline.publish.volume.press import publish as publish_volume
-from pipeline.release.cut import cut
+from pipeline.outlets import make_site, make_volumes
 from pipeline.release.decide import decide
-from pipeline.release.pictures import without
-from pipeline.transcribe.hear import Original, forget, hear, listener
 from pipeline.workshop import Memory, Workshop, day_mark, placed_drafts, program_digest
-from pipeline.writing.folders import fresh_folder, replace_folder
 
-Watch = Callable[[str, float, float], None]  # task, done, total
 OUTLETS = ("site", "volumes")
 
 
@@ -60,10 +54,10 @@ def transcribe(settings: Settings, keys: Sequence[str] = (), *, watch: Watch, ex
     """Hear every recording that has no draft by this engine, model and options; one interview is one task."""
     shop = Workshop(settings)
     problems = shop.measure()
-    tell = watch if isinstance(executor, ThreadPoolExecutor) else _unwatched
-    waiting = [kept for kept in shop.archive.interviews.values() if (not keys or kept.key in keys) and _unheard(shop, kept)]
+    tell = watch if isinstance(executor, ThreadPoolExecutor) else unwatched
+    waiting = [kept for kept in shop.archive.interviews.values() if (not keys or kept.key in keys) and unheard(shop, kept)]
     tasks: list[Future[Outcome]] = [executor.submit(hear_interview, settings, kept.key, tell) for kept in waiting]
-    outcome = Outcome((), tuple(one for one in problems if not waiting))
+    outcome = Outcome((), problems)
     for task in tasks:
         try:
             outcome += task.result()
@@ -71,37 +65,6 @@ def transcribe(settings: Settings, keys: Sequence[str] = (), *, watch: Watch, ex
             executor.shutdown(wait=True, cancel_futures=True)
             raise
     return outcome
-
-
-def hear_interview(settings: Settings, key: str, watch: Watch) -> Outcome:
-    """Hear one interview's recordings; a recording that cannot be heard stops only itself."""
-    shop = Workshop(settings)
-    kept = shop.archive.interviews[key]
-    outcome = Outcome()
-    for sound in kept.sounds:
-        name = shop.draft_name(kept, sound)
-        if name in kept.drafts or not sound.digest:
-            continue
-        try:
-            original = Original(shop.shelf.open_path(sound.file), sound.digest, sound.duration_ms)
-            draft = hear(original, shop.engine, shop.hints(kept), shop.windows, partial(watch, name))
-            saved = shop.shelf.save_draft(key, name, draft)
-            forget(sound.digest, listener(shop.engine, shop.hints(kept)), shop.windows)
-            shop.shelf.event("transcription", (saved,), shop.hand)
-            outcome += Outcome((saved,))
-        except (MissingTool, NotAModel):
-            raise
-        except KoushuError as failure:
-            outcome += Outcome((), (Problem(sound.file, 0, 0, failure.code, failure.values),))
-    return outcome
-
-
-def _unwatched(task: str, done: float, total: float) -> None:
-    """Another process cannot draw on this one's terminal."""
-
-
-def _unheard(shop: Workshop, kept: KeptInterview) -> bool:
-    return any(sound.digest and shop.draft_name(kept, sound) not in kept.drafts for sound in kept.sounds)
 
 
 def edit(settings: Settings, keys: Sequence[str] = ()) -> Outcome:
@@ -133,8 +96,8 @@ def publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
     shop = Workshop(settings)
     outcome = Outcome((), shop.measure())
     ways: dict[str, tuple[Outlet, Callable[[Workshop, tuple[Edition, ...]], Outcome]]] = {
-        "site": ("site", _site),
-        "volumes": ("volume", _volumes),
+        "site": ("site", make_site),
+        "volumes": ("volume", make_volumes),
     }
     for name in outlets:
         outlet, make = ways[name]
@@ -146,33 +109,4 @@ def publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
             if not made.problems:
                 memory.keep(mark)
             outcome += made
-    return outcome
-
-
-def _site(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
-    out, media = shop.settings.out, shop.settings.work / "public" / "site"
-    made = cut(editions[0], shop.shelf.original, media)
-    edition = without(editions[0], made.failed)
-    fresh = fresh_folder(out / "site")
-    publish_site(edition, media, out / "pages", fresh, shop.settings.project)
-    replace_folder(fresh, out / "site")
-    return Outcome((str(out / "site" / "index.html"),), made.problems)
-
-
-def _volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
-    out = shop.settings.out / "volumes"
-    fresh = fresh_folder(out)
-    outcome = Outcome()
-    for edition in editions:
-        volume = edition.volumes[0].id
-        media = shop.settings.work / "public" / volume
-        made = cut(edition, shop.shelf.original, media)
-        try:
-            publish_volume(without(edition, made.failed), media, fresh)
-            outcome += Outcome((str(out / f"{volume}.pdf"),), made.problems)
-        except MissingTool:
-            raise
-        except KoushuError as failure:
-            outcome += Outcome((), (*made.problems, Problem(f"volumes/{volume}.yml", 0, 0, failure.code, failure.values)))
-    replace_folder(fresh, out)
     return outcome

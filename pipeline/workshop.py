@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.archive.shelf import Hand, Shelf
 from pipeline.edit.layout import choose
 from pipeline.edit.times import FoundTimes
+from pipeline.errors import Unreadable
 from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
 from pipeline.model.draft import Draft, draft_name
@@ -29,9 +30,9 @@ from pipeline.writing.atomic import file_digest, write_text
 class Workshop:
     """One archive with its settings. `archive` is read once; `fresh()` gives a workshop that reads again."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, shelf: Shelf | None = None) -> None:
         self.settings = settings
-        self.shelf = Shelf(settings.archive, settings.work)
+        self.shelf = shelf or Shelf(settings.archive, settings.work)
         self.hand = Hand(f"koushu {version('koushu')}", settings.now)
 
     @cached_property
@@ -51,14 +52,21 @@ class Workshop:
         place = ModelPlace(config.model, self.settings.archive, work / "models", partial(remembered_digest, work / "models.json"))
         return engine_named(config.engine, place)
 
+    def original(self, digest: str) -> Path:
+        """The path of an original whose bytes are still those that were taken in. Raises WrongUse, Unreadable."""
+        path = self.shelf.original(digest)
+        if remembered_digest(self.settings.work / "originals.json", path) != digest:
+            raise Unreadable("original-changed", file=path.name)
+        return path
+
     @property
     def windows(self) -> Path:
         """Where heard pieces are kept until their draft is saved."""
         return self.settings.work / "windows"
 
     def fresh(self) -> Workshop:
-        """The same archive, read again when asked."""
-        return Workshop(self.settings)
+        """The same archive under the same lock, read again when asked."""
+        return Workshop(self.settings, self.shelf)
 
     def measure(self) -> tuple[Problem, ...]:
         """Learn the length of every recording not probed since it changed."""
@@ -83,7 +91,7 @@ def remembered_digest(memory: Path, path: Path) -> str:
     except (OSError, ValueError):
         known = {}
     if key not in known:
-        known = {key: file_digest(path)}
+        known = {name: digest for name, digest in known.items() if not name.startswith(f"{path}|")} | {key: file_digest(path)}
         write_text(memory, json.dumps(known, indent=1) + "\n")
     return known[key]
 

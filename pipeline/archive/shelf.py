@@ -153,7 +153,7 @@ class Shelf:
         return parse_draft(data, self.layout.beside(interview, name))
 
     def save_draft(self, interview: str, name: str, draft: Draft) -> str:
-        """Keep a draft, whole or not at all; the same one gives the same bytes. Returns its path from the root. Raises CannotWrite."""
+        """Keep a draft whole; the same one gives the same bytes. Returns its path from the root. Raises CannotWrite."""
         write_bytes(self.draft_path(interview, name), compose_draft(draft))
         return self.layout.beside(interview, name)
 

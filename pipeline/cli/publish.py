@@ -9,6 +9,7 @@ from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
 from pipeline.model.settings import Settings
+from pipeline.writing.lock import hold
 
 
 @click.command(
@@ -22,4 +23,5 @@ from pipeline.model.settings import Settings
 @places
 def command(settings: Settings, outlets: tuple[str, ...]) -> int:
     """Make the outlets named, or all of them."""
-    return show.outcome(flow.publish(settings, outlets or ("site", "volumes")))
+    with hold(settings.work / "lock"):
+        return show.outcome(flow.publish(settings, outlets or ("site", "volumes")))

@@ -9,6 +9,7 @@ from pipeline.cli import show
 from pipeline.cli.settings import interview_tasks, places
 from pipeline.cli.words import say
 from pipeline.model.settings import Settings
+from pipeline.writing.lock import hold
 
 
 @click.command(
@@ -28,5 +29,5 @@ from pipeline.model.settings import Settings
 @places
 def command(settings: Settings, workers: int) -> int:
     """Run the whole flow; exit 1 when anything failed or must be mended."""
-    with show.watching() as watch, interview_tasks(workers) as executor:
+    with hold(settings.work / "lock"), show.watching() as watch, interview_tasks(workers) as executor:
         return show.outcome(flow.run(settings, watch, executor))

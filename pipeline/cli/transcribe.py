@@ -9,6 +9,7 @@ from pipeline.cli import show
 from pipeline.cli.settings import interview_tasks, places
 from pipeline.cli.words import say
 from pipeline.model.settings import Settings
+from pipeline.writing.lock import hold
 
 
 @click.command(
@@ -29,5 +30,5 @@ from pipeline.model.settings import Settings
 @places
 def command(settings: Settings, keys: tuple[str, ...], workers: int) -> int:
     """Hear the interviews named, or all; exit 1 when any failed."""
-    with show.watching() as watch, interview_tasks(workers) as executor:
+    with hold(settings.work / "lock"), show.watching() as watch, interview_tasks(workers) as executor:
         return show.outcome(flow.transcribe(settings, keys, watch=watch, executor=executor))

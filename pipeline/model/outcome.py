@@ -15,4 +15,4 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Outcome) -> Outcome:
-        return Outcome(self.done + other.done, self.problems + other.problems)
+        return Outcome(self.done + other.done, tuple(dict.fromkeys(self.problems + other.problems)))

@@ -11,6 +11,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "认不出 {file} 是什么文件。可以收录录音录像、JPEG 照片，以及 WebVTT 或 SRT 字幕；请先转换格式再收录。",
         "{file} is of no kind that can be taken in: recordings, JPEG pictures, WebVTT or SRT transcripts. Convert it first.",
     ),
+    "original-changed": (
+        "原件 {file} 与收录时不一样了，没有使用它。请从备份取回收录时的文件；如果确是新的录音，请另行收录。",
+        "The original {file} is not what was taken in, so it was not used. Restore it from a copy; take a new recording in as one.",
+    ),
     "recording-unknown": (
         "访谈 {key} 没有录音 {recording}。请用 --recording 写明已收录的录音，例如 recording-1。",
         "Interview {key} has no recording {recording}. Name one that it has with --recording, such as recording-1.",

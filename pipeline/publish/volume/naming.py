@@ -33,9 +33,9 @@ class Names:
         """`text` in order as (words, the index keys of the name that these words end with)."""
         out: list[tuple[str, tuple[str, ...]]] = []
         done = 0
-        for found in names.find_names(text, tuple(self._keys)):
-            out.append((text[done : found.end], (self._keys[text[found.start : found.end]],)))
-            done = found.end
+        for _, end, key in names.find_names(text, self._keys):
+            out.append((text[done:end], (key,)))
+            done = end
         if done < len(text):
             out.append((text[done:], ()))
         return out

@@ -19,7 +19,7 @@ class Pictures:
 
     media: Path
     folder: Path
-    cuts: Mapping[str, PictureCut]  # the largest cut of each original, by the original's digest
+    cuts: Mapping[str, PictureCut]  # by the public id of the picture
     placed: dict[str, str] = field(default_factory=dict)  # name in the media folder → name beside book.json
 
     def place(self, picture: Picture, otherwise: str) -> dict[str, str] | None:
@@ -27,8 +27,8 @@ class Pictures:
 
         None when the edition holds no cut of the picture. Raises Unreadable when the media folder lacks the file.
         """
-        cut = self.cuts.get(picture.digest)
-        if cut is None:
+        cut = self.cuts.get(picture.id)
+        if cut is None or cut.digest != picture.digest:
             return None
         if cut.file not in self.placed:
             source = self.media / cut.file
@@ -44,9 +44,6 @@ class Pictures:
         return next((file for file, placed in self.placed.items() if placed == name), name)
 
 
-def largest_cuts(edition: Edition) -> dict[str, PictureCut]:
-    """The largest public cut of each original, by the original's digest."""
-    largest: dict[str, PictureCut] = {}
-    for cut in sorted(edition.pictures, key=lambda cut: (cut.edge, cut.file)):
-        largest[cut.digest] = cut
-    return largest
+def cuts_by_picture(edition: Edition) -> dict[str, PictureCut]:
+    """The public file of each picture, by the picture's public id, which is its file's name."""
+    return {Path(cut.file).stem: cut for cut in edition.pictures}

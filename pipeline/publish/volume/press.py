@@ -14,7 +14,7 @@ from pipeline.publish.volume.chapter import ChapterWriter
 from pipeline.publish.volume.characters import plain
 from pipeline.publish.volume.front import front
 from pipeline.publish.volume.naming import Names
-from pipeline.publish.volume.pictures import Pictures, largest_cuts
+from pipeline.publish.volume.pictures import Pictures, cuts_by_picture
 from pipeline.publish.volume.typeset import find_fonts, typeset
 from pipeline.publish.volume.wording import Wording
 from pipeline.writing.atomic import worded, write_bytes
@@ -58,7 +58,7 @@ def _chosen(edition: Edition, volume: PublicVolume) -> list[PublicInterview]:
 def _set(edition: Edition, volume: PublicVolume, chosen: list[PublicInterview], media: Path) -> bytes:
     with worded(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory(prefix="koushu-volume-") as folder:
         fonts = find_fonts()
-        pictures = Pictures(media, Path(folder), largest_cuts(edition))
+        pictures = Pictures(media, Path(folder), cuts_by_picture(edition))
         book = compose(edition, volume, chosen, pictures)
         (Path(folder) / "book.json").write_text(json.dumps(book, ensure_ascii=False), encoding="utf-8")
         try:

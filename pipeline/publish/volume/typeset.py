@@ -13,7 +13,7 @@ import typst
 
 from pipeline.errors import MissingTool, NotSound, Unreadable
 
-TEMPLATE = Path(__file__).with_name("book.typ")
+TEMPLATE = tuple(sorted(Path(__file__).parent.glob("*.typ")))
 REQUIRED = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 PICTURES = "picture-*"
 PACKAGES = "fonts-noto-cjk fonts-lxgw-wenkai"
@@ -52,10 +52,10 @@ def typeset(folder: Path, fonts: typst.Fonts, date: dt.date) -> bytes:
     Both standards refuse a character that no face has, where plain PDF would print a box in silence. Raises NotSound naming
     such characters, Unreadable naming a picture that cannot be decoded, NotSound with Typst's words for anything else.
     """
-    source = folder / "book.typ"
-    source.write_bytes(TEMPLATE.read_bytes())
+    for part in TEMPLATE:
+        (folder / part.name).write_bytes(part.read_bytes())
     try:
-        pdf, warnings = _compiled(source, fonts, date)
+        pdf, warnings = _compiled(folder / "book.typ", fonts, date)
     except typst.TypstError as error:
         raise _glyph(error) or _picture(folder, fonts, date) or NotSound("book-not-set", message=error.message.strip()) from error
     for warning in warnings:
