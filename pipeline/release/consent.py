@@ -93,5 +93,10 @@ def wall_levels(archive: Archive, person: KeptPerson) -> tuple[Level, ...]:
     own = person_level(person)
     if own.consent is not None:
         return (own,)
-    told = [one for one in archive.interviews.values() if one.record.narrators == (person.key,) and not one.ledger.withdrawals]
+    told = [one for one in archive.interviews.values() if one.record.narrators == (person.key,) and not _closed(one)]
     return (own, *(interview_level(archive, one) for one in told))
+
+
+def _closed(interview: KeptInterview) -> bool:
+    """Whether an interview's form can be relied on no more: withdrawn, or not wholly readable."""
+    return bool(interview.broken or interview.ledger.withdrawals or interview.ledger.broken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,11 +34,17 @@ def plain(text: str) -> str:
     return "".join(_letters(text))
 
 
+def _may_hold(text: str, phrase: str) -> bool:
+    """Whether the text has every letter of the phrase; a cheap no, before anything is searched for."""
+    return phrase in text or set(plain(phrase)) <= set(plain(text))
+
+
 def _letters(text: str) -> Iterator[str]:
     for character in text:
         yield _level(character)
 
 
+@functools.lru_cache(maxsize=4096)
 def _level(character: str) -> str:
     if "\u4e00" <= character <= "\u9fff":
         return character
@@ -51,8 +58,8 @@ class Finder:
     def __init__(self, sources: Sequence[str]) -> None:
         self._sources = tuple(sources)
         whole = _fold(self._sources, skip=False)
-        bare = _fold(self._sources, skip=True)
-        self._folded = (whole,) if whole.letters == bare.letters else (whole, bare)
+        marked = any(_SYNTAX.search(text) for text in self._sources)
+        self._folded = (whole, _fold(self._sources, skip=True)) if marked else (whole,)
 
     def find(self, words: str) -> tuple[tuple[Stretch, ...], ...]:
         """Every occurrence of `words`, each as the stretches of the sources it covers, overlapping ones included."""
@@ -92,8 +99,10 @@ def _stretches(places: Sequence[tuple[int, int]]) -> tuple[Stretch, ...]:
 
 def without_words(text: str, phrases: Iterable[str]) -> str:
     """`text` with every occurrence of every phrase gone, and gone again where the ends would close over a new one."""
-    sought = [phrase for phrase in phrases if phrase]
+    sought = [phrase for phrase in phrases if phrase and _may_hold(text, phrase)]
     whole = text
+    if not sought:
+        return text
     while text:
         finder = Finder([text])
         cuts = {at for phrase in sought for run in finder.find(phrase) for one in run for at in range(one.start, one.end)}

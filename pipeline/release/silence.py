@@ -8,7 +8,7 @@ from pipeline.model.archive import KeptInterview
 from pipeline.model.consent import Withhold
 from pipeline.model.projection import Silenced, SoundSource
 from pipeline.model.text import Paragraph, Text
-from pipeline.model.timing import Place, Timing
+from pipeline.model.timing import Place
 from pipeline.release.phrase import Finder, plain
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.spans import PAD_MS, Span, padded, union
@@ -29,8 +29,8 @@ def quote_digest(quote: str) -> str:
     return hashlib.sha256((plain(quote) or quote).encode()).hexdigest()
 
 
-def places(text: Text, quote: str) -> tuple[Place, ...]:
-    """Where the words stand in the turns of a text."""
+def places(text: Text, quote: str) -> tuple[tuple[Place, ...], ...]:
+    """Where the words stand in the turns of a text: for every occurrence the place in each paragraph it covers."""
     spots = [
         (number, at, block.text)
         for number, turn in enumerate(text.turns())
@@ -38,7 +38,7 @@ def places(text: Text, quote: str) -> tuple[Place, ...]:
         if isinstance(block, Paragraph)
     ]
     found = Finder([words for _, _, words in spots]).find(quote)
-    return tuple(Place(*spots[one.source][:2], one.start, one.end) for occurrence in found for one in occurrence)
+    return tuple(tuple(Place(*spots[one.source][:2], one.start, one.end) for one in occurrence) for occurrence in found)
 
 
 def silent_spans(view: View, kept: KeptInterview, source: SoundSource) -> tuple[Span, ...] | Reasons:
@@ -67,14 +67,25 @@ def _quote_spans(view: View, kept: KeptInterview, record: Withhold) -> tuple[Spa
     found = places(kept.text, record.quote) if kept.text else ()
     if kept.text is None or not found:
         return (reason("withhold-not-spoken", id=record.id),)
-    timing: Timing | None = None
     spans: list[Span] = []
-    for place in found:
-        span = view.times.quote(kept.key, kept.text, place)
-        if span is None:
-            timing = timing or view.times.timing(kept.key, kept.text)
-            if timing is None or place.turn >= len(timing.turns):
-                return (reason("withhold-no-times", id=record.id),)
-            span = (timing.turns[place.turn].start_ms, timing.turns[place.turn].end_ms)
-        spans.append((max(0, span[0] - PAD_MS), span[1] + PAD_MS))
+    for occurrence in found:
+        spoken = [_spoken(view, kept.key, kept.text, place) for place in occurrence]
+        known = [span for span in spoken if span is not None]
+        if len(known) < len(spoken):
+            return (reason("withhold-no-times", id=record.id),)
+        spans.append((max(0, min(start for start, _ in known) - PAD_MS), max(end for _, end in known) + PAD_MS))
     return tuple(spans)
+
+
+def _spoken(view: View, interview: str, text: Text, place: Place) -> Span | None:
+    """When the words at a place are spoken; where they do not align, the whole turn; None without any times."""
+    span = view.times.quote(interview, text, place)
+    if span is not None:
+        return span
+    timing = view.times.timing(interview, text)
+    if timing is None or place.turn >= len(timing.turns):
+        return None
+    turn = timing.turns[place.turn]
+    sentences = [one for block in turn.blocks for one in block]
+    starts, ends = [one.start_ms for one in sentences], [one.end_ms for one in sentences]
+    return min([turn.start_ms, *starts]), max([turn.end_ms, *ends])

@@ -180,7 +180,8 @@ def _tidy_chapter(chapter: PublicChapter, marks: set[str], items: set[str]) -> P
     def left(blocks: Iterable[Block]) -> Iterator[Block]:
         for block in blocks:
             if isinstance(block, Words):
-                yield block.model_copy(update={"text": _unmarked(block.text, marks)})
+                text = _unmarked(block.text, marks)
+                yield block if text == block.text else Words(text=text)
             elif not isinstance(block, Held) or block.item in items:
                 yield block
 

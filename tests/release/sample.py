@@ -182,7 +182,11 @@ REGISTERS: Mapping[str, Mapping[str, Term]] = {
 def archive(*kept: KeptPerson | KeptInterview | KeptItem, **changes: Any) -> Archive:
     """An archive with these people, interviews and items; without any, with one of each."""
     parts = list(kept) or [person(), interview(), item()]
-    config: dict[str, Any] = {"title": "口述档案", "institution": "某军休所", "gates": {"site": GATE, "volume": GATE}}
+    config: dict[str, Any] = {
+        "title": "口述档案",
+        "institution": "某军休所",
+        "gates": {"site": GATE, "volume": GATE, "wall": GATE},
+    }
     config |= changes.pop("config", {})
     whole: dict[str, Any] = {
         "staff": STAFF,

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 
 import pytest
 
@@ -19,17 +18,12 @@ from tests.release.sample import (
     put,
     record,
     released,
+    text,
 )
 
-DAY = dt.timedelta(days=1)
 
-
-def site(whole, today=TODAY, times=None):
-    return decide_site(whole, today, times or Clock())
-
-
-def with_text(whole, new=REWRITTEN):
-    return put(whole, dataclasses.replace(whole.interviews["one"], text=new))
+def site(whole, times=None):
+    return decide_site(whole, TODAY, times or Clock())
 
 
 def test_the_sound_is_out_only_where_the_text_is():
@@ -51,6 +45,18 @@ def test_withheld_words_are_silenced_where_they_are_spoken():
     deaf = site(whole, times=Clock(deaf=["大雪"]))
     assert deaf.sounds[0].silenced == ((850, 5_150),)
     assert site(whole, times=Clock(silent=True)).sounds == ()
+
+
+def test_withheld_words_over_two_paragraphs_are_silenced_without_a_gap():
+    words = text(("甲", 1000, ["他叫王", "二小。走了。"]))
+    whole = released(person(), item(), interview(text=words, shows=(), withhold=(by_words("王二小"),)))
+    assert site(whole).sounds[0].silenced == ((850, 3_150),)
+
+
+def test_every_occurrence_of_withheld_words_is_silenced():
+    words = text(("甲", 1000, ["王二小来了。坐下。王二小走了。"]))
+    whole = released(person(), item(), interview(text=words, shows=(), withhold=(by_words("王二小"),)))
+    assert site(whole).sounds[0].silenced == ((850, 2_150), (2_850, 4_150))
 
 
 def test_a_passage_withheld_after_the_sound_was_signed_is_silenced_too():
