@@ -34,14 +34,14 @@ _WRITING: dict[str, tuple[str, str]] = {
         "The copy of {source} reads back differently and was removed. Check the disk and its cable, then add it again.",
     ),
     "archive-locked": (
-        "另一个 koushu（进程号 {pid}）正在处理这个史料库。请等它结束后再试。",
+        "另一个 koushu（进程号 {pid}）正在处理这个档案。请等它结束后再试。",
         "Another koushu (process {pid}) is working on this archive. Wait until it is done and try again.",
     ),
 }
 
 _FILES: dict[str, tuple[str, str]] = {
     "no-archive": (
-        "{folder} 里没有 archive.yml，不是口述史料库。请用 --archive 指明文件夹，或用 koushu new 新建一个。",
+        "{folder} 里没有 archive.yml，不是口述档案。请用 --archive 指明文件夹，或用 koushu new 新建一个。",
         "There is no archive.yml in {folder}: it is no archive. Name the folder with --archive, or make one with koushu new.",
     ),
     "folder-not-empty": (
@@ -53,7 +53,7 @@ _FILES: dict[str, tuple[str, str]] = {
         "“{key}” cannot name a folder: use lower-case letters, digits and hyphens, such as 2023-001-zhang.",
     ),
     "unknown-path": (
-        "程序不认识 {path}。请检查文件名和所在文件夹；与史料库无关的，请移到别处。",
+        "程序不认识 {path}。请检查文件名和所在文件夹；与档案无关的，请移到别处。",
         "{path} is not known to the program. Check its name and folder, or move it out of the archive.",
     ),
     "name-not-ascii": (
@@ -69,7 +69,7 @@ _FILES: dict[str, tuple[str, str]] = {
         "The link {file} leads nowhere. Delete it, or put the file itself there.",
     ),
     "link-escapes": (
-        "链接 {file} 指向史料库以外（或 sealed/ 里面），没有读取。请放入文件本身。",
+        "链接 {file} 指向档案以外（或 sealed/ 里面），没有读取。请放入文件本身。",
         "The link {file} leads out of the archive, or into sealed/, and was not followed. Put the file itself there.",
     ),
     "link-to-folder": (

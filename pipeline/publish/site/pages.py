@@ -103,7 +103,7 @@ class SitePages:
         return rows
 
     def _walls(self) -> SitePage:
-        return self._page("walls.md", "光荣墙", "walls", walls=self._edition.walls)
+        return self._page("walls.md", "荣誉墙", "walls", walls=self._edition.walls)
 
     def _volumes(self) -> SitePage:
         known = {entry.projection.id: entry for entry in self._edition.interviews}
