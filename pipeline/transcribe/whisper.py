@@ -10,6 +10,7 @@ import importlib.metadata
 import importlib.util
 import math
 import pickle
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,11 @@ class WhisperEngine:
 
     def listen(self, piece: Piece, hints: Hints) -> tuple[Segment, ...]:
         """See `Engine.listen`."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # whisper 20250625 calls numpy and torch in ways that they mean to end
+            return self._heard(piece, hints)
+
+    def _heard(self, piece: Piece, hints: Hints) -> tuple[Segment, ...]:
         if self._loaded is None:
             self._loaded = _load(self._place)
         _imported("torch").manual_seed(piece.start_ms)
