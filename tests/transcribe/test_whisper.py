@@ -26,7 +26,7 @@ from pipeline.transcribe.listening import RATE, Hints, Piece
 from pipeline.transcribe.whisper import ModelPlace, _load, sha256
 
 HINTS = Hints("zh", "以下是一段采访。您是哪一年参军的？")
-PIECE = Piece(4000, np.random.default_rng(5).normal(0, 0.1, 3 * RATE).astype(np.float32))
+PIECE = Piece(4000, np.random.default_rng(5).normal(0, 0.1, RATE).astype(np.float32))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,10 +35,10 @@ def one_thread() -> None:
 
 
 def _never_taught(path: Path, **shape: int) -> Path:
-    """A genuine Whisper of tiny dimensions and random weights; 64 tokens of context keep its loops short."""
+    """A genuine Whisper of tiny dimensions and random weights; 32 tokens of context keep its loops short."""
     dims = {
         "n_mels": 80, "n_audio_ctx": 1500, "n_audio_state": 64, "n_audio_head": 2, "n_audio_layer": 1,
-        "n_vocab": 51865, "n_text_ctx": 64, "n_text_state": 64, "n_text_head": 2, "n_text_layer": 1, **shape,
+        "n_vocab": 51865, "n_text_ctx": 32, "n_text_state": 64, "n_text_head": 2, "n_text_layer": 1, **shape,
     }  # fmt: skip
     torch.manual_seed(0)
     model = Whisper(ModelDimensions(**dims)).eval()
