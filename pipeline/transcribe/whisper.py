@@ -10,8 +10,9 @@ import importlib.metadata
 import importlib.util
 import math
 import pickle
+import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ OPTIONS: Mapping[str, str | int | float | bool | None] = {
     "word_timestamps": True,
     "hallucination_silence_threshold": 2.0,
 }
+MOST_ASKED = 60  # decodings of one piece; clear speech of 28 s takes four to eight
 SEED = "start_ms"  # each piece is seeded by its own start, so that a resumed run samples as a whole one does
 FIGURES = ("avg_logprob", "no_speech_prob", "compression_ratio", "temperature")
 
@@ -69,11 +71,18 @@ class WhisperEngine:
 
     def listen(self, piece: Piece, hints: Hints) -> tuple[Segment, ...]:
         """See `Engine.listen`."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # whisper 20250625 calls numpy and torch in ways that they mean to end
+            return self._heard(piece, hints)
+
+    def _heard(self, piece: Piece, hints: Hints) -> tuple[Segment, ...]:
         if self._loaded is None:
             self._loaded = _load(self._place)
         _imported("torch").manual_seed(piece.start_ms)
+        patience = _Patience(self._loaded)
         language = hints.language.partition("-")[0].lower()
-        result = self._loaded.transcribe(
+        result = _imported("whisper").transcribe(
+            patience,
             piece.samples,
             language=language if language in _imported("whisper.tokenizer").LANGUAGES else None,
             temperature=TEMPERATURES,
@@ -83,12 +92,50 @@ class WhisperEngine:
             verbose=None,
             **OPTIONS,
         )
-        return tuple(_segment(raw) for raw in result["segments"] if raw["text"].strip())
+        segments = tuple(_segment(raw) for raw in result["segments"] if raw["text"].strip())
+        return (*segments[:-1], replace(segments[-1], flags=("cut-short",))) if segments and patience.lost else segments
+
+
+class _Patience:
+    """The model, until it has been asked too often about one piece; from then on it hears silence.
+
+    Where it hears nonsense, Whisper moves on by as little as 20 ms and tries six temperatures each time: hours for one piece.
+    """
+
+    def __init__(self, model: Any) -> None:  # noqa: ANN401 # whisper has no types
+        self._model = model
+        self._asked = 0
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 # whatever whisper asks of a model
+        return getattr(self._model, name)
+
+    def __call__(self, *given: Any) -> Any:  # noqa: ANN401 # whatever whisper gives a model
+        return self._model(*given)
+
+    @property
+    def lost(self) -> bool:
+        """Was it asked too often?"""
+        return self._asked > MOST_ASKED
+
+    def decode(self, mel: Any, options: Any) -> Any:  # noqa: ANN401 # whisper has no types
+        """`Whisper.decode`, or the answer for silence."""
+        self._asked += 1
+        if not self.lost:
+            return self._model.decode(mel, options)
+        decoding = _imported("whisper.decoding")
+        return decoding.DecodingResult(
+            mel, options.language, tokens=[], avg_logprob=-9.0, no_speech_prob=1.0, compression_ratio=0.0
+        )
 
 
 def _described(hints: Hints) -> Options:
     temperatures = " ".join(str(temperature) for temperature in TEMPERATURES)
-    told: Options = {"language": hints.language, "initial_prompt": hints.prompt, "carry_initial_prompt": bool(hints.prompt)}
+    told: Options = {
+        "most_asked": MOST_ASKED,
+        "language": hints.language,
+        "initial_prompt": hints.prompt,
+        "carry_initial_prompt": bool(hints.prompt),
+    }
     return {**OPTIONS, **told, "temperature": temperatures, "seed": SEED, "fp16": "on cuda"}
 
 
