@@ -13,7 +13,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "original-changed": (
         "原件 {file} 与收录时不一样了，没有使用它。请从备份取回收录时的文件；如果确是新的录音，请另行收录。",
-        "The original {file} is not what was taken in, so it was not used. Restore it from a copy, or add the new one as a recording.",
+        "The original {file} is not what was taken in, so it was not used. Restore it from a copy, or add the new one.",
     ),
     "recording-unknown": (
         "访谈 {key} 没有录音 {recording}。请用 --recording 写明已收录的录音，例如 recording-1。",
