@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
-from pipeline.model.record import Clock, Record
+from pipeline.model.record import Clock, Day, Record
 
 Purpose = Literal[
     "web_text", "web_audio", "web_video", "portrait", "print", "print_internal", "archive", "film", "wall", "column",
@@ -27,7 +26,7 @@ class Signer(Record):
 class Embargo(Record):
     """Closed until this day whatever the purposes say; its end makes a record eligible, never published by itself."""
 
-    until: dt.date
+    until: Day
     label: str = ""
 
 
@@ -35,10 +34,10 @@ class Consent(Record):
     """One signed form. A level (series, interview, person, item) without a form says nothing, and nothing said is no."""
 
     form: str = ""
-    signed: dt.date | None = None  # None: the form bears no date; the door treats it as unsigned
+    signed: Day | None = None  # None: the form bears no date; the door treats it as unsigned
     by: Signer | None = None  # None: nobody is named as signer; the door treats it as unsigned
     purposes: dict[Purpose, Answer] = {}
-    until: dt.date | None = None  # None: the form sets no end
+    until: Day | None = None  # None: the form sets no end
     embargo: Embargo | None = None  # None: nothing is held back for a time
     after_death: Literal["as_is", "close", "ask_family"] = "as_is"
     note: str = ""
@@ -55,7 +54,7 @@ class Withhold(Record):
     category: str = "other"
     label: str = "此处略去一句"
     decided_by: str = ""
-    on: dt.date | None = None  # None: undated, which `check` reports
+    on: Day | None = None  # None: undated, which `check` reports
 
     @model_validator(mode="after")
     def _one_way(self) -> Withhold:

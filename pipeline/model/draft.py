@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 
 Options = dict[str, str | int | float | bool | None]
@@ -43,3 +45,30 @@ class Draft:
     options: Options
     segments: tuple[Segment, ...]
     origin: str = "heard"  # or "imported": a transcript made elsewhere
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Who heard it: everything besides the recording that decides what a draft says."""
+
+    engine: str
+    version: str
+    model: str
+    model_digest: str
+    options: Options
+
+    def key(self, recording: str) -> str:
+        """Eight hex digits that stand for this listener and the recording with this digest: the same work, the same key."""
+        work = [recording, self.engine, self.version, self.model_digest, self.options]
+        canonical = json.dumps(work, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()[:8]
+
+
+def made_by(draft: Draft) -> Listener:
+    """Who heard this draft."""
+    return Listener(draft.engine, draft.engine_version, draft.model, draft.model_digest, draft.options)
+
+
+def draft_name(stem: str, engine: str, key: str) -> str:
+    """`recording-1` → `recording-1.whisper-0a1b2c3d.json`."""
+    return f"{stem}.{engine}-{key}.json"

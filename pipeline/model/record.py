@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHORT_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -43,6 +44,15 @@ Clock = Annotated[
     PlainSerializer(format_clock, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^(\d{1,3}:)?\d{1,2}:\d{2}(\.\d{1,3})?$"}),
 ]
+
+
+def _written_day(value: object) -> object:
+    if isinstance(value, str) and not _DAY.fullmatch(value.strip()):
+        raise ValueError("day")  # pydantic would take "0" for 1970-01-01
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_written_day)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 YesNo = Annotated[bool, BeforeValidator(lambda value: {"yes": True, "no": False}.get(str(value), value))]
 
@@ -65,8 +75,8 @@ class SaidDate(Record):
     """A date is three things: what was said, the interval it can mean, and why we think so (archive-format, trust §6.1)."""
 
     said: str
-    earliest: dt.date
-    latest: dt.date
+    earliest: Day
+    latest: Day
     basis: Literal["said", "document", "computed"] = "said"
     confirmed_by: str = ""
 

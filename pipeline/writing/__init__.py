@@ -1,1 +1,1 @@
-"""Atomic files, locks, and whole folders swapped."""
+"""Values → files that are whole at any instant: atomic writes, locks, whole folders swapped."""

@@ -2,4 +2,49 @@
 
 from __future__ import annotations
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "engine-unknown": (
+        "没有名为“{engine}”的识别引擎。请在 archive.yml 的 engine 一栏改写为：{known}。",
+        "There is no engine named {engine}. Write one of these as engine in archive.yml: {known}.",
+    ),
+    "whisper-missing": (
+        '识别引擎 openai-whisper 没有安装。请运行：pip install "koushu[whisper]"',
+        'openai-whisper is not installed. Run: pip install "koushu[whisper]"',
+    ),
+    "model-unnamed": (
+        "archive.yml 没有写明识别模型。请在 model 一栏写上模型名称（如 large-v3）或模型文件的路径。",
+        "archive.yml names no model. Write a name (such as large-v3) or the path of a model file as model.",
+    ),
+    "model-not-found": (
+        "找不到识别模型“{model}”：既没有这个文件，也不是 Whisper 的模型名称。可用的名称：{known}。",
+        "The model {model} is neither a file nor a name that Whisper knows. Names: {known}.",
+    ),
+    "model-unreadable": (
+        "“{model}”不是 Whisper 模型，或文件不完整。请换成正确的模型文件，或重新复制一份。",
+        "{model} is not a Whisper model, or has lost its end. Name the right file, or copy it again.",
+    ),
+    "model-not-read": (
+        "打不开识别模型“{model}”（{reason}）。请检查读取权限。",
+        "The model {model} cannot be opened ({reason}). Check that you may read it.",
+    ),
+    "model-too-large": (
+        "内存不足，装不下识别模型“{model}”。请换用较小的模型（如 small），或在内存更大的电脑上运行。",
+        "There is not enough memory for the model {model}. Name a smaller one (such as small), or use a larger machine.",
+    ),
+    "model-not-downloaded": (
+        "识别模型“{model}”没有下载成功（{reason}）。请检查网络，或在别处下载后把文件路径写在 archive.yml 的 model 一栏。",
+        "The model {model} was not downloaded ({reason}). Check the network, or name the path of a copy in archive.yml.",
+    ),
+    "transcript-empty": (
+        "文字稿 {file} 里没有一条字幕。请确认拿对了文件。",
+        "The transcript {file} holds no cue. Check that it is the right file.",
+    ),
+    "file-unreadable": (
+        "打不开 {file}（{reason}）。请检查文件名和读取权限。",
+        "{file} cannot be opened ({reason}). Check its name and that you may read it.",
+    ),
+    "file-empty": (
+        "{file} 是空文件（0 字节）。请重新复制一份。",
+        "{file} is empty (0 bytes). Copy it again.",
+    ),
+}

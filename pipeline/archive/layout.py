@@ -1,0 +1,134 @@
+"""Where everything lies: every path inside the archive is spelled here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+CONFIG, STAFF, WALLS = "archive.yml", "staff.yml", "walls.yml"
+IDS, MANIFEST, EVENTS = "ids.csv", "manifest-sha256.txt", "events.ndjson"
+PEOPLE, INTERVIEWS, ITEMS, REGISTERS, VOLUMES = "people", "interviews", "items", "registers", "volumes"
+SEALED, ENGINE, LOCK = "sealed", "engine", ".koushu.lock"
+REGISTER_NAMES = ("places", "units", "events", "honours", "terms")
+SIDES = ("front.jpg", "back.jpg")
+_SOUNDS = "wav|flac|mp3|m4a|aac|ogg|oga|opus|wma|amr|aif|aiff|mp4|m4v|mov|mkv|avi|mts|m2ts|mxf|webm|3gp|mpg|mpeg"
+
+KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_DRAFT = re.compile(r"(?P<recording>.+)\.(?P<engine>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<hash>[0-9a-f]{8})\.json")
+_SOUND = re.compile(rf"[^.].*\.({_SOUNDS})", re.IGNORECASE)
+_KEY = KEY.pattern
+_PLACES = re.compile(
+    "|".join(
+        [
+            r"archive\.yml|staff\.yml|walls\.yml|column\.yml|talks\.yml|column\.ndjson|ids\.csv|events\.ndjson|manifest-sha256\.txt",
+            r"README(\.[A-Za-z-]+)*\.(md|txt)|LICENSE(\.[a-z]+)?",
+            rf"people/{_KEY}/(person\.yml|portrait\.jpg|signoffs\.ndjson|approved/[a-z_]+-[0-9a-f]{{8}}\.json)",
+            rf"interviews/{_KEY}/(interview\.yml|text\.md|story\.md|decisions\.ndjson|signoffs\.ndjson)",
+            rf"interviews/{_KEY}/approved/[a-z_]+-[0-9a-f]{{8}}\.json",
+            rf"interviews/{_KEY}/photos/[A-Za-z0-9-]+\.(jpg|yml)",
+            rf"items/{_KEY}/(item\.yml|front\.jpg|back\.jpg)",
+            rf"registers/({'|'.join(REGISTER_NAMES)})\.yml",
+            rf"volumes/{_KEY}\.yml",
+            r"engine/.+",
+        ]
+    )
+)
+
+
+def is_known(path: str) -> bool:
+    """Is this path (from the root, with `/`) one that the layout names, apart from recordings and drafts?"""
+    return _PLACES.fullmatch(path) is not None
+
+
+def is_sound(name: str) -> bool:
+    """Does this file name end like a recording's?"""
+    return _SOUND.fullmatch(name) is not None
+
+
+def draft_of(name: str) -> str | None:
+    """The stem of the recording that this file name is a draft of, or None where it is no draft's name."""
+    found = _DRAFT.fullmatch(name)
+    return found["recording"] if found else None
+
+
+def is_inside(name: str) -> bool:
+    """Is this a plain path that stays where it starts: relative, no `..`, no backslash, no drive, nothing hidden in it?"""
+    parts = name.split("/")
+    return bool(name) and "\\" not in name and ":" not in name and all(part not in ("", ".", "..") for part in parts)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The paths of one archive: `root` is the truth, `work` is disposable. Methods that give text give paths from the root."""
+
+    root: Path
+    work: Path
+
+    def path(self, inside: str) -> Path:
+        """The file at a path from the root. Raises ValueError where that path would leave the archive."""
+        if not is_inside(inside):
+            raise ValueError(inside)
+        return self.root / inside
+
+    @property
+    def lock(self) -> Path:
+        """What a writing command holds."""
+        return self.root / LOCK
+
+    @property
+    def facts(self) -> Path:
+        """Lengths of recordings by (path, size, time of change): disposable."""
+        return self.work / "facts.json"
+
+    def person(self, key: str) -> str:
+        """`person.yml` of a person."""
+        return f"{PEOPLE}/{key}/person.yml"
+
+    def portrait(self, key: str) -> str:
+        """The portrait of a person."""
+        return f"{PEOPLE}/{key}/portrait.jpg"
+
+    def interview(self, key: str) -> str:
+        """`interview.yml` of an interview."""
+        return f"{INTERVIEWS}/{key}/interview.yml"
+
+    def beside(self, interview: str, name: str) -> str:
+        """A recording, draft or text of an interview, by its file name."""
+        return f"{INTERVIEWS}/{interview}/{name}"
+
+    def photo(self, interview: str, name: str) -> str:
+        """A photograph of an interview, or its record, by its file name."""
+        return f"{INTERVIEWS}/{interview}/photos/{name}"
+
+    def text(self, key: str) -> str:
+        """The text of record of an interview."""
+        return self.beside(key, "text.md")
+
+    def story(self, key: str) -> str:
+        """The writer's story of an interview."""
+        return self.beside(key, "story.md")
+
+    def item(self, key: str) -> str:
+        """`item.yml` of an item."""
+        return f"{ITEMS}/{key}/item.yml"
+
+    def item_picture(self, key: str, side: str) -> str:
+        """`front.jpg` or `back.jpg` of an item."""
+        return f"{ITEMS}/{key}/{side}"
+
+    def register(self, name: str) -> str:
+        """One register."""
+        return f"{REGISTERS}/{name}.yml"
+
+    def volume(self, key: str) -> str:
+        """The plan of a volume."""
+        return f"{VOLUMES}/{key}.yml"
+
+    def signoffs(self, record: str) -> str:
+        """The ledger of a record, which is named by its folder: `interviews/KEY` or `people/KEY`."""
+        return f"{record}/signoffs.ndjson"
+
+    def approved(self, record: str, purpose: str, digest: str) -> str:
+        """The kept projection of a record for a purpose, by its digest."""
+        return f"{record}/approved/{purpose}-{digest[:8]}.json"

@@ -1,0 +1,116 @@
+"""signoffs.ndjson and approved/ ↔ what people signed, in order, and the exact projections they signed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from pipeline.archive.layout import Layout
+from pipeline.archive.scan import Tree
+from pipeline.errors import WrongUse
+from pipeline.model.canonical import canonical
+from pipeline.model.ledger import Ledger, SignOff, Withdrawal
+from pipeline.model.problem import Problem
+from pipeline.model.projection import InterviewProjection, PersonProjection
+from pipeline.writing.atomic import create_bytes, write_bytes
+
+AnyProjection = TypeVar("AnyProjection", InterviewProjection, PersonProjection)
+_HEX = frozenset("0123456789abcdef")
+
+
+def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The lines of a signoffs.ndjson in order; a line that cannot be read is counted, named, and keeps the record closed."""
+    signoffs: list[SignOff] = []
+    withdrawals: list[Withdrawal] = []
+    broken: list[int] = []
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        entry = _entry(line)
+        if isinstance(entry, SignOff):
+            signoffs.append(entry)
+        elif isinstance(entry, Withdrawal):
+            withdrawals.append(entry)
+        else:
+            broken.append(number)
+    problems = tuple(Problem(file, number, 1, "ledger-line") for number in broken)
+    return Ledger(tuple(signoffs), tuple(withdrawals), tuple(broken)), problems
+
+
+def read_ledger(tree: Tree, layout: Layout, record: str) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The ledger of the record in this folder; a ledger that exists and cannot be opened counts as broken."""
+    file = layout.signoffs(record)
+    if file not in tree.files:
+        hidden = any(problem.file == file for problem in tree.problems)
+        return Ledger(broken=(0,) if hidden else ()), ()
+    try:
+        return parse_ledger(layout.path(file).read_bytes(), file)
+    except OSError as failure:
+        return Ledger(broken=(0,)), (Problem(file, 0, 0, "cannot-read", {"file": file, "why": failure.strerror}),)
+
+
+def read_approved(
+    tree: Tree, layout: Layout, record: str, kind: type[AnyProjection]
+) -> tuple[tuple[AnyProjection, ...], tuple[Problem, ...]]:
+    """The projections kept for the record in this folder; those whose bytes changed are left out and named."""
+    kept: list[AnyProjection] = []
+    problems: list[Problem] = []
+    folder = f"{record}/approved"
+    for name in tree.names(folder):
+        file = f"{folder}/{name}"
+        projection = _projection(layout, record, file, kind)
+        if projection is None:
+            problems.append(Problem(file, 0, 0, "approved-broken", {"file": file}))
+        else:
+            kept.append(projection)
+    return tuple(kept), tuple(problems)
+
+
+def add_entry(layout: Layout, record: str, entry: SignOff | Withdrawal) -> str:
+    """Append to the ledger of a record, whole or not at all; returns the ledger's path from the root. Raises CannotWrite."""
+    file = layout.signoffs(record)
+    path = layout.path(file)
+    before = path.read_bytes() if path.exists() else b""
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
+    write_bytes(path, before + canonical(entry) + b"\n")
+    return file
+
+
+def keep_projection(layout: Layout, record: str, purpose: str, data: bytes) -> str:
+    """Keep the exact bytes of a projection under their digest; returns the path from the root. Kept ones are never changed.
+
+    Raises CannotWrite, and WrongUse where another projection already has this name.
+    """
+    file = layout.approved(record, purpose, hashlib.sha256(data).hexdigest())
+    path = layout.path(file)
+    if path.exists():
+        if path.read_bytes() != data:
+            raise WrongUse("file-exists", file=file)
+    else:
+        create_bytes(path, data)
+    return file
+
+
+def _entry(line: bytes) -> SignOff | Withdrawal | None:
+    try:
+        value = json.loads(line)
+        if isinstance(value, dict) and "withdrawn" in value:
+            return Withdrawal.model_validate(value)
+        signoff = SignOff.model_validate(value)
+    except (ValueError, RecursionError, ValidationError):
+        return None
+    return signoff if len(signoff.digest) == 64 and _HEX.issuperset(signoff.digest) else None
+
+
+def _projection(layout: Layout, record: str, file: str, kind: type[AnyProjection]) -> AnyProjection | None:
+    try:
+        data = layout.path(file).read_bytes()
+        projection = kind.model_validate_json(data)
+    except (OSError, ValueError):
+        return None
+    right_name = file == layout.approved(record, projection.purpose, hashlib.sha256(data).hexdigest())
+    return projection if right_name and canonical(projection) == data else None

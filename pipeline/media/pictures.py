@@ -1,0 +1,127 @@
+"""Photographs become facts and public pictures that carry pixels and nothing else; the only importer of Pillow."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from pipeline.errors import Unreadable
+from pipeline.media.landing import landing
+from pipeline.media.program import cannot_write
+
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
+MOST_PIXELS = 150_000_000  # an A3 page at 600 dpi has 70 million; decoded, this limit is 450 MB
+QUALITY = 85
+# What Pillow's decoders let out on damaged data.
+DAMAGE = (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, TypeError, EOFError, struct.error, zlib.error)
+
+
+def probe_picture(path: Path) -> tuple[int, int]:
+    """Decode the whole picture; its width and height in pixels as it is to be seen, upright.
+
+    Raises Unreadable (`picture-missing`, `picture-empty`, `picture-unknown`, `picture-too-large`, `picture-damaged`).
+    """
+    with _decoded(path) as image:
+        return ImageOps.exif_transpose(image).size
+
+
+def public_picture(source: Path, target: Path, edge: int) -> None:
+    """Write the picture as a progressive sRGB JPEG, longest edge `edge` pixels or less, whole or not at all.
+
+    It is drawn into a new pixel buffer, so no EXIF, GPS, XMP, IPTC, comment or colour profile can follow; the same input
+    gives the same bytes. Raises Unreadable as `probe_picture`, and CannotWrite.
+    """
+    with _decoded(source) as image:
+        try:
+            upright = ImageOps.exif_transpose(_srgb(image))
+            clean = Image.new("RGB", upright.size)
+            clean.paste(upright)
+        except DAMAGE as trouble:
+            raise Unreadable("picture-damaged", file=source.name) from trouble
+    clean.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    with landing(target) as draft:
+        try:
+            clean.save(draft, "JPEG", quality=QUALITY, progressive=True, optimize=True, subsampling="4:2:0")
+        except OSError as trouble:
+            raise cannot_write(trouble, target.parent) from trouble
+
+
+@contextmanager
+def _decoded(path: Path) -> Iterator[Image.Image]:
+    """The picture with all its pixels decoded."""
+    try:
+        size = path.stat().st_size
+        opened = path.open("rb")
+    except OSError as trouble:
+        raise Unreadable("picture-missing", file=path.name, reason=trouble.strerror or "") from None
+    with opened:
+        if not size:
+            raise Unreadable("picture-empty", file=path.name)
+        with _open(opened, path.name) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Unreadable("picture-too-large", file=path.name, most=MOST_PIXELS // 1_000_000)
+            try:
+                with _quiet():
+                    image.load()
+            except DAMAGE as trouble:
+                raise Unreadable("picture-damaged", file=path.name) from trouble
+            yield image
+
+
+def _open(opened: io.BufferedReader, name: str) -> Image.Image:
+    Image.init()  # registers every format; without it only five are known
+    try:
+        with _quiet():
+            return Image.open(opened, formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise Unreadable("picture-too-large", file=name, most=MOST_PIXELS // 1_000_000) from None
+    except UnidentifiedImageError:
+        raise Unreadable("picture-unknown", file=name) from None
+    except DAMAGE as trouble:
+        raise Unreadable("picture-damaged", file=name) from trouble
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Pillow warns about size (we have our own limit) and about odd tags (they are dropped anyway)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _srgb(image: Image.Image) -> Image.Image:
+    """Eight-bit sRGB on white, converted from the embedded colour profile where there is a sound one; EXIF stays for turning."""
+    exif = image.info.get("exif")
+    flat = _flat(image)
+    profile = image.info.get("icc_profile")
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError):  # a broken profile: the numbers are taken as sRGB, as browsers do
+            flat = _converted(flat, profile)
+    result = flat.convert("RGB")
+    if exif:
+        result.info["exif"] = exif
+    return result
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """The picture without transparency and without more than eight bits a channel."""
+    if image.mode.startswith("I;16"):
+        return image.point(lambda value: value / 256, "L") if image.mode == "I;16" else image.convert("I").convert("L")
+    if image.has_transparency_data:
+        over = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(white, over).convert("RGB")
+    return image if image.mode in {"RGB", "L", "CMYK", "LAB"} else image.convert("RGB")
+
+
+def _converted(image: Image.Image, profile: bytes) -> Image.Image:
+    given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    converted = ImageCms.profileToProfile(image, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    return image if converted is None else converted

@@ -1,0 +1,185 @@
+"""Recordings become facts, streams of samples, and public sound; the only importer of ffmpeg-python."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+import numpy as np
+
+from pipeline.errors import Unreadable
+from pipeline.media.landing import landing
+from pipeline.media.program import Failed, Running, cannot_write, disk_full, run, running
+from pipeline.media.riff import stated_ms
+from pipeline.media.silence import Sound, Span, silenced_pcm
+
+BLOCK_SECONDS = 10
+# What counts as a recording. Playlists, image sequences and text screens, which ffmpeg also opens, name other files: not ours.
+FORMATS = (
+    "wav,w64,aiff,au,caf,flac,mp3,aac,ac3,ogg,wv,ape,amr,asf,avi,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,"
+    "mpeg,mpegts,mpegvideo,flv,dv,mxf,rm"
+)
+# Formats whose stated length is a guess from the bit rate.
+ESTIMATED = frozenset({"mp3", "aac", "ac3", "amr", "mpeg", "mpegts", "rm"})
+
+
+@dataclass(frozen=True)
+class SoundFacts:
+    """What a recording is: length in milliseconds as decoded, samples per second, channels, and ffmpeg's names of its forms."""
+
+    duration_ms: int
+    rate: int
+    channels: int
+    codec: str
+    format: str
+    has_video: bool
+
+
+def probe(path: Path) -> SoundFacts:
+    """Decode the whole first sound track and say what it is.
+
+    Raises Unreadable (`sound-missing`, `sound-empty`, `sound-unknown`, `sound-no-audio`, `sound-damaged`, `sound-truncated`)
+    and MissingTool.
+    """
+    told = _told(path)
+    streams = told.get("streams", [])
+    tracks = [stream for stream in streams if stream.get("codec_type") == "audio"]
+    video = [s for s in streams if s.get("codec_type") == "video" and not s.get("disposition", {}).get("attached_pic")]
+    if not tracks:
+        raise Unreadable("sound-no-audio" if video else "sound-unknown", file=path.name)
+    track = tracks[0]
+    rate, channels = int(track.get("sample_rate") or 0), int(track.get("channels") or 0)
+    if not rate or not channels:
+        raise Unreadable("sound-unknown", file=path.name)
+    frames = sum(len(block) for block in decode(path, rate, channels))
+    if not frames:
+        raise Unreadable("sound-damaged", file=path.name, reason="no samples")
+    duration = milliseconds(frames, rate)
+    _refuse_truncated(path, duration, stated_ms(path) or _stated(told, track))
+    return SoundFacts(duration, rate, channels, track.get("codec_name", ""), told["format"]["format_name"], bool(video))
+
+
+def decode(path: Path, rate: int, channels: int = 1) -> Iterator[Sound]:
+    """Stream the first sound track as int16 blocks of shape (frames, channels), ten seconds each, in flat memory.
+
+    `channels=1` is the mix of all; the recording's own count keeps them apart. Raises Unreadable and MissingTool.
+    """
+    source = _input(path)
+    wanted = source["a:0"].output("pipe:", f="s16le", acodec="pcm_s16le", ar=rate, ac=channels, fflags="+bitexact")
+    width = 2 * channels
+    with running(_argv(wanted)) as program:
+        while data := program.read(BLOCK_SECONDS * rate * width):
+            whole = len(data) - len(data) % width
+            yield np.frombuffer(data[:whole], dtype="<i2").reshape(-1, channels)
+        try:
+            program.finish()
+        except Failed as failed:
+            raise Unreadable("sound-damaged", file=path.name, reason=_reason(failed, path)) from None
+
+
+def silence_and_encode(sources: Sequence[Path], silenced: Sequence[Span], target: Path) -> None:
+    """Join the originals, put a soft tone over every withheld span, and write AAC in `target` (.m4a), whole or not at all.
+
+    Spans are (start, end) in milliseconds on the joined clock, on which each original begins where the lengths that `probe`
+    states for those before it end. Rate and channels are the first original's. Nothing but sound is carried over, and
+    the same input gives the same bytes. Raises Unreadable, MissingTool and CannotWrite.
+    """
+    track = next((s for s in _told(sources[0]).get("streams", []) if s.get("codec_type") == "audio"), None)
+    if track is None:
+        raise Unreadable("sound-no-audio", file=sources[0].name)
+    rate, channels = int(track["sample_rate"]), int(track["channels"])
+    with landing(target) as draft, running(_encoder(draft, rate, channels), feed=True) as program:
+        try:
+            seconds = _pour(sources, silenced, (rate, channels), program)
+            program.finish(limit=120 + seconds)
+        except Failed as failed:
+            raise disk_full(failed, target.parent) or Unreadable(
+                "sound-not-encoded", file=target.name, reason=failed.words
+            ) from None
+        except OSError as trouble:
+            raise cannot_write(trouble, target.parent) from trouble
+
+
+def milliseconds(frames: int, rate: int) -> int:
+    """A number of frames as the nearest whole millisecond."""
+    return (frames * 2000 + rate) // (2 * rate)
+
+
+def _pour(sources: Sequence[Path], silenced: Sequence[Span], shape: tuple[int, int], program: Running) -> float:
+    """Send every original through the silencer into the encoder; the seconds sent."""
+    rate, channels = shape
+    began = 0
+    for source in sources:
+        local = [(first - began, last - began) for first, last in silenced]
+        frames = 0
+        for block in silenced_pcm(decode(source, rate, channels), local, rate):
+            program.write(block.astype("<i2", copy=False).tobytes())
+            frames += len(block)
+        began += milliseconds(frames, rate)
+    return began / 1000
+
+
+def _encoder(target: Path, rate: int, channels: int) -> list[str]:
+    pcm = ffmpeg.input("pipe:0", f="s16le", ar=rate, ac=channels)
+    exact = {"fflags": "+bitexact", "flags:a": "+bitexact", "map_metadata": -1, "map_chapters": -1, "threads": 1}
+    bit_rate = "64k" if channels == 1 else "96k"
+    form = {"f": "ipod", "acodec": "aac", "ab": bit_rate, "ac": min(channels, 2), "movflags": "+faststart"}
+    return _argv(pcm.output(f"file:{target.resolve()}", **form, **exact).overwrite_output())
+
+
+def _told(path: Path) -> dict[str, Any]:
+    """What ffprobe says about a file that is there and not empty."""
+    try:
+        size = path.stat().st_size if path.is_file() else -1
+        with path.open("rb") as opened:
+            opened.read(1)
+    except OSError as trouble:
+        raise Unreadable("sound-missing", file=path.name, reason=trouble.strerror or "") from None
+    if size == 0:
+        raise Unreadable("sound-empty", file=path.name)
+    asked = ["-v", "error", "-protocol_whitelist", "file", "-format_whitelist", FORMATS, "-show_format", "-show_streams"]
+    try:
+        told: dict[str, Any] = json.loads(run(["ffprobe", *asked, "-of", "json", f"file:{path.resolve()}"], limit=120))
+    except Failed as failed:
+        raise _not_opened(path, failed) from None
+    return told
+
+
+def _not_opened(path: Path, failed: Failed) -> Unreadable:
+    """An MP4 that lost its end has no index; anything else that does not open is no recording to us."""
+    if "moov atom not found" in failed.words:
+        return Unreadable("sound-truncated", file=path.name, heard=0, stated="?")
+    return Unreadable("sound-unknown", file=path.name)
+
+
+def _stated(told: dict[str, Any], track: dict[str, Any]) -> int:
+    """The length the container states for the sound track in milliseconds; 0 where it states none, or only a guess."""
+    if ESTIMATED & set(told["format"]["format_name"].split(",")):
+        return 0
+    stated = track.get("duration")
+    if stated is None and len(told["streams"]) == 1:
+        stated = told["format"].get("duration")
+    return round(float(stated or 0) * 1000)
+
+
+def _refuse_truncated(path: Path, duration: int, stated: int) -> None:
+    if duration + max(1000, stated // 100) < stated:
+        raise Unreadable("sound-truncated", file=path.name, heard=duration // 1000, stated=stated // 1000)
+
+
+def _input(path: Path) -> Any:  # noqa: ANN401 # ffmpeg-python has no types
+    return ffmpeg.input(f"file:{path.resolve()}", protocol_whitelist="file", format_whitelist=FORMATS)
+
+
+def _argv(wanted: Any) -> list[str]:  # noqa: ANN401 # ffmpeg-python has no types
+    argv: list[str] = wanted.global_args("-nostdin", "-hide_banner", "-v", "error").compile()
+    return argv
+
+
+def _reason(failed: Failed, path: Path) -> str:
+    lines = failed.words.replace(f"file:{path.resolve()}", path.name).splitlines()
+    return lines[-1] if lines else ""

@@ -1,0 +1,20 @@
+"""A name in archive.yml becomes a recogniser; every engine there is stands in this dict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.errors import WrongUse
+from pipeline.transcribe.listening import Engine
+from pipeline.transcribe.whisper import ModelPlace, WhisperEngine
+
+ENGINES: dict[str, Callable[[ModelPlace], Engine]] = {
+    "whisper": WhisperEngine,
+}
+
+
+def engine_named(name: str, place: ModelPlace) -> Engine:
+    """The engine, not loaded yet. Raises WrongUse for a name that is not in the dict."""
+    if name not in ENGINES:
+        raise WrongUse("engine-unknown", engine=name, known="、".join(sorted(ENGINES)))
+    return ENGINES[name](place)

@@ -1,0 +1,85 @@
+"""A recording and an engine become a draft, piece by piece, in flat memory; a killed run goes on where it stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.media.sound import decode
+from pipeline.model.draft import Draft, Listener, Segment, Word
+from pipeline.transcribe.guards import doubt_silence, guard
+from pipeline.transcribe.listening import RATE, Engine, Hints, Piece
+from pipeline.transcribe.pauses import Tally, cut
+from pipeline.transcribe.windows import Windows
+
+CUTTER = "pauses-1"  # named in every draft: other pieces give other words
+
+
+@dataclass(frozen=True)
+class Original:
+    """A recording to be heard: where it lies, its SHA-256, and its length in milliseconds as probed."""
+
+    source: Path
+    digest: str
+    duration_ms: int
+
+
+def listener(engine: Engine, hints: Hints) -> Listener:
+    """Who would hear, with every option including ours; cheap, so that work already done is known without loading a model."""
+    described = engine.describe(hints)
+    return replace(described, options={**described.options, "cut": CUTTER})
+
+
+def hear(original: Original, engine: Engine, hints: Hints, folder: Path, on_progress: Callable[[int, int], None]) -> Draft:
+    """The draft of a recording, every segment on the recording's clock and flagged where a machine probably made it up.
+
+    Each piece is kept in `folder` as soon as it is heard; call `forget` when the draft is saved. `on_progress` gets the
+    milliseconds done and in all. The same work gives an equal draft. Raises Unreadable, NotAModel, MissingTool, CannotWrite.
+    """
+    who = listener(engine, hints)
+    windows = Windows(folder, who.key(original.digest))
+    heard: list[Segment] = []
+    for piece in cut(decode(original.source, RATE), Tally()):
+        segments = windows.recall(piece)
+        if segments is None:
+            segments = engine.listen(piece, hints)
+            windows.keep(piece, segments)
+        heard += (_placed(doubt_silence(_within(segment, piece), piece.voiced), piece.start_ms) for segment in segments)
+        on_progress(piece.end_ms, original.duration_ms)
+    return Draft(
+        original.digest,
+        original.duration_ms,
+        who.engine,
+        who.version,
+        who.model,
+        who.model_digest,
+        who.options,
+        guard(heard),
+    )
+
+
+def forget(original_digest: str, who: Listener, folder: Path) -> None:
+    """Remove the kept pieces of work whose draft is saved."""
+    Windows(folder, who.key(original_digest)).forget()
+
+
+def _within(segment: Segment, piece: Piece) -> Segment:
+    """The segment with its times and its words' inside the piece and in order; engines run over the end."""
+
+    def clamped(start: int, end: int) -> tuple[int, int]:
+        start = min(max(start, 0), piece.length_ms)
+        return start, min(max(end, start), piece.length_ms)
+
+    def word_clamped(word: Word) -> Word:
+        start, end = clamped(word.start_ms, word.end_ms)
+        return replace(word, start_ms=start, end_ms=end)
+
+    start, end = clamped(segment.start_ms, segment.end_ms)
+    return replace(segment, start_ms=start, end_ms=end, words=tuple(word_clamped(word) for word in segment.words))
+
+
+def _placed(segment: Segment, offset: int) -> Segment:
+    """The segment on the recording's clock."""
+    words = tuple(replace(word, start_ms=word.start_ms + offset, end_ms=word.end_ms + offset) for word in segment.words)
+    return replace(segment, start_ms=segment.start_ms + offset, end_ms=segment.end_ms + offset, words=words)

@@ -1,0 +1,253 @@
+"""Pieces of speech become segments through openai-whisper; the only importer of whisper."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import importlib
+import importlib.metadata
+import importlib.util
+import math
+import pickle
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import KoushuError, MissingTool, NotAModel, Unreadable, WrongUse
+from pipeline.model.draft import Listener, Options, Segment, Word
+from pipeline.transcribe.listening import Hints, Piece
+
+# Each against a failure that Whisper is known for on long Chinese interviews: loops carried from window to window, words over
+# silence, a prompt that reaches the first window alone.
+TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+OPTIONS: Mapping[str, str | int | float | bool | None] = {
+    "task": "transcribe",
+    "beam_size": 5,
+    "condition_on_previous_text": False,
+    "compression_ratio_threshold": 2.4,
+    "logprob_threshold": -1.0,
+    "no_speech_threshold": 0.6,
+    "word_timestamps": True,
+    "hallucination_silence_threshold": 2.0,
+}
+MOST_ASKED = 60  # decodings of one piece; clear speech of 28 s takes four to eight
+SEED = "start_ms"  # each piece is seeded by its own start, so that a resumed run samples as a whole one does
+FIGURES = ("avg_logprob", "no_speech_prob", "compression_ratio", "temperature")
+
+
+@dataclass(frozen=True)
+class ModelPlace:
+    """Which model, and where to look: `model` as archive.yml says, `root` for relative paths, `work` for what is unpacked.
+
+    `digest_of` gives a file's SHA-256; it may remember it by path, size and time.
+    """
+
+    model: str
+    root: Path
+    work: Path
+    digest_of: Callable[[Path], str]
+
+
+class WhisperEngine:
+    """openai-whisper with one model, loaded at the first piece."""
+
+    def __init__(self, place: ModelPlace) -> None:
+        self._place = place
+        self._loaded: Any = None  # None: not loaded yet
+
+    def describe(self, hints: Hints) -> Listener:
+        """See `Engine.describe`."""
+        place = self._place
+        official = _official()
+        if place.model in official:
+            model, digest = place.model, official[place.model]
+        else:
+            file = _file(place)
+            model, digest = Path(place.model).name, place.digest_of(file)
+        return Listener("whisper", _version(), model, digest, _described(hints))
+
+    def listen(self, piece: Piece, hints: Hints) -> tuple[Segment, ...]:
+        """See `Engine.listen`."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # whisper 20250625 calls numpy and torch in ways that they mean to end
+            return self._heard(piece, hints)
+
+    def _heard(self, piece: Piece, hints: Hints) -> tuple[Segment, ...]:
+        if self._loaded is None:
+            self._loaded = _load(self._place)
+        _imported("torch").manual_seed(piece.start_ms)
+        patience = _Patience(self._loaded)
+        language = hints.language.partition("-")[0].lower()
+        result = _imported("whisper").transcribe(
+            patience,
+            piece.samples,
+            language=language if language in _imported("whisper.tokenizer").LANGUAGES else None,
+            temperature=TEMPERATURES,
+            initial_prompt=hints.prompt or None,
+            carry_initial_prompt=bool(hints.prompt),
+            fp16=self._loaded.device.type == "cuda",
+            verbose=None,
+            **OPTIONS,
+        )
+        segments = tuple(_segment(raw) for raw in result["segments"] if raw["text"].strip())
+        return (*segments[:-1], replace(segments[-1], flags=("cut-short",))) if segments and patience.lost else segments
+
+
+class _Patience:
+    """The model, until it has been asked too often about one piece; from then on it hears silence.
+
+    Where it hears nonsense, Whisper moves on by as little as 20 ms and tries six temperatures each time: hours for one piece.
+    """
+
+    def __init__(self, model: Any) -> None:  # noqa: ANN401 # whisper has no types
+        self._model = model
+        self._asked = 0
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 # whatever whisper asks of a model
+        return getattr(self._model, name)
+
+    def __call__(self, *given: Any) -> Any:  # noqa: ANN401 # whatever whisper gives a model
+        return self._model(*given)
+
+    @property
+    def lost(self) -> bool:
+        """Was it asked too often?"""
+        return self._asked > MOST_ASKED
+
+    def decode(self, mel: Any, options: Any) -> Any:  # noqa: ANN401 # whisper has no types
+        """`Whisper.decode`, or the answer for silence."""
+        self._asked += 1
+        if not self.lost:
+            return self._model.decode(mel, options)
+        decoding = _imported("whisper.decoding")
+        return decoding.DecodingResult(
+            mel, options.language, tokens=[], avg_logprob=-9.0, no_speech_prob=1.0, compression_ratio=0.0
+        )
+
+
+def _described(hints: Hints) -> Options:
+    temperatures = " ".join(str(temperature) for temperature in TEMPERATURES)
+    told: Options = {
+        "most_asked": MOST_ASKED,
+        "language": hints.language,
+        "initial_prompt": hints.prompt,
+        "carry_initial_prompt": bool(hints.prompt),
+    }
+    return {**OPTIONS, **told, "temperature": temperatures, "seed": SEED, "fp16": "on cuda"}
+
+
+def _segment(raw: Mapping[str, Any]) -> Segment:
+    """Whisper's dict as ours; with word times on, its numbers are numpy's and not fit for JSON."""
+    words = tuple(
+        Word(_ms(word["start"]), _ms(word["end"]), word["word"].strip(), _figure(word["probability"]))
+        for word in raw.get("words", ())
+        if word["word"].strip()
+    )
+    figures = {name: _figure(raw[name]) for name in FIGURES if math.isfinite(raw[name])}
+    return Segment(_ms(raw["start"]), _ms(raw["end"]), raw["text"].strip(), words, figures=figures)
+
+
+def _ms(seconds: float) -> int:
+    return round(float(seconds) * 1000)
+
+
+def _figure(number: float) -> float:
+    return round(float(number), 4)
+
+
+def _imported(name: str) -> Any:  # noqa: ANN401 # whisper and torch have no types, or types that take minutes
+    """A module of the engine, imported when it is first needed: it takes seconds. Raises MissingTool."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        raise MissingTool("whisper-missing") from None
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("openai-whisper")
+    except importlib.metadata.PackageNotFoundError:
+        raise MissingTool("whisper-missing") from None
+
+
+@functools.cache
+def _official() -> dict[str, str]:
+    """Name → SHA-256 of the models that the installed whisper downloads, read from its source without importing torch."""
+    found = importlib.util.find_spec("whisper")
+    if found is None or found.origin is None:
+        raise MissingTool("whisper-missing")
+    for statement in ast.parse(Path(found.origin).read_text("utf-8")).body:
+        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "_MODELS":
+            return {name: url.split("/")[-2] for name, url in ast.literal_eval(statement.value).items()}
+    raise MissingTool("whisper-missing")
+
+
+def _file(place: ModelPlace) -> Path:
+    """The model's file, or the packed one that stands for it. Raises WrongUse and NotAModel."""
+    if not place.model:
+        raise WrongUse("model-unnamed")
+    asked = place.root / place.model
+    for file in (asked, asked.with_suffix(".npz")):
+        if file.is_file():
+            return file
+    raise NotAModel("model-not-found", model=place.model, known="、".join(_official()))
+
+
+def _load(place: ModelPlace) -> Any:  # noqa: ANN401 # whisper has no types
+    """The model, with Whisper's tuned alignment heads where its digest is an official one."""
+    if place.model in _official():
+        return _downloaded(place.model)
+    file = _file(place)
+    digest = place.digest_of(file)
+    model = _opened(_unpacked(file, digest, place) if file.suffix == ".npz" else file, place.model)
+    tuned = next((name for name, known in _official().items() if known == digest), None)
+    if tuned is not None:
+        heads = _imported("whisper")._ALIGNMENT_HEADS  # noqa: SLF001 # load_model(path) leaves them unset
+        model.set_alignment_heads(heads[tuned])
+    return model
+
+
+def _downloaded(name: str) -> Any:  # noqa: ANN401 # whisper has no types
+    try:
+        return _imported("whisper").load_model(name)
+    except (OSError, RuntimeError) as trouble:  # URLError is an OSError; a wrong checksum is a RuntimeError
+        raise Unreadable("model-not-downloaded", model=name, reason=str(trouble)[:200]) from trouble
+
+
+def _unpacked(packed: Path, digest: str, place: ModelPlace) -> Path:
+    """The official form of a packed model, made once in the work folder."""
+    target = place.work / f"{packed.stem}-{digest[:8]}.pt"
+    if not target.is_file():
+        from pipeline.transcribe.sample_model import unpack  # noqa: PLC0415 # it imports torch, which takes seconds
+
+        place.work.mkdir(parents=True, exist_ok=True)
+        try:
+            unpack(packed, target)
+        except ValueError as trouble:
+            raise NotAModel("model-unreadable", model=place.model) from trouble
+    return target
+
+
+def _opened(file: Path, named: str) -> Any:  # noqa: ANN401 # whisper has no types
+    try:
+        return _imported("whisper").load_model(str(file))
+    except (pickle.UnpicklingError, EOFError, LookupError, TypeError, AttributeError, ValueError, RuntimeError) as trouble:
+        raise _not_loaded(named, trouble) from trouble
+    except OSError as trouble:
+        raise Unreadable("model-not-read", model=named, reason=trouble.strerror or "") from trouble
+
+
+def _not_loaded(named: str, trouble: Exception) -> KoushuError:
+    """Torch says both `this is no model` and `memory is full` with RuntimeError."""
+    if "allocate memory" in str(trouble) or "out of memory" in str(trouble):
+        return Unreadable("model-too-large", model=named)
+    return NotAModel("model-unreadable", model=named)
+
+
+def sha256(file: Path) -> str:
+    """A file's SHA-256, for callers that keep no memory of digests."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

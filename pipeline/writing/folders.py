@@ -1,0 +1,89 @@
+"""A whole folder built aside → the folder everybody reads, swapped in at one instant."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+from pathlib import Path
+
+from pipeline.writing.atomic import sync_folder, worded
+
+_HERE = -100  # AT_FDCWD
+_EXCHANGE = 2  # RENAME_EXCHANGE, Linux 3.15
+
+
+def fresh_folder(target: Path) -> Path:
+    """An empty folder beside `target` to build its successor in; what an earlier, killed build left there is gone."""
+    recover_folder(target)
+    fresh = _sibling(target, "new")
+    with worded(fresh):
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+    return fresh
+
+
+def replace_folder(new: Path, target: Path) -> None:
+    """Let the finished folder `new` (on the same file system) take the place of `target`, whose old content goes away.
+
+    Whenever the program is killed, `target` is wholly old or wholly new; where the kernel cannot exchange two folders, an instant
+    without it is possible, which `recover_folder` mends. Raises CannotWrite, and then the old folder is still there.
+    """
+    recover_folder(target)
+    old = _sibling(target, "old")
+    with worded(target):
+        _sync_tree(new)
+        _swap(new, target, old)
+        sync_folder(target.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover_folder(target: Path) -> None:
+    """Finish what a killed `replace_folder` left: put the old folder back where none took its place, else remove it."""
+    old = _sibling(target, "old")
+    if not old.exists():
+        return
+    with worded(target):
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(target)
+
+
+def _sibling(target: Path, role: str) -> Path:
+    return target.with_name(f".koushu-{target.name}.{role}")
+
+
+def _swap(new: Path, target: Path, old: Path) -> None:
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new.rename(target)
+    elif _exchange(new, target):
+        new.rename(old)
+    else:
+        target.rename(old)
+        try:
+            new.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+
+
+def _sync_tree(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        sync = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+        if sync is not None and sync(descriptor) == 0:
+            return
+    finally:
+        os.close(descriptor)
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as handle, contextlib.suppress(OSError):
+                os.fsync(handle.fileno())

@@ -1,0 +1,179 @@
+"""The Whisper adapter, against a real Whisper of random weights: a sure source of loops and nonsense."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+import whisper
+from whisper.model import ModelDimensions, Whisper
+
+from pipeline.errors import NotAModel, WrongUse
+from pipeline.model.problem import sentence
+from pipeline.transcribe.engines import engine_named
+from pipeline.transcribe.guards import guard
+from pipeline.transcribe.hear import Original, hear, listener
+from pipeline.transcribe.listening import RATE, Hints, Piece
+from pipeline.transcribe.whisper import ModelPlace, _load, sha256
+
+HINTS = Hints("zh", "以下是一段采访。您是哪一年参军的？")
+PIECE = Piece(4000, np.random.default_rng(5).normal(0, 0.1, RATE).astype(np.float32))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> None:
+    torch.set_num_threads(1)
+
+
+def _never_taught(path: Path, **shape: int) -> Path:
+    """A genuine Whisper of tiny dimensions and random weights; 32 tokens of context keep its loops short."""
+    dims = {
+        "n_mels": 80, "n_audio_ctx": 1500, "n_audio_state": 64, "n_audio_head": 2, "n_audio_layer": 1,
+        "n_vocab": 51865, "n_text_ctx": 32, "n_text_state": 64, "n_text_head": 2, "n_text_layer": 1, **shape,
+    }  # fmt: skip
+    torch.manual_seed(0)
+    model = Whisper(ModelDimensions(**dims)).eval()
+    torch.nn.init.normal_(model.decoder.positional_embedding, std=0.01)
+    torch.save({"dims": dims, "model_state_dict": {key: value.half() for key, value in model.state_dict().items()}}, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def random_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _never_taught(tmp_path_factory.mktemp("model") / "random.pt")
+
+
+def _place(model: Path | str, work: Path) -> ModelPlace:
+    return ModelPlace(str(model), work, work / "models", sha256)
+
+
+def test_what_it_answers_is_plain_numbers_and_the_same_each_time(random_model: Path, tmp_path: Path) -> None:
+    engine = engine_named("whisper", _place(random_model, tmp_path))
+    first = engine.listen(PIECE, HINTS)
+    torch.rand(7)
+    again = engine_named("whisper", _place(random_model, tmp_path)).listen(PIECE, HINTS)
+    assert first == again
+    assert first
+    for segment in first:
+        told = json.loads(json.dumps(asdict(segment), allow_nan=False))
+        assert type(told["start_ms"]) is type(told["end_ms"]) is int
+        assert set(segment.figures) <= {"avg_logprob", "no_speech_prob", "compression_ratio", "temperature"}
+        assert all(math.isfinite(figure) and type(figure) is float for figure in segment.figures.values())
+        assert all(type(word.start_ms) is int and 0 <= word.probability <= 1 for word in segment.words)
+        assert segment.text == segment.text.strip() != ""
+
+
+def test_a_model_that_loops_is_flagged(random_model: Path, tmp_path: Path) -> None:
+    engine = engine_named("whisper", _place(random_model, tmp_path))
+    heard = guard(engine.listen(PIECE, Hints("zh", "")))
+    assert any(segment.figures["compression_ratio"] > 2.4 or len(set(segment.text)) * 4 < len(segment.text) for segment in heard)
+    assert any("repetition" in segment.flags for segment in heard)
+
+
+def test_the_name_of_a_draft_is_known_before_torch_is_imported(random_model: Path, project: Path) -> None:
+    asks = (
+        "import sys\nfrom pathlib import Path\nfrom pipeline.transcribe.engines import engine_named\n"
+        "from pipeline.transcribe.hear import listener\nfrom pipeline.transcribe.listening import Hints\n"
+        "from pipeline.transcribe.whisper import ModelPlace, sha256\n"
+        f"for model in ({str(random_model)!r}, 'large-v3'):\n"
+        "    engine = engine_named('whisper', ModelPlace(model, Path('.'), Path('.'), sha256))\n"
+        "    print(listener(engine, Hints('zh', 'x')).key('a' * 64))\n"
+        "print('torch' in sys.modules, 'whisper' in sys.modules)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", asks], cwd=project, capture_output=True, text=True, check=True).stdout.split()
+    assert len({*said[:2]}) == 2
+    assert said[2:] == ["False", "False"]
+
+
+def test_every_option_is_told_and_the_official_digest_is_known_by_name(tmp_path: Path) -> None:
+    told = listener(engine_named("whisper", _place("large-v3", tmp_path)), HINTS)
+    assert told.model_digest == whisper._MODELS["large-v3"].split("/")[-2]
+    assert (told.engine, told.model) == ("whisper", "large-v3")
+    assert told.options["condition_on_previous_text"] is False
+    assert told.options["carry_initial_prompt"] is True
+    assert told.options["initial_prompt"] == HINTS.prompt
+    assert told.options["language"] == "zh"
+
+
+def test_a_path_outside_the_archive_is_told_by_its_file_name_alone(random_model: Path, tmp_path: Path) -> None:
+    told = listener(engine_named("whisper", _place(random_model, tmp_path)), HINTS)
+    assert told.model == "random.pt"
+    assert str(random_model.parent) not in json.dumps(asdict(told))
+
+
+def test_alignment_heads_are_set_for_a_known_official_file_and_left_for_any_other(tmp_path: Path) -> None:
+    path = _never_taught(tmp_path / "looks-like-tiny.pt", n_text_layer=4, n_text_head=6, n_text_state=96, n_audio_state=96)
+    official = whisper._MODELS["tiny"].split("/")[-2]
+    known = _load(ModelPlace(str(path), tmp_path, tmp_path, lambda _: official))
+    unknown = _load(_place(path, tmp_path))
+    assert known.alignment_heads.to_dense().nonzero().tolist() == [[2, 2], [3, 0], [3, 2], [3, 3], [3, 4], [3, 5]]
+    assert unknown.alignment_heads.to_dense().nonzero().tolist() == [[layer, head] for layer in (2, 3) for head in range(6)]
+
+
+def _no_models(folder: Path, good: Path) -> dict[str, str]:
+    (folder / "text.pt").write_text("这不是模型", "utf-8")
+    (folder / "empty.pt").touch()
+    (folder / "cut.pt").write_bytes(good.read_bytes()[:100_000])
+    torch.save({"weights": torch.zeros(3)}, folder / "other.pt")
+    torch.save(torch.zeros(3), folder / "tensor.pt")
+    torch.save({"dims": {"n_mels": 80}, "model_state_dict": {}}, folder / "dims.pt")
+    torch.save(print, folder / "code.pt")
+    shutil.copy(good, folder / "packed.npz")
+    names = ("text.pt", "empty.pt", "cut.pt", "other.pt", "tensor.pt", "dims.pt", "code.pt", "packed.pt")
+    return {**dict.fromkeys(names, "model-unreadable"), "absent.pt": "model-not-found"}
+
+
+def test_what_is_no_model_stops_with_one_sentence(random_model: Path, tmp_path: Path) -> None:
+    for name, code in _no_models(tmp_path, random_model).items():
+        with pytest.raises(NotAModel) as refused:
+            engine_named("whisper", _place(name, tmp_path)).listen(PIECE, HINTS)
+        assert refused.value.code == code, name
+        assert name in sentence(code, refused.value.values, "zh")
+
+
+def test_an_unnamed_model_and_an_unknown_engine_say_what_to_write(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="model-unnamed"):
+        engine_named("whisper", _place("", tmp_path)).describe(HINTS)
+    with pytest.raises(WrongUse) as unknown:
+        engine_named("wisper", _place("", tmp_path))
+    assert "whisper" in sentence(unknown.value.code, unknown.value.values, "zh")
+
+
+def test_without_the_package_the_sentence_says_what_to_install(project: Path) -> None:
+    asks = (
+        "import importlib.abc, sys\n"
+        "class Absent(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name.partition('.')[0] in ('whisper', 'torch'):\n"
+        "            raise ModuleNotFoundError(name)\n"
+        "sys.meta_path.insert(0, Absent())\n"
+        "from pathlib import Path\nfrom pipeline.errors import MissingTool\n"
+        "from pipeline.model.problem import sentence\nfrom pipeline.transcribe.engines import engine_named\n"
+        "from pipeline.transcribe.listening import Hints\nfrom pipeline.transcribe.whisper import ModelPlace, sha256\n"
+        "try:\n"
+        "    engine_named('whisper', ModelPlace('small', Path('.'), Path('.'), sha256)).describe(Hints())\n"
+        "except MissingTool as missing:\n"
+        "    print(sentence(missing.code, missing.values, 'zh'))\n"
+    )
+    said = subprocess.run([sys.executable, "-c", asks], cwd=project, capture_output=True, text=True, check=True)
+    assert 'pip install "koushu[whisper]"' in said.stdout
+
+
+def test_a_whole_recording_goes_through(
+    conversation: Path, random_model: Path, tmp_path: Path, nobody_asks: Callable[[int, int], None]
+) -> None:
+    short = tmp_path / "short.wav"
+    subprocess.run(["ffmpeg", "-v", "error", "-t", "12", "-i", str(conversation), str(short)], check=True)
+    engine = engine_named("whisper", _place(random_model, tmp_path))
+    draft = hear(Original(short, "a" * 64, 12_000), engine, HINTS, tmp_path / "windows", nobody_asks)
+    assert draft.engine_version == listener(engine, HINTS).version
+    assert all(0 <= segment.start_ms <= segment.end_ms <= 12_000 for segment in draft.segments)
