@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
-from sample.drawing import INK, Canvas, mirrored, mix, smooth
+from sample.drawing import INK, Canvas, Point, mirrored, mix, smooth
 from sample.short_hair import bald, body, cap, cropped, receding, strands
 from sample.sitter import AXIS, Sitter, both, right
 
@@ -137,65 +137,6 @@ def _bob(canvas: Canvas, sitter: Sitter, _: Image.Image) -> None:
         over.append(right([*across, (w + 2 + 26 * u, 520), (w - 4 + 24 * u, 600)]))
         near.append(right([*aside, (-w - 2 - 26 * u, 520), (-w + 4 - 24 * u, 600)]))
     strands(canvas, sitter, mask, over + near)
-    canvas.fill(
-        canvas.strokes([right([(-w * 0.56, 312), (-w * 0.50, 286), (-w * 0.40, 262)])], 4, mask), mix(sitter.hair, INK, 0.7), 0.7
-    )
-
-
-def _waved(canvas: Canvas, sitter: Sitter, _: Image.Image) -> None:
-    """A scholar's longer hair, combed back in waves over the ears."""
-    w = sitter.width
-    top = [
-        (-w - 14, 506),
-        (-w - 22, 420),
-        (-w - 8, 332),
-        (-w * 0.62, 268),
-        (-w * 0.1, 244),
-        (w * 0.54, 254),
-        (w + 8, 318),
-        (w + 22, 420),
-    ]
-    low = [
-        (w + 14, 508),
-        (w + 1, 462),
-        (w * 0.93, 396),
-        (w * 0.74, 344),
-        (w * 0.3, 326),
-        (-w * 0.2, 320),
-        (-w * 0.64, 340),
-        (-w * 0.92, 404),
-        (-w - 1, 462),
-    ]
-    mask = body(canvas, sitter, top, low)
-    fan = [k / 12 for k in range(-12, 13)]
-    waves = [
-        [
-            (u * w * 0.82, 346 + 54 * u * u),
-            (u * w + 16, 310 + 50 * u * u),
-            (u * w * 0.9 + 4, 282 + 40 * u * u),
-            (u * w * 0.8 + 22, 244 + 30 * u * u),
-        ]
-        for u in fan
-    ]
-    sides = [points for d in (4, 11, 18) for points in both([(w - 8 + d, 390), (w + d, 440), (w - 6 + d, 500)])]
-    strands(canvas, sitter, mask, [*(right(points) for points in waves), *sides])
-
-
-def _bob(canvas: Canvas, sitter: Sitter, _: Image.Image) -> None:
-    """A woman's short straight hair, parted at the side, tucked to the cheeks."""
-    w = sitter.width
-    left = [(-w + 10, 618), (-w - 20, 596), (-w - 34, 520), (-w - 34, 410), (-w - 8, 312), (-w * 0.56, 248)]
-    top = [*left, (0, 228), (w * 0.58, 246), (w + 10, 312), (w + 36, 412), (w + 34, 522), (w + 20, 598)]
-    low = [(w - 10, 620), (w - 10, 556), (w * 0.97, 460), (w * 0.80, 388), (w * 0.30, 352), (-w * 0.22, 318)]
-    low += [(-w * 0.42, 300), (-w * 0.66, 366), (-w * 0.95, 452), (-w + 10, 556)]
-    mask = body(canvas, sitter, top, low)
-    combed = []
-    for u in (k / 8 for k in range(9)):
-        over = [(-w * 0.40, 298), (w * (0.1 + 0.3 * u), 316 - 48 * u), (w * (0.82 + 0.2 * u), 380 - 10 * u)]
-        near = [(-w * 0.42, 296), (-w * (0.66 + 0.2 * u), 340 - 30 * u), (-w - 2 - 24 * u, 450)]
-        combed.append(right([*over, (w + 2 + 26 * u, 520), (w - 4 + 24 * u, 600)]))
-        combed.append(right([*near, (-w - 2 - 26 * u, 520), (-w + 4 - 24 * u, 600)]))
-    strands(canvas, sitter, mask, combed)
 
 
 def _nothing_behind(_: Canvas, __: Sitter) -> None:
