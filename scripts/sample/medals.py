@@ -168,7 +168,7 @@ def nurse_badge() -> Canvas:
     metal.raise_up(canvas, around(canvas, "样例", (middle, 220), 36, span=-20), 1.6)
     for side in (-1, 1):
         metal.raise_up(canvas, canvas.mask(oval((450 + side * 220, 450), 9, 9)), 1.6)
-    gloss = canvas.mask(smooth([(262, 372), (330, 268), (446, 218), (380, 300), (300, 400)]), soft=10)
+    gloss = canvas.mask(smooth([(300, 420), (346, 336), (420, 288), (390, 350), (330, 420)]), soft=12)
     canvas.fill(gloss, (255, 255, 255), 0.22)
     chips = [smooth([(600, 612), (612, 606), (618, 618), (606, 626)]), smooth([(300, 330), (308, 326), (311, 335)])]
     for chip in chips:

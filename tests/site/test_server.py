@@ -16,7 +16,7 @@ SOUND = f"/media/{SNOW}.m4a"
 
 
 def ask(served: str, path: str, wanted: str = "") -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection(urlsplit(served).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(served).netloc, timeout=120)
     connection.request("GET", path, headers={"Range": wanted} if wanted else {})
     answer = connection.getresponse()
     found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
