@@ -11,7 +11,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 
 from pipeline.edit.layout import lay_out
-from pipeline.errors import KoushuError, MissingTool, NotAModel
+from pipeline.errors import KoushuError, Locked, MissingTool, NotAModel, NotSound, Unreadable
 from pipeline.hearing import Watch, hear_interview, unheard, unwatched
 from pipeline.language.textfile import compose_text
 from pipeline.model.edition import Edition, Outlet
@@ -23,24 +23,49 @@ from pipeline.release.decide import decide
 from pipeline.workshop import Memory, Workshop, day_mark, placed_drafts, program_digest
 
 OUTLETS = ("site", "volumes")
+RUN = "run.json"
+PASSES = 3  # of the steps before publishing, for an archive in which somebody is at work
+
+Step = Callable[[Settings], Outcome]
 
 
 def run(settings: Settings, watch: Watch, executor: Executor) -> Outcome:
     """Everything that is out of date, in order; what fails is told at the end and stops nothing else."""
     shop = Workshop(settings)
-    memory = Memory(settings.work / "run.json")
+    memory = Memory(settings.work / RUN)
     before = memory.recall(day_mark(shop, settings.today))
     if before is not None and all((settings.out / name).exists() for name in OUTLETS):
         return Outcome((), before)
+    outcome, mark = _settle(settings, (take_in_placed, partial(transcribe, watch=watch, executor=executor), edit))
+    found = shop.fresh().archive.problems
+    outcome += _try(publish, settings)
+    if mark and not outcome.problems:  # a tool may be there tomorrow: what failed is tried again
+        memory.keep(mark, found)
+    return outcome + Outcome((), found)
+
+
+def _settle(settings: Settings, steps: Sequence[Step]) -> tuple[Outcome, str]:
+    """Take the steps until they leave the archive as they found it; what people put in meanwhile is seen as well.
+
+    Returns the mark of the archive that every step has seen, empty where there is none.
+    """
     outcome = Outcome()
-    for step in (take_in_placed, partial(transcribe, watch=watch, executor=executor), edit, publish):
-        try:
-            outcome += step(settings)
-        except (MissingTool, NotAModel) as failure:
-            outcome += Outcome((), (Problem("", 0, 0, failure.code, failure.values),))
-    outcome += Outcome((), shop.fresh().archive.problems)
-    memory.keep(day_mark(shop, settings.today), outcome.problems)
-    return outcome
+    for _ in range(PASSES):
+        mark = day_mark(Workshop(settings), settings.today)
+        for step in steps:
+            outcome += _try(step, settings)
+        if outcome.problems:
+            break
+        if mark == day_mark(Workshop(settings), settings.today):
+            return outcome, mark
+    return outcome, ""
+
+
+def _try(step: Step, settings: Settings) -> Outcome:
+    try:
+        return step(settings)
+    except (MissingTool, Unreadable, NotSound, Locked) as failure:
+        return Outcome((), (Problem("", 0, 0, failure.code, failure.values),))
 
 
 def take_in_placed(settings: Settings) -> Outcome:
@@ -70,14 +95,14 @@ def transcribe(settings: Settings, keys: Sequence[str] = (), *, watch: Watch, ex
 def edit(settings: Settings, keys: Sequence[str] = ()) -> Outcome:
     """Lay out text.md where there is a draft of every recording and no text; once, and never again."""
     shop = Workshop(settings)
+    outcome = Outcome((), shop.measure())
     names = {key: person.record.name for key, person in shop.archive.people.items()}
-    outcome = Outcome()
     for key, kept in shop.archive.interviews.items():
         if kept.text is not None or kept.broken or not kept.drafts or (keys and key not in keys):
             continue
         try:
             drafts = placed_drafts(kept, partial(shop.shelf.read_draft, key))
-            if len(drafts) < len(kept.sounds):
+            if len(drafts) < len(kept.sounds) or not all(sound.duration_ms for sound in kept.sounds):
                 continue
             shop.shelf.lay_out_text(key, compose_text(lay_out(drafts, kept.record, names)))
             outcome += Outcome((f"{key}/text.md",))
@@ -92,9 +117,10 @@ def release(shop: Workshop, outlet: Outlet) -> tuple[Edition, ...]:
 
 
 def publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
-    """Make the outlets whose Edition changed, beside the old ones, and swap them in whole."""
+    """Make the outlets whose Edition changed, beside the old ones, and swap them in whole; one that fails stops no other."""
     shop = Workshop(settings)
     outcome = Outcome((), shop.measure())
+    failures: list[KoushuError] = []
     ways: dict[str, tuple[Outlet, Callable[[Workshop, tuple[Edition, ...]], Outcome]]] = {
         "site": ("site", make_site),
         "volumes": ("volume", make_volumes),
@@ -102,11 +128,21 @@ def publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
     for name in outlets:
         outlet, make = ways[name]
         editions = release(shop, outlet)
+        outcome += Outcome((), tuple(Problem(str(one.values["file"]), 0, 0, one.code) for one in shop.times.troubles))
         memory = Memory(settings.work / f"{name}.json")
         mark = hashlib.sha256(f"{program_digest(settings)}{editions!r}".encode()).hexdigest()
-        if memory.recall(mark) is None or not (settings.out / name).exists():
+        if memory.recall(mark) is not None and (settings.out / name).exists():
+            continue
+        for stale in (Memory(settings.work / RUN), memory):  # from here on the output may be neither the old nor the new one
+            stale.forget()
+        try:
             made = make(shop, editions)
-            if not made.problems:
-                memory.keep(mark)
-            outcome += made
+        except KoushuError as failure:
+            failures.append(failure)
+            continue
+        if not made.problems:
+            memory.keep(mark)
+        outcome += made
+    if failures:
+        raise failures[0]
     return outcome

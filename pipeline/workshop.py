@@ -24,7 +24,7 @@ from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.hear import listener
 from pipeline.transcribe.listening import Engine, Hints
 from pipeline.transcribe.whisper import ModelPlace
-from pipeline.writing.atomic import file_digest, write_text
+from pipeline.writing.atomic import file_digest, worded, write_text
 
 
 class Workshop:
@@ -106,7 +106,8 @@ class _Heard:
     def names(self, interview: str) -> tuple[str, ...]:
         kept = self.archive.interviews[interview]
         lengths = [f"{sound.file}:{sound.duration_ms}" for sound in kept.sounds]
-        return (*kept.drafts, *lengths) if kept.drafts else ()
+        measured = all(sound.duration_ms for sound in kept.sounds)  # else nobody knows where the next recording begins
+        return (*kept.drafts, *lengths) if kept.drafts and measured else ()
 
     def drafts(self, interview: str) -> Sequence[tuple[Draft, int]]:
         return placed_drafts(self.archive.interviews[interview], partial(self.shelf.read_draft, interview))
@@ -152,6 +153,11 @@ class Memory:
             return tuple(Problem(*row) for row in known["problems"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
+
+    def forget(self) -> None:
+        """Remember nothing: the work is about to be done anew. Raises CannotWrite."""
+        with worded(self.path):
+            self.path.unlink(missing_ok=True)
 
     def keep(self, mark: str, problems: tuple[Problem, ...] = ()) -> None:
         """Remember. Raises CannotWrite."""

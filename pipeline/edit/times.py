@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.edit.align import find_quote, find_times
+from pipeline.errors import Unreadable
 from pipeline.model.draft import Draft
 from pipeline.model.text import Text
 from pipeline.model.timing import Place, SentenceTime, Timing, TurnTime
@@ -29,12 +30,16 @@ class Heard(Protocol):
 
 
 class FoundTimes:
-    """`model.timing.Times`, answered by alignment and remembered in `folder`, which may be deleted at any time."""
+    """`model.timing.Times`, answered by alignment and remembered in `folder`, which may be deleted at any time.
+
+    An interview with a draft that cannot be read has no times, as if nothing had been heard; `troubles` names such drafts.
+    """
 
     def __init__(self, heard: Heard, folder: Path) -> None:
         self._heard = heard
         self._folder = folder
-        self._drafts = lru_cache(maxsize=2)(heard.drafts)  # parsing a draft costs more than one question
+        self._drafts = lru_cache(maxsize=2)(self._readable)  # parsing a draft costs more than one question
+        self.troubles: list[Unreadable] = []
 
     def timing(self, interview: str, text: Text) -> Timing | None:
         """The times of `text`, or None when nothing was heard of the interview."""
@@ -44,16 +49,25 @@ class FoundTimes:
         remembered = self._folder / f"{hashlib.sha256(repr((METHOD, names, text)).encode()).hexdigest()[:32]}.json"
         if remembered.is_file():
             return _read(remembered.read_text(encoding="utf-8"))
-        timing = find_times(text, self._drafts(interview))
+        drafts = self._drafts(interview)
+        if drafts is None:
+            return None
+        timing = find_times(text, drafts)
         self._folder.mkdir(parents=True, exist_ok=True)
         write_text(remembered, _write(timing))
         return timing
 
     def quote(self, interview: str, text: Text, place: Place) -> tuple[int, int] | None:
         """When the words at `place` are spoken, or None when they do not align or nothing was heard."""
-        if not self._heard.names(interview):
+        drafts = self._drafts(interview) if self._heard.names(interview) else None
+        return find_quote(text, drafts, place) if drafts else None
+
+    def _readable(self, interview: str) -> Sequence[tuple[Draft, int]] | None:
+        try:
+            return self._heard.drafts(interview)
+        except Unreadable as failure:
+            self.troubles.append(failure)
             return None
-        return find_quote(text, self._drafts(interview), place)
 
 
 def _write(timing: Timing) -> str:

@@ -125,7 +125,7 @@ class Shown(Record):
 
 
 class Silenced(Record):
-    """One withheld record as the sound's projection names it: by its span, or by the digest of its words."""
+    """One withheld record as the sound's projection names it: by its span, or by the digest of its words and places."""
 
     id: str
     from_ms: int | None = None  # None: withheld by words

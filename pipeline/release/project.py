@@ -70,7 +70,7 @@ def project_sound(kept: KeptInterview) -> InterviewProjection | Reasons:
         return (reason("no-sound" if not digests else "sound-not-taken-in", where=f"interviews/{kept.key}"),)
     if any(record.field == "sound" for record in kept.record.withhold):
         return (reason("sound-withheld", where=f"interviews/{kept.key}"),)
-    quiet = tuple(one for record in kept.record.withhold if (one := silenced(record)))
+    quiet = tuple(one for record in kept.record.withhold if (one := silenced(record, kept.text)))
     return InterviewProjection(
         purpose="web_audio",
         id=kept.id,

@@ -15,18 +15,28 @@ from pipeline.release.spans import PAD_MS, Span, padded, union
 from pipeline.release.view import View
 
 
-def silenced(record: Withhold) -> Silenced | None:
-    """A withheld record as the sound's projection names it; None for a field, which no sound holds."""
+def silenced(record: Withhold, text: Text | None) -> Silenced | None:
+    """A withheld record as the sound's projection names it; None for a field, which no sound holds. `text` is the text of record."""
     if record.quote:
-        return Silenced(id=record.id, quote_digest=quote_digest(record.quote))
+        return Silenced(id=record.id, quote_digest=quote_digest(record.quote, text))
     if record.from_ms is None or record.to_ms is None:
         return None
     return Silenced(id=record.id, from_ms=record.from_ms, to_ms=record.to_ms)
 
 
-def quote_digest(quote: str) -> str:
-    """SHA-256 of the words as letters alone, so that marks and spaces do not make them other words."""
-    return hashlib.sha256((plain(quote) or quote).encode()).hexdigest()
+def quote_digest(quote: str, text: Text | None) -> str:
+    """SHA-256 of the words as letters alone, so that marks and spaces do not make them other words, and of where they stand:
+    the written times before and after each occurrence, since the sound is silenced there. Whoever moves, adds or takes away an
+    occurrence in the text makes the sign-off on the sound stale."""
+    stands = [(_written(text, one[0].turn, -1), _written(text, one[-1].turn, 1)) for one in places(text, quote)] if text else []
+    return hashlib.sha256(repr((plain(quote) or quote, stands)).encode()).hexdigest()
+
+
+def _written(text: Text, turn: int, step: int) -> int | None:
+    """The time written at a turn or the nearest one before it (step -1), or at the nearest one after it (step 1)."""
+    starts = [one.start_ms for one in text.turns()]
+    near = starts[turn::-1] if step < 0 else starts[turn + 1 :]
+    return next((start for start in near if start is not None), None)
 
 
 def places(text: Text, quote: str) -> tuple[tuple[Place, ...], ...]:
@@ -54,7 +64,7 @@ def silent_spans(view: View, kept: KeptInterview, source: SoundSource) -> tuple[
             if found and isinstance(found[0], Reason):
                 return tuple(one for one in found if isinstance(one, Reason))
             spans += [one for one in found if not isinstance(one, Reason)]
-    today = {quote_digest(record.quote) for record in kept.record.withhold if record.quote}
+    today = {quote_digest(record.quote, kept.text) for record in kept.record.withhold if record.quote}
     for one in source.silenced:
         if one.quote_digest and one.quote_digest not in today:
             return (reason("withhold-taken-back", id=one.id),)

@@ -74,6 +74,32 @@ def test_a_span_taken_back_stays_silent_until_the_sound_is_signed_again():
     assert site(put(words_back, record(words_back.interviews["one"], withhold=()))).sounds == ()
 
 
+TWICE = [("甲", 1000, ["王二小来了。坐下。"]), ("甲", 5000, ["王二小走了。"]), ("乙", 9000, ["好。"])]
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        [TWICE[0], ("甲", 5000, ["他走了。"]), TWICE[2]],
+        [TWICE[0], ("甲", 50_000, ["王二小走了。"]), TWICE[2]],
+        [*TWICE, ("甲", 12_000, ["王二小又来了。"])],
+    ],
+)
+def test_a_sound_in_which_withheld_words_stand_elsewhere_waits_for_new_signatures(moved):
+    whole = released(person(), item(), interview(text=text(*TWICE), shows=(), withhold=(by_words("王二小"),)))
+    assert site(whole).sounds[0].silenced == ((850, 2_150), (4_850, 6_150))
+    edited = put(whole, dataclasses.replace(whole.interviews["one"], text=text(*moved)))
+    assert site(edited).interviews
+    assert site(edited).sounds == ()
+
+
+def test_an_edit_beside_withheld_words_leaves_the_sound_as_it_was():
+    whole = released(person(), item(), interview(text=text(*TWICE), shows=(), withhold=(by_words("王二小"),)))
+    beside = [("甲", 1000, ["王二小来了。坐着。"]), TWICE[1], ("乙", 9000, ["好的。"])]
+    edited = put(whole, dataclasses.replace(whole.interviews["one"], text=text(*beside)))
+    assert site(edited).sounds == site(whole).sounds
+
+
 @pytest.mark.parametrize(
     "sounds",
     [(), (KeptSound("a.wav", "", 60_000),), (KeptSound("a.wav", "b" * 64, 60_000),), (KeptSound("a.wav", "a" * 64, 0),)],

@@ -96,8 +96,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The withheld record {id} cannot be placed: the times do not fit the text; run koushu run again.",
     ),
     "withhold-taken-back": (
-        "签过的声音略去了 {id}，而现在的记录里没有这一条；请重新审签声音。",
-        "The signed sound silences {id}, which is no longer recorded; review and sign the sound again.",
+        "签过的声音略去了 {id}，而现在没有这条记录，或者它的字句在文稿里增减、移动过；请重新审签声音。",
+        "The signed sound silences {id}, which is no longer recorded or stands elsewhere in the text; sign the sound again.",
     ),
     "sound-withheld": (
         "{where} 的声音整体不公开（field: sound）。",

@@ -1,0 +1,156 @@
+"""What a run remembers never stands in for work that must be done again."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pipeline import counter, flow
+from pipeline.errors import MissingTool
+from pipeline.hearing import unwatched
+from pipeline.model.settings import Settings
+from tests.decoding import everything
+
+NOW = dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC)
+ONE, TWO = "interviews/2023-001-jia", "interviews/2023-002-yi"
+CAMPFIRE = "河滩上的篝火"
+CONSENT = "consent: {signed: 2023-04-12, by: {name: 甲, as: narrator}, purposes: {web_text: yes, print: yes}}\n"
+FILES = {
+    "archive.yml": "title: 库\ninstitution: 局\ngates: {site: [一校, 终审], volume: [一校, 终审], wall: [终审]}\n",
+    "staff.yml": "- {name: 乙, stages: [一校]}\n- {name: 丙, stages: [终审]}\n",
+    "people/jia/person.yml": "name: 甲某\n",
+    "people/yi/person.yml": "name: 丁某\n",
+    f"{ONE}/interview.yml": f"title: 雪夜\nnarrators: [jia]\n{CONSENT}",
+    f"{ONE}/text.md": "## 雪\n\n**甲某** 那天晚上下着大雪。\n",
+    f"{TWO}/interview.yml": f"title: 篝火\nnarrators: [yi]\n{CONSENT}",
+    f"{TWO}/text.md": f"## 火\n\n**丁某** 我记得{CAMPFIRE}。\n",
+    f"{TWO}/photos/01.yml": "caption: 合影\nalt: 合影\n",
+}
+
+
+def write(settings: Settings, inside: str, words: str) -> None:
+    path = settings.archive / inside
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(words, encoding="utf-8")
+
+
+@pytest.fixture
+def settings(tmp_path: Path, project: Path) -> Settings:
+    """Two interviews without recordings; both are signed for the site and for print."""
+    settings = Settings(tmp_path / "archive", tmp_path / "build", project, NOW, "zh")
+    for inside, words in FILES.items():
+        write(settings, inside, words)
+    Image.new("RGB", (40, 30), "red").save(settings.archive / TWO / "photos/01.jpg")
+    assert flow.take_in_placed(settings).problems == ()
+    for key in ("2023-001-jia", "2023-002-yi"):
+        sign(settings, key)
+    return settings
+
+
+def sign(settings: Settings, key: str) -> None:
+    for purpose in ("web_text", "print"):
+        counter.sign(settings, key, purpose, ["一校"], "乙")
+        counter.sign(settings, key, purpose, ["终审"], "丙")
+
+
+@pytest.fixture
+def executor() -> Iterator[Executor]:
+    with ThreadPoolExecutor(1) as executor:
+        yield executor
+
+
+def shown(settings: Settings) -> bool:
+    return any(CAMPFIRE in reading for name in ("site", "volumes") for _path, reading in everything(settings.out / name))
+
+
+def allow(settings: Settings, answer: str) -> None:
+    write(settings, f"{TWO}/interview.yml", FILES[f"{TWO}/interview.yml"].replace("web_text: yes", f"web_text: {answer}"))
+
+
+def test_an_interview_closed_again_leaves_the_site_although_an_earlier_site_was_without_it(settings: Settings) -> None:
+    allow(settings, "no")
+    flow.publish(settings, ["site"])
+    assert not shown(settings)
+    allow(settings, "yes")
+    (settings.archive / TWO / "photos/01.jpg").write_bytes(b"damaged")
+    assert flow.publish(settings, ["site"]).problems != ()
+    assert shown(settings)
+    allow(settings, "no")
+    flow.publish(settings, ["site"])
+    assert not shown(settings)
+
+
+def test_a_run_after_a_publish_sees_that_the_archive_went_back(settings: Settings, executor: Executor) -> None:
+    record = settings.archive / TWO / "interview.yml"
+    allow(settings, "no")
+    flow.run(settings, unwatched, executor)
+    closed = record.stat()
+    assert not shown(settings)
+    allow(settings, "yes")
+    flow.publish(settings, ["site"])
+    assert shown(settings)
+    allow(settings, "no")
+    record.touch()
+    os.utime(record, ns=(closed.st_atime_ns, closed.st_mtime_ns))
+    flow.run(settings, unwatched, executor)
+    assert not shown(settings)
+
+
+def test_what_changes_while_a_run_publishes_is_seen_by_the_next_run(
+    settings: Settings, executor: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = flow.make_site
+
+    def slowly(*words: object) -> object:
+        made = whole(*words)  # type: ignore[arg-type]
+        allow(settings, "no")
+        return made
+
+    monkeypatch.setattr(flow, "make_site", slowly)
+    flow.run(settings, unwatched, executor)
+    assert shown(settings)
+    monkeypatch.undo()
+    flow.run(settings, unwatched, executor)
+    assert not shown(settings)
+
+
+def test_what_failed_is_tried_again(settings: Settings, executor: Executor) -> None:
+    manifest = settings.archive / "manifest-sha256.txt"
+    whole = manifest.read_text(encoding="utf-8")
+    picture = settings.archive / TWO / "photos/01.jpg"
+    stat, data = picture.stat(), picture.read_bytes()
+    picture.write_bytes(b"damaged")
+    assert [one.code for one in flow.run(settings, unwatched, executor).problems] == ["original-changed"]
+    assert [one.code for one in flow.run(settings, unwatched, executor).problems] == ["original-changed"]
+    picture.write_bytes(data)
+    os.utime(picture, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert flow.run(settings, unwatched, executor).problems == ()
+    assert manifest.read_text(encoding="utf-8") == whole
+    assert flow.run(settings, unwatched, executor).done == ()
+
+
+def test_a_withdrawal_reaches_the_site_although_another_draft_is_spoilt(settings: Settings) -> None:
+    write(settings, f"{ONE}/recording-1.import-0123abcd.json", "{")
+    flow.publish(settings, ["site"])
+    assert shown(settings)
+    counter.withdraw(settings, "2023-002-yi", "乙", "")
+    outcome = flow.publish(settings, ["site"])
+    assert not shown(settings)
+    assert [one.code for one in outcome.problems] == ["draft-broken"]
+
+
+def test_a_withdrawal_reaches_the_volume_although_the_site_cannot_be_made(settings: Settings, tmp_path: Path) -> None:
+    write(settings, "volumes/text-1.yml", "title: 书\nroute: isbn\ninterviews: [2023-001-jia, 2023-002-yi]\n")
+    flow.publish(settings, ["volumes"])
+    assert shown(settings)
+    counter.withdraw(settings, "2023-002-yi", "乙", "")
+    with pytest.raises(MissingTool):
+        flow.publish(dataclasses.replace(settings, project=tmp_path))
+    assert not shown(settings)
