@@ -56,8 +56,6 @@ def _code(error: Any) -> tuple[str, dict[str, object]]:  # noqa: ANN401 - pydant
     if kind == "value_error":
         word = str(error["ctx"]["error"])
         return _BY_WORD.get(word, word if word in _ORDER else "bad-date"), {}
-    if kind.startswith("datetime"):
-        return "bad-moment", {}
     if kind.startswith("date"):
         return "bad-day", {}
     return _BY_TYPE.get(kind, "value-wrong"), {"why": error["msg"]}

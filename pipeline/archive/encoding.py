@@ -37,7 +37,7 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
 
 def _unreadable(data: bytes, file: str) -> Problem | None:
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
-        return Problem(file, 0, 0, "file-empty")
+        return Problem(file, 0, 0, "empty-file")
     if len(data) > LARGEST:
         return Problem(file, 0, 0, "file-too-large", {"size": len(data), "limit": LARGEST})
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:64].count(0) > len(data[:64]) // 3:
@@ -45,9 +45,12 @@ def _unreadable(data: bytes, file: str) -> Problem | None:
     try:
         data.decode()
     except UnicodeDecodeError as failure:
-        before = data[: failure.start].decode()
-        code = "encoding-gbk" if _is_gb18030(data) else "encoding-unknown"
-        return _at(before, len(before), file, code, byte=f"0x{data[failure.start]:02X}")
+        if _is_gb18030(data):  # two of its bytes may well pass for one UTF-8 character, so the first that is not ASCII counts
+            start, code = next(at for at, byte in enumerate(data) if byte > 0x7F), "encoding-gbk"
+        else:
+            start, code = failure.start, "encoding-not-utf8"
+        before = data[:start].decode()
+        return _at(before, len(before), file, code, byte=f"0x{data[start]:02X}")
     return None
 
 

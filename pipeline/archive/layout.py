@@ -97,6 +97,10 @@ class Layout:
         """A recording, draft or text of an interview, by its file name."""
         return f"{INTERVIEWS}/{interview}/{name}"
 
+    def photo(self, interview: str, name: str) -> str:
+        """A photograph of an interview, or its record, by its file name."""
+        return f"{INTERVIEWS}/{interview}/photos/{name}"
+
     def text(self, key: str) -> str:
         """The text of record of an interview."""
         return self.beside(key, "text.md")

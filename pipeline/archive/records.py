@@ -25,7 +25,7 @@ def read_record(kind: type[AnyRecord], data: bytes, file: str) -> tuple[AnyRecor
     if root is None:
         return None, problems
     if root.value is None:
-        return None, (*problems, Problem(file, 0, 0, "file-empty"))
+        return None, (*problems, Problem(file, 0, 0, "empty-file"))
     if not isinstance(root.value, dict):
         return None, (*problems, Problem(file, root.line, root.column, "mapping-expected", {"key": file, "value": "", "why": ""}))
     record, found = typed(kind, root, file)

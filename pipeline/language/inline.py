@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 Kind = Literal["text", "em", "strong", "note", "break"]
@@ -153,11 +154,10 @@ def _styled(text: str) -> list[_Piece]:
 
 def _joined(pieces: Iterable[_Piece]) -> tuple[Run, ...]:
     row: list[Run] = []
-    for piece in pieces:
-        if not piece.text or piece.kind == "star":
-            continue
-        if row and row[-1].kind == piece.kind and piece.kind in ("text", "em", "strong"):
-            row[-1] = Run(piece.kind, row[-1].text + piece.text)
-        else:
-            row.append(Run(piece.kind, piece.text))
+    shown = (piece for piece in pieces if piece.text and piece.kind != "star")
+    for kind, alike in groupby(shown, key=lambda piece: piece.kind):
+        if kind in ("note", "break"):
+            row += [Run(kind, piece.text) for piece in alike]
+        elif kind != "star":
+            row.append(Run(kind, "".join(piece.text for piece in alike)))
     return tuple(row)

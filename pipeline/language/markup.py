@@ -67,7 +67,7 @@ def lines(source: str, grammar: Grammar) -> Iterator[Line]:
         text = raw.strip()
         column = raw.index(text) + 1 if text else 1
         kind = kind_of(text, grammar)
-        if kind == "words" and text.startswith("\\") and kind_of(text.lstrip("\\"), grammar) != "words":
+        if kind == "words" and text.startswith("\\") and kind_of(text.lstrip("\\"), grammar) not in ("words", "blank"):
             text, column = text[1:], column + 1
         yield Line(number, column, kind, text)
 

@@ -44,7 +44,7 @@ def canonical_text(text: Text) -> Text:
         Chapter(markup.name_of(markup.normal(chapter.title)), chapter.start_ms, tuple(map(_canonical_turn, chapter.turns)))
         for chapter in text.chapters
     ]
-    if chapters and not chapters[0].title and chapters[0].start_ms is None and not chapters[0].turns:
+    while chapters and not chapters[0].title and chapters[0].start_ms is None and not chapters[0].turns:
         del chapters[0]
     return Text(tuple(chapters), tuple((mark, _tidy(words)) for mark, words in text.notes))
 

@@ -12,6 +12,7 @@ from pipeline.model.timing import Timing
 
 Trust = Literal["machine", "proofread", "confirmed"]
 Outlet = Literal["site", "volume"]
+Gate = Literal["site", "volume", "wall"]  # what archive.yml lists stages for
 
 
 @dataclass(frozen=True)

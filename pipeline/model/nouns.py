@@ -104,7 +104,7 @@ class Interview(Record):
 class Photo(Record):
     """`photos/01.yml` beside `photos/01.jpg`."""
 
-    caption: str
+    caption: str = ""
     alt: str = ""
     date: SaidDate | None = None  # None: not known
     credit: str = ""

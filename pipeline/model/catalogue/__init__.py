@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.catalogue import archive, command, edit, hear, media, publish, release
+from pipeline.model.catalogue import archive, command, edit, hear, media, publish, release, volume
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **archive.SENTENCES,
@@ -11,5 +11,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **edit.SENTENCES,
     **release.SENTENCES,
     **publish.SENTENCES,
+    **volume.SENTENCES,
     **command.SENTENCES,
 }

@@ -2,4 +2,29 @@
 
 from __future__ import annotations
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "new-interview-needs": (
+        "还没有访谈 {key}。新建访谈时，请用 --title 写明标题，用 --narrator 写明口述者，例如 --narrator wang=王某某。",
+        "There is no interview {key} yet. Give a new one its title with --title and its narrator with --narrator, as wang=NAME.",
+    ),
+    "file-unknown": (
+        "认不出 {file} 是什么文件。可以收录录音录像、JPEG 照片，以及 WebVTT 或 SRT 字幕；请先转换格式再收录。",
+        "{file} is of no kind that can be taken in: recordings, JPEG pictures, WebVTT or SRT transcripts. Convert it first.",
+    ),
+    "original-changed": (
+        "原件 {file} 与收录时不一样了，没有使用它。请从备份取回收录时的文件；如果确是新的录音，请另行收录。",
+        "The original {file} is not what was taken in, so it was not used. Restore it from a copy, or add the new one as a recording.",
+    ),
+    "recording-unknown": (
+        "访谈 {key} 没有录音 {recording}。请用 --recording 写明已收录的录音，例如 recording-1。",
+        "Interview {key} has no recording {recording}. Name one that it has with --recording, such as recording-1.",
+    ),
+    "recording-which": (
+        "访谈 {key} 有不止一段录音。请用 --recording 写明这份文字属于哪一段，例如 --recording recording-1。",
+        "Interview {key} has more than one recording. Say with --recording which one this transcript belongs to.",
+    ),
+    "no-site": (
+        "{folder} 里还没有网站。请先运行 koushu publish site。",
+        "There is no site in {folder} yet. Run koushu publish site first.",
+    ),
+}

@@ -2,4 +2,33 @@
 
 from __future__ import annotations
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "site-theme-missing": (
+        "{folder} 中没有 mkdocs.yml 和网站主题（site/theme）。请在项目文件夹里运行，或重新安装 koushu。",
+        "{folder} holds no mkdocs.yml and site theme (site/theme). Run from the project folder, or install koushu again.",
+    ),
+    "site-generator-failed": (
+        "网页生成器没有完成：{words}。旧网站没有改动；请先改正上面提到的文件，再运行 koushu publish site。",
+        "The page generator did not finish: {words}. The old site is untouched; mend the file named above and publish again.",
+    ),
+    "site-generator-slow": (
+        "网页生成器运行超过 {minutes} 分钟，已停止；旧网站没有改动。请检查磁盘是否过慢或已满，再试一次。",
+        "The page generator took more than {minutes} minutes and was stopped; the old site is untouched. Check the disk.",
+    ),
+    "site-not-written": (
+        "网站写不进 {folder}：{reason}。旧网站没有改动；请腾出磁盘空间或检查文件夹权限，再试一次。",
+        "The site could not be written to {folder}: {reason}. The old site is untouched; free space or check permissions.",
+    ),
+    "public-file-missing": (
+        "公开文件 {file} 不在 {folder} 中。请重新运行 koushu publish，让它从原件再制作一次。",
+        "The public file {file} is not in {folder}. Run koushu publish again, so that it is made anew from the original.",
+    ),
+    "site-port-taken": (
+        "端口 {port} 已被占用。请换一个端口，例如 --port {other}。",
+        "Port {port} is in use. Choose another, for example --port {other}.",
+    ),
+    "site-not-built": (
+        "{folder} 中还没有网站。请先运行 koushu publish site。",
+        "There is no site in {folder} yet. Run koushu publish site first.",
+    ),
+}

@@ -1,0 +1,135 @@
+"""The folder of an archive → the one frozen value that everything downstream decides on, with every problem met."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.archive import layout as names
+from pipeline.archive.facts import read_facts
+from pipeline.archive.interviews import read_interviews
+from pipeline.archive.layout import Layout
+from pipeline.archive.ledgers import read_approved, read_ledger
+from pipeline.archive.scan import Tree, scan
+from pipeline.archive.source import Source
+from pipeline.errors import WrongUse
+from pipeline.model.archive import Archive, KeptItem, KeptPerson
+from pipeline.model.consent import PURPOSES
+from pipeline.model.nouns import ArchiveConfig, Item, Person, Staff, Term, VolumePlan, Wall
+from pipeline.model.problem import Problem
+from pipeline.model.projection import PersonProjection
+from pipeline.model.spot import Noun, Spot
+
+_CLOSED = ArchiveConfig(title="", institution="", consent=dict.fromkeys(PURPOSES, "no"))  # stands in for one that cannot be read
+
+
+def read_archive(layout: Layout) -> Archive:
+    """Read everything. Broken parts become problems; raises WrongUse only where there is no archive.yml."""
+    if not layout.path(names.CONFIG).is_file():
+        raise WrongUse("no-archive", folder=layout.root)
+    tree = scan(layout.root)
+    source = Source(layout, tree, read_facts(layout.facts))
+    config = source.record(ArchiveConfig, names.CONFIG)
+    people = _people(source)
+    interviews = read_interviews(source, people)
+    if config is None:
+        interviews = {key: replace(kept, broken=True) for key, kept in interviews.items()}
+    staff, items, volumes, walls = _staff(source), _items(source), _volumes(source), _walls(source)
+    registers = {name: _register(source, name) for name in names.REGISTER_NAMES if source.has(layout.register(name))}
+    return Archive(
+        config=config or _CLOSED,
+        staff=staff,
+        people=people,
+        interviews=interviews,
+        items=items,
+        registers=registers,
+        volumes=volumes,
+        walls=walls,
+        problems=tuple(sorted({*source.problems, *_out_of_place(tree), *_manifest_gaps(source)})),
+    )
+
+
+def _keys(tree: Tree, folder: str) -> list[str]:
+    return [key for key in tree.subfolders(folder) if names.KEY.fullmatch(key)]
+
+
+def _people(source: Source) -> dict[str, KeptPerson]:
+    people: dict[str, KeptPerson] = {}
+    for key in _keys(source.tree, names.PEOPLE):
+        record = source.record(Person, source.layout.person(key))
+        if record is None:
+            continue
+        folder = f"{names.PEOPLE}/{key}"
+        public = source.id("person", key)
+        ledger, wrong = read_ledger(source.tree, source.layout, folder)
+        approved, broken = read_approved(source.tree, source.layout, folder, PersonProjection)
+        source.problems.extend((*wrong, *broken))
+        own = tuple(projection for projection in approved if projection.id == public)
+        if len(own) < len(approved):
+            source.problems.append(Problem(folder, 0, 0, "approved-stranger", {"id": public}))
+        people[key] = KeptPerson(key, public, record, source.picture(source.layout.portrait(key)), ledger, own)
+    return people
+
+
+def _items(source: Source) -> dict[str, KeptItem]:
+    items: dict[str, KeptItem] = {}
+    for key in _keys(source.tree, names.ITEMS):
+        record = source.record(Item, source.layout.item(key))
+        if record is not None:
+            pictures = (source.picture(source.layout.item_picture(key, side)) for side in names.SIDES)
+            items[key] = KeptItem(key, source.id("item", key), record, tuple(picture for picture in pictures if picture))
+    return items
+
+
+def _register(source: Source, name: str) -> dict[str, Term]:
+    terms = source.records(Term, source.layout.register(name))
+    _twice(source, "register", name, (term.id for term in terms))
+    return {term.id: term for term in reversed(terms)}
+
+
+def _staff(source: Source) -> dict[str, Staff]:
+    staff = source.records(Staff, names.STAFF)
+    _twice(source, "staff", "", (one.name for one in staff))
+    return {one.name: one for one in reversed(staff)}
+
+
+def _walls(source: Source) -> tuple[Wall, ...]:
+    walls = source.records(Wall, names.WALLS)
+    _twice(source, "walls", "", (wall.id for wall in walls))
+    return walls
+
+
+def _volumes(source: Source) -> dict[str, VolumePlan]:
+    plans: dict[str, VolumePlan] = {}
+    for name in source.tree.names(names.VOLUMES):
+        key, _, ending = name.rpartition(".")
+        if ending == "yml" and names.KEY.fullmatch(key):
+            plan = source.record(VolumePlan, source.layout.volume(key))
+            plans.update({key: plan} if plan else {})
+    return plans
+
+
+def _twice(source: Source, noun: Noun, key: str, found: Iterable[str]) -> None:
+    for name, count in Counter(found).items():
+        if count > 1:
+            source.complain(Spot(noun, key, (name,)), "entry-twice", name=name)
+
+
+def _out_of_place(tree: Tree) -> Iterable[Problem]:
+    for path in tree.files:
+        if not names.is_known(path) and not _beside_interview(path):
+            yield Problem(path, 0, 0, "unknown-path", {"path": path})
+
+
+def _beside_interview(path: str) -> bool:
+    parts = path.split("/")
+    if len(parts) != 3 or parts[0] != names.INTERVIEWS or not names.KEY.fullmatch(parts[1]):
+        return False
+    return names.is_sound(parts[2]) or names.draft_of(parts[2]) is not None
+
+
+def _manifest_gaps(source: Source) -> Iterable[Problem]:
+    for line, path in enumerate(source.digests, 1):
+        if not source.has(path):
+            yield Problem(names.MANIFEST, line, 67, "original-missing", {"path": path})

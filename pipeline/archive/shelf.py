@@ -1,0 +1,230 @@
+"""The archive as its keeper sees it: all that is ever read from it or put into it goes through here."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.archive import layout as names
+from pipeline.archive.amend import Change, edit_yaml
+from pipeline.archive.begin import new_interview, new_person
+from pipeline.archive.drafts import compose_draft, parse_draft
+from pipeline.archive.events import Event, EventType, append_event, verify_events
+from pipeline.archive.facts import fact_key, read_facts, write_facts
+from pipeline.archive.ids import Draw
+from pipeline.archive.layout import Layout
+from pipeline.archive.ledgers import add_entry, keep_projection
+from pipeline.archive.manifest import read_manifest
+from pipeline.archive.reading import read_archive
+from pipeline.archive.scan import scan
+from pipeline.archive.spots import Finder
+from pipeline.archive.takein import adopt, take_in
+from pipeline.errors import KoushuError, Unreadable, WrongUse
+from pipeline.model.archive import Archive
+from pipeline.model.draft import Draft
+from pipeline.model.ledger import SignOff, Withdrawal
+from pipeline.model.problem import Problem
+from pipeline.writing.atomic import clean_leftovers, create_bytes, write_bytes
+from pipeline.writing.lock import hold
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who acts (a person, or a program with its version), and when (with the offset from UTC)."""
+
+    agent: str
+    at: dt.datetime
+
+
+class Shelf:
+    """One archive: `root` is the truth, `work` holds what may be deleted; `draw(n)` gives a number below n for new ids."""
+
+    def __init__(self, root: Path, work: Path, *, draw: Draw = secrets.randbelow) -> None:
+        self.layout = Layout(root, work)
+        self._draw = draw
+        self._held = 0
+
+    def read(self) -> Archive:
+        """Everything, as one value; what is broken is in its problems. Raises WrongUse where there is no archive.yml."""
+        return read_archive(self.layout)
+
+    def locate(self) -> Finder:
+        """Something that finds the file, line and column of a spot, in the archive as it is now."""
+        return Finder(self.layout)
+
+    def fingerprint(self) -> str:
+        """A digest that stays the same as long as no file was touched (`sealed/` apart): names, sizes and times, not contents."""
+        return scan(self.layout.root).fingerprint()
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the only one who writes; blocks may nest. Raises Locked. What a killed run left half-written is cleared first."""
+        if self._held:
+            self._held += 1
+            try:
+                yield
+            finally:
+                self._held -= 1
+            return
+        with hold(self.layout.lock):
+            self._held = 1
+            try:
+                clean_leftovers(self.layout.root)
+                yield
+            finally:
+                self._held = 0
+
+    # Originals
+
+    def original(self, digest: str) -> Path:
+        """The path of the original with this SHA-256. Raises WrongUse where the manifest names none."""
+        for path, known in self._manifest().items():
+            if known == digest and self.layout.path(path).is_file():
+                return self.layout.path(path)
+        raise WrongUse("no-original", digest=digest)
+
+    def open_path(self, inside: str) -> Path:
+        """The path of a file that the reader has named, such as `KeptSound.file`. Raises WrongUse where it leaves the archive."""
+        try:
+            return self.layout.path(inside)
+        except ValueError:
+            raise WrongUse("path-leaves", path=inside) from None
+
+    def facts(self, probe: Callable[[Path], int]) -> tuple[Problem, ...]:
+        """Learn the length in milliseconds of every recording not probed since it changed; one that fails is a problem."""
+        known = read_facts(self.layout.facts)
+        found: dict[str, int] = {}
+        problems: list[Problem] = []
+        for path, stamp in scan(self.layout.root).files.items():
+            if not (path.startswith(f"{names.INTERVIEWS}/") and path.count("/") == 2 and names.is_sound(path.rpartition("/")[2])):
+                continue
+            key = fact_key(path, stamp)
+            try:
+                found[key] = known[key] if key in known else probe(self.layout.path(path))
+            except KoushuError as failure:
+                problems.append(Problem(path, 0, 0, failure.code, failure.values))
+        if found != known:
+            write_facts(self.layout.facts, found)
+        return tuple(problems)
+
+    def add_original(self, source: Path, inside: str, by: Hand) -> str:
+        """Take in one file: copied, proved, in the manifest and the events. Returns its SHA-256.
+
+        Raises WrongUse where there is such a file already, Unreadable, CannotWrite, Locked; then nothing was taken in.
+        """
+        target = self.open_path(inside)
+        with self.lock():
+            digest = take_in(self.layout, source, target, inside)
+            self.event("ingestion", (inside,), by, f"sha256 {digest}")
+        return digest
+
+    def adopt(self, by: Hand) -> tuple[str, ...]:
+        """Give a public id to every person, interview, item and picture without one, and record every original placed by hand.
+
+        Returns what was new: paths of originals, and `kind key` of ids. Raises CannotWrite, Locked.
+        """
+        with self.lock():
+            paths, keys = adopt(self.layout, self._draw)
+            if paths:
+                self.event("message digest calculation", paths, by)
+            if keys:
+                self.event("metadata modification", (names.IDS,), by, "、".join(keys))
+        return (*paths, *keys)
+
+    # Drafts and texts
+
+    def draft_path(self, interview: str, name: str) -> Path:
+        """Where a draft of an interview lies, by its file name. Raises WrongUse for a name that no draft has."""
+        if "/" in name or not names.draft_of(name):
+            raise WrongUse("draft-name", name=name)
+        return self.open_path(self.layout.beside(interview, name))
+
+    def read_draft(self, interview: str, name: str) -> Draft:
+        """A draft. Raises Unreadable where it is gone or spoilt."""
+        path = self.draft_path(interview, name)
+        try:
+            data = path.read_bytes()
+        except OSError as failure:
+            raise Unreadable("draft-broken", file=name) from failure
+        return parse_draft(data, self.layout.beside(interview, name))
+
+    def save_draft(self, interview: str, name: str, draft: Draft) -> str:
+        """Keep a draft whole; the same one gives the same bytes. Returns its path from the root. Raises CannotWrite."""
+        write_bytes(self.draft_path(interview, name), compose_draft(draft))
+        return self.layout.beside(interview, name)
+
+    def lay_out_text(self, interview: str, source: str) -> Path:
+        """Write `text.md` once. Raises WrongUse where there is one: from then on it belongs to people."""
+        path = self.open_path(self.layout.text(interview))
+        create_bytes(path, source.encode())
+        return path
+
+    # What people sign
+
+    def sign(self, record: str, entry: SignOff) -> None:
+        """Append a sign-off to the ledger of a record (see `folder_of`). Raises WrongUse, CannotWrite, Locked."""
+        self._enter(record, entry, "policy assignment", f"{entry.stage} {entry.purpose} {entry.digest}")
+
+    def withdraw(self, record: str, entry: Withdrawal) -> None:
+        """Append a withdrawal to the ledger of a record. Raises WrongUse, CannotWrite, Locked."""
+        self._enter(record, entry, "deaccession", entry.reason)
+
+    def keep_projection(self, record: str, purpose: str, data: bytes) -> Path:
+        """Keep the exact canonical bytes of the projection that is signed. Raises WrongUse, CannotWrite, Locked."""
+        with self.lock():
+            return self.layout.path(keep_projection(self.layout, self.folder_of(record), purpose, data))
+
+    def folder_of(self, record: str) -> str:
+        """The folder of a record named `interviews/KEY`, `people/KEY`, or by a KEY that only one of them has. Raises WrongUse."""
+        wanted = [record] if "/" in record else [f"{folder}/{record}" for folder in (names.INTERVIEWS, names.PEOPLE)]
+        found = [folder for folder in wanted if _is_record(self.layout, folder)]
+        if len(found) != 1:
+            raise WrongUse("record-ambiguous" if found else "record-unknown", record=record)
+        return found[0]
+
+    # Records, and the history of everything
+
+    def new_person(self, key: str, name: str) -> str:
+        """A new person's record, explained in it. Raises WrongUse, CannotWrite."""
+        return new_person(self.layout, key, name)
+
+    def new_interview(self, key: str, title: str, narrators: tuple[str, ...]) -> str:
+        """A new interview's record, explained in it. Raises WrongUse, CannotWrite."""
+        return new_interview(self.layout, key, title, narrators)
+
+    def append_recording(self, interview: str, file: str) -> None:
+        """Name one more recording in interview.yml, leaving all a person wrote there as it is. Raises NotSound, CannotWrite."""
+        self.amend(self.layout.interview(interview), lambda record: record.setdefault("recordings", []).append({"file": file}))
+
+    def amend(self, inside: str, change: Change) -> None:
+        """Change a person's YAML file, leaving all else they wrote there as it is. Raises NotSound, CannotWrite."""
+        edit_yaml(self.open_path(inside), change, inside)
+
+    def event(self, kind: EventType, files: tuple[str, ...], by: Hand, detail: str = "") -> None:
+        """Write down what was done to which files (paths from the root). Raises CannotWrite, Locked."""
+        with self.lock():
+            append_event(self.layout.path(names.EVENTS), Event(kind, files, by.agent, by.at, detail))
+
+    def verify_chain(self) -> tuple[Problem, ...]:
+        """Every line of the events that does not follow from the line before it."""
+        return tuple(verify_events(self.layout.path(names.EVENTS), names.EVENTS))
+
+    def _enter(self, record: str, entry: SignOff | Withdrawal, kind: EventType, detail: str) -> None:
+        folder = self.folder_of(record)
+        with self.lock():
+            file = add_entry(self.layout, folder, entry)
+            self.event(kind, (file,), Hand(entry.by, entry.at), detail)
+
+    def _manifest(self) -> dict[str, str]:
+        path = self.layout.path(names.MANIFEST)
+        return read_manifest(path.read_text(encoding="utf-8"), names.MANIFEST)[0] if path.exists() else {}
+
+
+def _is_record(layout: Layout, folder: str) -> bool:
+    kind, _, key = folder.partition("/")
+    file = {names.INTERVIEWS: "interview.yml", names.PEOPLE: "person.yml"}.get(kind)
+    return bool(file and names.KEY.fullmatch(key)) and layout.path(f"{folder}/{file}").is_file()

@@ -1,0 +1,82 @@
+"""A spot → file, line and column, found by reading the file again: nothing is kept for problems that nobody has."""
+
+from __future__ import annotations
+
+from pipeline.archive import layout as names
+from pipeline.archive.encoding import read_text
+from pipeline.archive.layout import Layout
+from pipeline.archive.yaml import Node, read_yaml
+from pipeline.language import markup
+from pipeline.model.spot import Spot
+
+
+class Finder:
+    """Finds spots in one archive; what it has read it keeps, so make a new one after the archive has changed."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._trees: dict[str, Node | None] = {}
+        self._texts: dict[str, list[markup.Line]] = {}
+
+    def __call__(self, spot: Spot) -> tuple[str, int, int]:
+        """File from the root, line and column; 0, 0 where the file cannot be read."""
+        file = self._file(spot)
+        if spot.noun == "text":
+            return file, *self._in_text(file, spot.path)
+        root = self._tree(file)
+        return (file, *root.at(_path(root, spot.path))) if root else (file, 0, 0)
+
+    def key(self, spot: Spot) -> tuple[str, int, int]:
+        """The place of the key at the end of the path, instead of its value."""
+        file = self._file(spot)
+        root = self._tree(file)
+        return (file, *root.key_at(_path(root, spot.path))) if root else (file, 0, 0)
+
+    def _file(self, spot: Spot) -> str:
+        one = {"config": names.CONFIG, "staff": names.STAFF, "walls": names.WALLS, "ids": names.IDS}
+        if spot.noun in one:
+            return one[spot.noun]
+        if spot.noun == "photo":
+            interview, _, photo = spot.key.partition("/")
+            return self._layout.photo(interview, f"{photo}.yml")
+        return {
+            "person": self._layout.person,
+            "interview": self._layout.interview,
+            "text": self._layout.text,
+            "item": self._layout.item,
+            "register": self._layout.register,
+            "volume": self._layout.volume,
+        }[spot.noun](spot.key)
+
+    def _bytes(self, file: str) -> bytes:
+        try:
+            return self._layout.path(file).read_bytes()
+        except (OSError, ValueError):
+            return b""
+
+    def _tree(self, file: str) -> Node | None:
+        if file not in self._trees:
+            self._trees[file] = read_yaml(self._bytes(file), file)[0]
+        return self._trees[file]
+
+    def _in_text(self, file: str, path: tuple[str | int, ...]) -> tuple[int, int]:
+        if file not in self._texts:
+            self._texts[file] = list(markup.lines(read_text(self._bytes(file), file)[0] or "", "text"))
+        kind, wanted = (path[0], path[1]) if len(path) == 2 else ("", "")
+        lines = [line for line in self._texts[file] if line.kind == kind]
+        if kind == "item":
+            lines = [line for line in lines if markup.item_key(line.text) == wanted]
+            wanted = 0
+        if isinstance(wanted, int) and wanted < len(lines):
+            return lines[wanted].number, lines[wanted].column
+        return 0, 0
+
+
+def _path(root: Node, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The path with an entry's id or name replaced by its number."""
+    if not path or not isinstance(root.value, list) or isinstance(path[0], int):
+        return path
+    for number, entry in enumerate(root.value):
+        if isinstance(entry, dict) and path[0] in (entry.get("id"), entry.get("name")):
+            return (number, *path[1:])
+    return ()

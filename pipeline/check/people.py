@@ -1,0 +1,63 @@
+"""Lives whose dates cannot be, and units of which nobody has decided whether they may be named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.check.finding import Case
+from pipeline.model.archive import KeptPerson
+from pipeline.model.nouns import Person
+from pipeline.model.problem import Problem
+from pipeline.model.spot import Spot
+
+
+def lives_run_forward(case: Case) -> Iterator[Problem]:
+    """Birth, service, interview and death come in this order, as far as the dates are known."""
+    for key, person in case.archive.people.items():
+        record = person.record
+        if record.birth and record.death and record.birth.earliest > record.death.latest:
+            yield case.found(Spot("person", key, ("death",)), "birth-after-death")
+        yield from _service(case, key, record)
+    for key, interview in case.archive.interviews.items():
+        births = [(kept.record.name, kept.record.birth) for kept in _narrators(case, key) if kept.record.birth]
+        for number, session in enumerate(interview.record.sessions):
+            for name, birth in births:
+                if birth and session.date.latest < birth.earliest:
+                    yield case.found(Spot("interview", key, ("sessions", number, "date")), "session-before-birth", name=name)
+
+
+def computed_dates_are_confirmed(case: Case) -> Iterator[Problem]:
+    """A date that a machine worked out bears the name of whoever checked it."""
+    for spot, date in case.dates():
+        if date.basis == "computed" and not date.confirmed_by:
+            yield case.found(spot, "date-unconfirmed")
+
+
+def units_are_decided(case: Case) -> Iterator[Problem]:
+    """Every unit of the register that a person served in is decided, and has the name by which it may be called."""
+    units = case.archive.registers.get("units", {})
+    for key, person in case.archive.people.items():
+        for number, stretch in enumerate(person.record.service):
+            unit = units.get(stretch.unit)
+            spot = Spot("person", key, ("service", number, "unit"))
+            if unit and unit.disclosure == "unknown":
+                yield case.found(spot, "unit-undecided", unit=unit.id)
+            elif unit and unit.disclosure != "open" and not unit.public_name:
+                yield case.found(Spot("register", "units", (unit.id,)), "unit-no-public-name", name=unit.name)
+
+
+def _service(case: Case, key: str, record: Person) -> Iterator[Problem]:
+    for number, stretch in enumerate(record.service):
+        spot = Spot("person", key, ("service", number, "from"))
+        if stretch.start and stretch.end and stretch.start.earliest > stretch.end.latest:
+            yield case.found(spot, "service-order")
+        if stretch.start and record.birth and stretch.start.latest < record.birth.earliest:
+            yield case.found(spot, "service-before-birth")
+
+
+def _narrators(case: Case, interview: str) -> list[KeptPerson]:
+    people = case.archive.people
+    return [people[who] for who in case.archive.interviews[interview].record.narrators if who in people]
+
+
+PEOPLE_RULES = (lives_run_forward, computed_dates_are_confirmed, units_are_decided)

@@ -1,0 +1,25 @@
+"""The archive → everything in it that a person must mend, in the order of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pipeline.check.consents import CONSENT_RULES
+from pipeline.check.finding import Case
+from pipeline.check.people import PEOPLE_RULES
+from pipeline.check.references import REFERENCE_RULES
+from pipeline.check.texts import TEXT_RULES
+from pipeline.check.upkeep import UPKEEP_RULES
+from pipeline.model.archive import Archive
+from pipeline.model.problem import Problem
+from pipeline.model.spot import Locate, nowhere
+
+Rule = Callable[[Case], Iterator[Problem]]
+RULES: tuple[Rule, ...] = (*REFERENCE_RULES, *CONSENT_RULES, *PEOPLE_RULES, *TEXT_RULES, *UPKEEP_RULES)
+
+
+def check(archive: Archive, locate: Locate = nowhere) -> tuple[Problem, ...]:
+    """What the reader met, and what every rule finds in what it could read; `locate` says where in the files things stand."""
+    case = Case(archive, locate)
+    found = {problem for rule in RULES for problem in rule(case)}
+    return tuple(sorted({*archive.problems, *found}))

@@ -1,0 +1,27 @@
+"""`koushu publish`: make the website and the volumes from what the release door lets out."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline import flow
+from pipeline.cli import show
+from pipeline.cli.settings import places
+from pipeline.cli.words import say
+from pipeline.model.settings import Settings
+from pipeline.writing.lock import hold
+
+
+@click.command(
+    "publish",
+    help=say(
+        "生成网站（site）和各册图书（volumes）；只包含放行的内容。",
+        "Make the site and the volumes from what is released, and nothing else.",
+    ),
+)
+@click.argument("outlets", nargs=-1, type=click.Choice(["site", "volumes"]))
+@places
+def command(settings: Settings, outlets: tuple[str, ...]) -> int:
+    """Make the outlets named, or all of them."""
+    with hold(settings.work / "lock"):
+        return show.outcome(flow.publish(settings, outlets or ("site", "volumes")))

@@ -1,0 +1,145 @@
+"""Turns the segments of drafts into pieces that each have one speaker's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pipeline.model.draft import Draft, Segment
+from pipeline.model.nouns import Interview
+
+_LABEL = re.compile(r"(?:speaker|spk|说话人)?[ _-]?\d{1,3}", re.IGNORECASE)
+_ADDRESSES = re.compile(r"[您你]|请|咱们")
+_NOBODY = "口述者"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A segment, or the part of it that one speaker said, on the interview's clock; `recording` counts the drafts."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+    speaker: str
+    recording: int
+    suspect: bool
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """All pieces in order of time; `told_apart` when somebody or something knew who speaks."""
+
+    pieces: tuple[Said, ...]
+    told_apart: bool
+
+
+def attribute(drafts: Sequence[tuple[Draft, int]], record: Interview, names: Mapping[str, str]) -> Conversation:
+    """Who said what: by the drafts' own word, by channels, else questions by the interviewer where that convinces."""
+    narrator = "、".join(names.get(key, key) for key in record.narrators) or _NOBODY
+    pieces = [
+        piece
+        for number, (draft, offset) in enumerate(drafts)
+        for segment in draft.segments
+        for piece in _pieces(segment, offset, number)
+        if piece.text
+    ]
+    pieces.sort(key=lambda piece: (piece.recording, piece.start_ms))
+    if any(piece.speaker for piece in pieces):
+        return Conversation(tuple(_named(pieces, record, names, narrator)), told_apart=True)
+    return _guessed(pieces, record, narrator)
+
+
+def _pieces(segment: Segment, offset: int, recording: int) -> Iterator[Said]:
+    """The segment whole, or cut where its words change speakers."""
+    suspect = any(flag.startswith("suspect") for flag in segment.flags)
+    speakers = [word.speaker for word in segment.words]
+    known = [speaker for speaker in speakers if speaker]
+    if len(set(known)) < 2:
+        speaker = known[0] if known else ""
+        yield Said(segment.start_ms + offset, segment.end_ms + offset, _one_line(segment.text), speaker, recording, suspect)
+        return
+    last = known[0]
+    for index, speaker in enumerate(speakers):
+        last = speakers[index] = speaker or last
+    for speaker, group in groupby(zip(segment.words, speakers, strict=True), key=lambda pair: pair[1]):
+        words = [word for word, _ in group]
+        text = _one_line("".join(_spaced([word.text for word in words])))
+        yield Said(words[0].start_ms + offset, words[-1].end_ms + offset, text, speaker, recording, suspect)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _spaced(words: Sequence[str]) -> Iterator[str]:
+    """Words with a space between two Latin ones that bring none of their own."""
+    before = ""
+    for word in words:
+        latin = before[-1:].isascii() and before[-1:].isalnum() and word[:1].isascii() and word[:1].isalnum()
+        yield f" {word}" if latin else word
+        before = word
+
+
+def _named(pieces: Sequence[Said], record: Interview, names: Mapping[str, str], narrator: str) -> Iterator[Said]:
+    """Pieces with people's names for the drafts' labels; one without a label belongs to whoever spoke before it."""
+    known: dict[tuple[int, str], str] = {}
+    strangers: Counter[str] = Counter()
+    for piece in pieces:
+        name = _name(piece, record, names) if piece.speaker else ""
+        known[piece.recording, piece.speaker] = name
+        if piece.speaker and not name:
+            strangers[piece.speaker] += piece.end_ms - piece.start_ms
+    guessed = _strangers(strangers, record, narrator)
+    before = (-1, narrator)
+    for piece in pieces:
+        carried = before[1] if before[0] == piece.recording else narrator
+        name = known[piece.recording, piece.speaker] or guessed.get(piece.speaker, carried)
+        before = (piece.recording, name)
+        yield replace(piece, speaker=name)
+
+
+def _name(piece: Said, record: Interview, names: Mapping[str, str]) -> str:
+    """The name behind a label: a person's key, a channel of the recording, or already a name; empty for a mere number."""
+    placed = piece.recording < len(record.recordings)
+    channels: Mapping[str, str] = (
+        {str(side): key for side, key in record.recordings[piece.recording].channels.items()} if placed else {}
+    )
+    key = channels.get(piece.speaker, piece.speaker)
+    if key in names:
+        return names[key]
+    if piece.speaker in channels and record.interviewers:
+        return record.interviewers[0].name
+    return "" if _LABEL.fullmatch(key) or key in ("left", "right") else key
+
+
+def _strangers(lengths: Counter[str], record: Interview, narrator: str) -> dict[str, str]:
+    """Names for mere numbers: of two voices the one that speaks longer is the narrator; else they stay numbered."""
+    order = [label for label, _ in lengths.most_common()]
+    if len(order) == 1:
+        return {order[0]: narrator}
+    if len(order) == 2 and len(record.narrators) == 1 and record.interviewers:
+        return {order[0]: narrator, order[1]: record.interviewers[0].name}
+    return {label: f"说话人{number}" for number, label in enumerate(sorted(order), 1)}
+
+
+def _guessed(pieces: Sequence[Said], record: Interview, narrator: str) -> Conversation:
+    """Questions put to somebody are the interviewer's, where there are enough of them in a text that has marks at all."""
+    questions = [piece for piece in pieces if piece.text.endswith(("？", "?"))]
+    asked = {id(piece) for piece in questions if _ADDRESSES.search(piece.text)}
+    marked = sum(piece.text.endswith(tuple("。！？!?…，”")) for piece in pieces)
+    convincing = (
+        bool(record.interviewers)
+        and len(record.narrators) == 1
+        and len(asked) >= 2
+        and 2 * len(asked) >= len(questions)
+        and 3 * len(asked) <= len(pieces)
+        and 5 * marked >= 3 * len(pieces)
+    )
+    if not convincing:
+        return Conversation(tuple(replace(piece, speaker=narrator) for piece in pieces), told_apart=False)
+    interviewer = record.interviewers[0].name
+    named = tuple(replace(piece, speaker=interviewer if id(piece) in asked else narrator) for piece in pieces)
+    return Conversation(named, told_apart=True)

@@ -1,0 +1,122 @@
+"""Sentences about records that can be read, but do not fit together."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "no-such-person": (
+        "people/ 下没有“{key}”。请改正名称，或先建立这个人物。",
+        "There is no “{key}” in people/. Correct the name, or add the person first.",
+    ),
+    "no-such-item": (
+        "items/ 下没有“{key}”。请改正名称，或先建立这件实物。",
+        "There is no “{key}” in items/. Correct the name, or add the item first.",
+    ),
+    "no-such-interview": (
+        "interviews/ 下没有“{key}”。请改正名称，或先建立这次访谈。",
+        "There is no “{key}” in interviews/. Correct the name, or add the interview first.",
+    ),
+    "no-such-term": (
+        "registers/{register}.yml 里没有“{key}”。请改正，或先在规范表里添上；若不是规范表的 id，请直接写汉字。",
+        "There is no “{key}” in registers/{register}.yml. Correct it, add it there, or write plain words instead of an id.",
+    ),
+    "unit-no-public-name": (
+        "“{name}”只能用代称或概称，但没有写 public_name。请补上公开时的称呼。",
+        "“{name}” may only be shown by another name, and none is given. Fill in `public_name`.",
+    ),
+    "form-unsigned": (
+        "同意书没有写签署人（by），按没有签署处理。请补上姓名和身份。",
+        "The consent form names no signer and counts as unsigned. Fill in `by`.",
+    ),
+    "form-undated": (
+        "同意书没有写签署日期（signed），按没有签署处理。请补上日期。",
+        "The consent form bears no date and counts as unsigned. Fill in `signed`.",
+    ),
+    "form-order": (
+        "同意书的截止日期早于签署日期。请改正。",
+        "The consent ends before it was signed. Correct the dates.",
+    ),
+    "form-leaves": (
+        "“{path}”不是 sealed/ 里的文件名。请只写扫描件的文件名。",
+        "“{path}” is no file name in sealed/. Write the name of the scan alone.",
+    ),
+    "birth-after-death": (
+        "出生日期晚于去世日期。请核对。",
+        "The birth is after the death. Check both dates.",
+    ),
+    "service-order": (
+        "这段经历的开始日期晚于结束日期。请核对。",
+        "This stretch of service begins after it ends. Check both dates.",
+    ),
+    "service-before-birth": (
+        "这段经历的开始日期早于出生日期。请核对。",
+        "This stretch of service begins before the birth. Check both dates.",
+    ),
+    "session-before-birth": (
+        "访谈日期早于口述者“{name}”的出生日期。请核对。",
+        "The session is before the birth of its narrator “{name}”. Check both dates.",
+    ),
+    "date-unconfirmed": (
+        "这个日期是换算出来的，还没有人确认。请核对后在 confirmed_by 写上核对人。",
+        "This date was computed and nobody has confirmed it. Check it and fill in `confirmed_by`.",
+    ),
+    "withhold-twice": (
+        "“{id}”用了两次。请给其中一条换一个 id。",
+        "“{id}” is used twice. Give one of them another id.",
+    ),
+    "withhold-undecided": (
+        "这条不公开的段落没有写明由谁（decided_by）在何时（on）决定。请补上。",
+        "It is not said who decided to withhold this passage, and when. Fill in `decided_by` and `on`.",
+    ),
+    "quote-gone": (
+        "稿子里找不到“{quote}”，这次访谈因此不公开。请照现在的稿子改写 quote，或改用时间。",
+        "“{quote}” is not in the text any more, so the interview is not public. Quote the text as it is now, or use times.",
+    ),
+    "span-beyond": (
+        "这里的时间 {at} 超过了录音的总长 {length}。请核对。",
+        "The time {at} is beyond the end of the recordings, {length}. Check it.",
+    ),
+    "text-time-beyond": (
+        "这段话的时间 {at} 超过了录音的总长 {length}。请对照录音改正。",
+        "The time {at} of this turn is beyond the end of the recordings, {length}. Correct it by ear.",
+    ),
+    "text-time-backwards": (
+        "这段话的时间 {at} 早于前面的 {before}。请对照录音改正。",
+        "The time {at} of this turn is before the {before} above it. Correct it by ear.",
+    ),
+    "speaker-unknown": (
+        "“{name}”不是这次访谈的口述者、采访者或工作人员。请改正姓名（这里有：{known}），或在 interview.yml 里添上。",
+        "“{name}” is neither narrator nor interviewer nor crew. Correct the name (known: {known}), or add it to interview.yml.",
+    ),
+    "outlet-unknown": (
+        "没有“{outlet}”这个出口，这一行不起作用。可以写的有：{known}。",
+        "There is no outlet “{outlet}”, so this line has no effect. What may stand here: {known}.",
+    ),
+    "stage-unknown": (
+        "没有“{stage}”这个环节。可以写的有：{known}。",
+        "There is no stage “{stage}”. What may stand here: {known}.",
+    ),
+    "stage-unstaffed": (
+        "“{outlet}”要求签“{stage}”，但 staff.yml 里没有人可以签。请在 staff.yml 里添上。",
+        "“{outlet}” needs “{stage}”, which nobody in staff.yml may sign. Add somebody there.",
+    ),
+    "no-public-id": (
+        "“{key}”还没有公开编号，不会公开。请运行 koushu add 补上。",
+        "“{key}” has no public id yet and stays out. Run koushu add.",
+    ),
+    "not-taken-in": (
+        "{file} 还没有登记校验值。请运行 koushu add 登记。",
+        "{file} is not in the manifest yet. Run koushu add.",
+    ),
+    "caption-missing": (
+        "有图片，但没有说明（caption）。请补上一句。",
+        "There is a picture without a caption. Fill in `caption`.",
+    ),
+    "alt-missing": (
+        "有图片，但没有替代文字（{key}）。请用一句话写出图上有什么，供看不见图片的人读。",
+        "There is a picture without a text for those who cannot see it. Say in `{key}` what it shows.",
+    ),
+    "narrator-none": (
+        "没有写口述者。请在 narrators 里写上 people/ 下的文件夹名。",
+        "No narrator is named. Put the name of a folder in people/ into `narrators`.",
+    ),
+}

@@ -1,0 +1,30 @@
+"""What the command line read once and hands down: folders, today, the language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.model.problem import Language
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One run: the archive, the folder for everything derived, the hand-written site, the moment it is."""
+
+    archive: Path
+    out: Path
+    project: Path  # holds mkdocs.yml and site/
+    now: dt.datetime
+    language: Language
+
+    @property
+    def today(self) -> dt.date:
+        """The day on which consents and embargoes are judged."""
+        return self.now.date()
+
+    @property
+    def work(self) -> Path:
+        """Where windows, facts and cut media are kept between runs; disposable."""
+        return self.out / "work"

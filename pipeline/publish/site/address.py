@@ -1,0 +1,67 @@
+"""Public ids and media files become addresses, as seen from one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from pipeline.model.edition import Edition, PictureCut
+from pipeline.model.projection import Picture
+
+
+@dataclass(frozen=True)
+class Directory:
+    """What has a page or a file in this edition; a link is only made to what is in here."""
+
+    people: frozenset[str]
+    interviews: frozenset[str]
+    items: frozenset[str]
+    pictures: tuple[PictureCut, ...]
+
+    @classmethod
+    def of(cls, edition: Edition) -> Directory:
+        """The directory of an edition."""
+        return cls(
+            people=frozenset(person.id for person in edition.people),
+            interviews=frozenset(entry.projection.id for entry in edition.interviews),
+            items=frozenset(item.id for item in edition.items),
+            pictures=tuple(sorted(edition.pictures, key=lambda cut: (cut.edge, cut.file))),
+        )
+
+
+@dataclass(frozen=True)
+class Here:
+    """One page's view of the others: `root` is the way to the top folder, empty or `../`. Absence is an empty string."""
+
+    root: str
+    known: Directory
+
+    def person(self, public_id: str) -> str:
+        """The page of a person."""
+        return f"{self.root}people/{public_id}.html" if public_id in self.known.people else ""
+
+    def interview(self, public_id: str) -> str:
+        """The page of an interview."""
+        return f"{self.root}interviews/{public_id}.html" if public_id in self.known.interviews else ""
+
+    def item(self, public_id: str) -> str:
+        """The page of an item."""
+        return f"{self.root}items/{public_id}.html" if public_id in self.known.items else ""
+
+    def media(self, file: str) -> str:
+        """A file of the media folder."""
+        return f"{self.root}media/{quote(file)}"
+
+    def picture(self, picture: Picture | None, edge: int) -> str:
+        """The smallest public cut of a picture whose longest edge is at least `edge` pixels, else the largest there is."""
+        cuts = _cuts(self.known.pictures, picture) if picture else []
+        if not cuts:
+            return ""
+        return self.media(next((cut for cut in cuts if cut.edge >= edge), cuts[-1]).file)
+
+
+def _cuts(all_cuts: tuple[PictureCut, ...], picture: Picture) -> list[PictureCut]:
+    """By public id where files bear it, otherwise by the digest of the original."""
+    named = [cut for cut in all_cuts if PurePosixPath(cut.file).stem.split("-")[0] == picture.id]
+    return named or [cut for cut in all_cuts if picture.digest and cut.digest == picture.digest]

@@ -1,0 +1,150 @@
+"""A public interview becomes its page: head, player, text by chapters, story, notes, photographs, items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.model.edition import PublicInterview
+from pipeline.model.nouns import Named
+from pipeline.model.projection import InterviewProjection, PublicPoint
+from pipeline.publish.site.address import Here
+from pipeline.publish.site.labels import TRUST
+from pipeline.publish.site.setting import Setter
+from pipeline.publish.site.stub import Heading, SitePage, Slot
+from pipeline.publish.site.transcript import ShownChapter, chapters, clock
+from pipeline.publish.site.words import Notes, inline
+
+
+@dataclass(frozen=True)
+class _Point:
+    """A line of the outline: a chapter with what the index says about it."""
+
+    anchor: str
+    title: str
+    clock: str
+    synopses: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+def interview_page(entry: PublicInterview, here: Here, setter: Setter) -> SitePage:
+    """The page of one interview."""
+    talk = entry.projection
+    notes = Notes("fn", dict(talk.notes))
+    story_notes = Notes("sfn", dict(talk.story_notes))
+    read = chapters(entry, notes)
+    fragments: dict[str, str] = {}
+    body: list[Heading | Slot] = [Slot("head"), Slot("player")]
+    both = bool(read) and bool(talk.story)
+    body += _text(read, fragments, setter, {"here": here, "sound": entry.sound}, both=both)
+    body += _note_slot(notes, "text-notes", fragments, setter)
+    body += [Slot("text-end")]
+    body += _story(talk, story_notes, fragments, setter, both=both)
+    body += [*_note_slot(story_notes, "story-notes", fragments, setter), Slot("story-end"), Slot("after")]
+    fragments |= {"text-start": _part("text"), "text-end": "</section>"} if read else {}
+    fragments |= {"story-start": _part("story"), "story-end": "</section>"} if talk.story else {}
+    fragments["head"] = setter.set("interview_head", **_head(entry, read, here), both=both)
+    fragments["player"] = setter.set("player", here=here, sound=entry.sound, talk=talk)
+    fragments["after"] = setter.set("interview_after", here=here, photos=_photos(talk, here), items=talk.items)
+    names = "、".join(person.name for person in talk.narrators)
+    return SitePage(
+        path=f"interviews/{talk.id}.md",
+        title=talk.title,
+        kind="interview",
+        body=tuple(body),
+        fragments=fragments,
+        under="interviews/index.md",
+        description=f"{names}口述：{talk.title}（{TRUST[entry.trust].name}）",
+    )
+
+
+def _part(name: str) -> str:
+    label = {"text": "口述实录", "story": "作家整理稿"}[name]
+    return f'<section class="oh-part oh-part--{name}" data-part="{name}" aria-label="{label}">'
+
+
+def _text(
+    read: tuple[ShownChapter, ...], fragments: dict[str, str], setter: Setter, values: dict[str, object], *, both: bool
+) -> list[Heading | Slot]:
+    body: list[Heading | Slot] = [Slot("text-start")]
+    if both:
+        body.append(Heading(2, "口述实录", "text"))
+    for count, chapter in enumerate(read, start=1):
+        if chapter.title:
+            body.append(Heading(3 if both else 2, chapter.title, chapter.anchor))
+        body.append(Slot(f"ch{count}"))
+        fragments[f"ch{count}"] = setter.set("turns", turns=chapter.turns, **values)
+    return body
+
+
+def _story(
+    talk: InterviewProjection, notes: Notes, fragments: dict[str, str], setter: Setter, *, both: bool
+) -> list[Heading | Slot]:
+    body: list[Heading | Slot] = [Slot("story-start")]
+    if both:
+        body.append(Heading(2, "作家整理稿", "story"))
+    for count, section in enumerate(talk.story, start=1):
+        if section.title:
+            body.append(Heading(3 if both else 2, section.title, f"story-{count}"))
+        body.append(Slot(f"story-{count}"))
+        fragments[f"story-{count}"] = setter.set("story", paragraphs=[inline(text, notes) for text in section.paragraphs])
+    return body
+
+
+def _note_slot(notes: Notes, key: str, fragments: dict[str, str], setter: Setter) -> list[Heading | Slot]:
+    listed = notes.listed()
+    if not listed:
+        return []
+    fragments[key] = setter.set("notes", notes=listed, prefix=notes.prefix)
+    return [Slot(key)]
+
+
+def _head(entry: PublicInterview, read: tuple[ShownChapter, ...], here: Here) -> dict[str, object]:
+    talk = entry.projection
+    return {
+        "here": here,
+        "talk": talk,
+        "crew": _crew([*talk.interviewers, *talk.crew]),
+        "label": TRUST[entry.trust],
+        "points": _outline(read, talk.index),
+        "timed": entry.timing is not None and entry.sound is not None,
+        "photos": _photos(talk, here),
+    }
+
+
+def _photos(talk: InterviewProjection, here: Here) -> list[object]:
+    return [picture for picture in talk.photos if here.picture(picture, 960)]
+
+
+def _crew(people: Iterable[Named]) -> list[tuple[str, str]]:
+    """Names by role, in the order in which roles first occur."""
+    roles: dict[str, list[str]] = {}
+    for person in people:
+        roles.setdefault(person.role or "参与", []).append(f"{person.name}（{person.of}）" if person.of else person.name)
+    return [(role, "、".join(names)) for role, names in roles.items()]
+
+
+def _outline(read: tuple[ShownChapter, ...], index: tuple[PublicPoint, ...]) -> list[_Point]:
+    """The titled chapters, each with the index points that fall into it; empty when there is nothing to choose from."""
+    titled = [chapter for chapter in read if chapter.title]
+    starts = [chapter.start_ms if chapter.start_ms is not None else -1 for chapter in titled]
+    points: list[_Point] = []
+    for count, chapter in enumerate(titled):
+        end = next((start for start in starts[count + 1 :] if start >= 0), None)
+        begin = 0 if count == 0 else starts[count]
+        mine = [point for point in index if 0 <= begin <= point.at_ms and (end is None or point.at_ms < end)]
+        points.append(_point(chapter, mine))
+    return points if len(points) > 1 or any(point.synopses for point in points) else []
+
+
+def _point(chapter: ShownChapter, mine: list[PublicPoint]) -> _Point:
+    texts = [_synopsis(chapter.title, point) for point in mine]
+    terms = dict.fromkeys(term for point in mine for term in (*point.places, *point.keywords))
+    at = "" if chapter.start_ms is None else clock(chapter.start_ms)
+    return _Point(chapter.anchor, chapter.title, at, tuple(text for text in texts if text), tuple(terms))
+
+
+def _synopsis(title: str, point: PublicPoint) -> str:
+    if point.title == title:
+        return point.synopsis
+    return f"{point.title}：{point.synopsis}" if point.synopsis else point.title

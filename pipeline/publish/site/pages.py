@@ -1,0 +1,118 @@
+"""An Edition becomes the pages of the website."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.edition import Edition
+from pipeline.model.projection import Held, ItemCard, PersonCard
+from pipeline.publish.site.address import Directory, Here
+from pipeline.publish.site.interview import interview_page
+from pipeline.publish.site.labels import SIDES
+from pipeline.publish.site.setting import Setter
+from pipeline.publish.site.stub import SitePage, Slot
+from pipeline.publish.site.transcript import clock
+from pipeline.publish.site.words import seconds
+
+_LATEST = 4
+
+
+class SitePages:
+    """All pages of one edition; a person, interview or item has its page under its public id."""
+
+    def __init__(self, edition: Edition, setter: Setter) -> None:
+        known = Directory.of(edition)
+        self._edition = edition
+        self._setter = setter
+        self._top = Here("", known)
+        self._below = Here("../", known)
+
+    def all(self) -> Iterator[SitePage]:
+        """Every page, in a fixed order."""
+        yield self._home()
+        yield from self._people()
+        yield from self._interviews()
+        yield from self._items()
+        yield self._walls()
+        yield self._volumes()
+        yield from self._tombstones()
+
+    def shared(self) -> dict[str, str]:
+        """The fragments that hand-written pages may call for."""
+        return {name: self._setter.set(name, edition=self._edition) for name in ("about", "contact")}
+
+    def _page(self, path: str, title: str, template: str, **values: object) -> SitePage:
+        here = self._below if "/" in path else self._top
+        html = self._setter.set(template, here=here, **values)
+        under = f"{path.partition('/')[0]}/index.md" if "/" in path and not path.endswith("/index.md") else ""
+        return SitePage(path, title, template, (Slot("body"),), {"body": html}, under)
+
+    def _home(self) -> SitePage:
+        edition = self._edition
+        spoken = {person.id for entry in edition.interviews for person in entry.projection.narrators}
+        latest = sorted(edition.interviews, key=lambda entry: (-entry.approved_on.toordinal(), entry.projection.id))[:_LATEST]
+        narrators = [person for person in edition.people if person.id in spoken]
+        return self._page("index.md", edition.title, "home", edition=edition, latest=latest, narrators=narrators)
+
+    def _people(self) -> Iterator[SitePage]:
+        yield self._page("people/index.md", "人物", "people", people=self._edition.people)
+        for person in self._edition.people:
+            yield self._person(person)
+
+    def _person(self, person: PersonCard) -> SitePage:
+        talks = [
+            entry for entry in self._edition.interviews if person.id in {narrator.id for narrator in entry.projection.narrators}
+        ]
+        items = [item for item in self._edition.items if item.owner == person.id]
+        return self._page(f"people/{person.id}.md", person.name, "person", person=person, interviews=talks, items=items)
+
+    def _interviews(self) -> Iterator[SitePage]:
+        yield self._page("interviews/index.md", "访谈", "interviews", interviews=self._edition.interviews)
+        for entry in self._edition.interviews:
+            yield interview_page(entry, self._below, self._setter)
+
+    def _items(self) -> Iterator[SitePage]:
+        yield self._page("items/index.md", "实物", "items", items=self._edition.items)
+        for item in self._edition.items:
+            yield self._item(item)
+
+    def _item(self, item: ItemCard) -> SitePage:
+        owner = next((person for person in self._edition.people if person.id == item.owner), None)
+        sides = [SIDES[count] if count < len(SIDES) else f"图 {count + 1}" for count in range(len(item.pictures))]
+        return self._page(
+            f"items/{item.id}.md", item.title, "item", item=item, owner=owner, sides=sides, told=self._told(item.id)
+        )
+
+    def _told(self, item: str) -> list[tuple[str, str, str]]:
+        """Where an item is shown: title of the interview, address of the moment, its time in words."""
+        rows: list[tuple[str, str, str]] = []
+        for entry in self._edition.interviews:
+            talk = entry.projection
+            at_ms = next((shown.at_ms for shown in talk.shows if shown.item == item), None)
+            held = any(
+                isinstance(block, Held) and block.item == item
+                for chapter in talk.chapters
+                for turn in chapter.turns
+                for block in turn.blocks
+            )
+            page = self._below.interview(talk.id)
+            if at_ms is not None:
+                rows.append((talk.title, f"{page}#t={seconds(at_ms)}", clock(at_ms)))
+            elif held:
+                rows.append((talk.title, page, ""))
+        return rows
+
+    def _walls(self) -> SitePage:
+        return self._page("walls.md", "荣誉墙", "walls", walls=self._edition.walls)
+
+    def _volumes(self) -> SitePage:
+        known = {entry.projection.id: entry for entry in self._edition.interviews}
+        contents = [[known[each] for each in volume.interviews if each in known] for volume in self._edition.volumes]
+        return self._page("volumes.md", "图书", "volumes", volumes=self._edition.volumes, chapters=contents)
+
+    def _tombstones(self) -> Iterator[SitePage]:
+        """An id does not say of what kind it was, so its page stands wherever a link may lead."""
+        for stone in self._edition.tombstones:
+            for folder, known in (("people", self._top.known.people), ("interviews", self._top.known.interviews)):
+                if stone.id not in known:
+                    yield self._page(f"{folder}/{stone.id}.md", "已撤回", "tombstone", id=stone.id)

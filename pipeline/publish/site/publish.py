@@ -1,0 +1,95 @@
+"""The website: an Edition and its media folder become a folder of pages that needs no server and no network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pipeline.errors import CannotWrite, Unreadable
+from pipeline.model.edition import Edition
+from pipeline.publish.site.downloads import captions_file, text_file
+from pipeline.publish.site.generator import theme_folder, wrap
+from pipeline.publish.site.pages import SitePages
+from pipeline.publish.site.setting import Setter
+from pipeline.publish.site.shelf import page_files
+
+
+def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path) -> None:
+    """Build the website of `edition` in `out`, which is emptied first; the same edition gives the same bytes.
+
+    `media` holds the public sounds and pictures that the edition names; nothing else in it is taken. `pages` becomes the folder
+    of stubs that a plain `mkdocs build` in `project` reads. Raises Unreadable when a named file is missing, MissingTool
+    without the theme, CannotWrite when the disk or the generator fails.
+    """
+    setter = Setter(theme_folder(project))
+    site = SitePages(edition, setter)
+    files = page_files(site.all(), _site_words(edition), site.shared())
+    for entry in edition.interviews:
+        name = f"interviews/{entry.projection.id}"
+        files[f"{name}.txt"] = text_file(entry, edition.sample_notice).encode()
+        if entry.sound and (captions := captions_file(entry)):
+            files[f"{name}.vtt"] = captions.encode()
+    try:
+        lay_out(pages, files, _media_files(edition, media))
+        out.mkdir(parents=True, exist_ok=True)
+        wrap(pages, out, project, edition.date)
+    except OSError as error:
+        raise CannotWrite("site-not-written", folder=out, reason=error.strerror or error) from error
+
+
+def lay_out(pages: Path, files: Mapping[str, bytes], media: Mapping[str, Path]) -> None:
+    """Make `pages` hold exactly `files`, and `media` under `media/`; what is already right is not touched."""
+    wanted = {*files, *(f"media/{name}" for name in media)}
+    for path in sorted(pages.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(pages).as_posix() not in wanted:
+            path.unlink()
+    for name, content in files.items():
+        path = pages / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            path.write_bytes(content)
+    for name, source in media.items():
+        _link(source, pages / "media" / name)
+
+
+def _site_words(edition: Edition) -> dict[str, str]:
+    return {
+        "title": edition.title,
+        "institution": edition.institution,
+        "contact": edition.contact,
+        "notice": edition.sample_notice if edition.sample else "",
+        "date": edition.date.isoformat(),
+        "as_of": edition.date.isoformat() if edition.people else "",  # an empty edition has no newest decision
+        "site_url": edition.site_url,
+    }
+
+
+def _named_files(edition: Edition) -> Iterator[str]:
+    yield from (entry.sound.file for entry in edition.interviews if entry.sound)
+    yield from (cut.file for cut in edition.pictures)
+
+
+def _media_files(edition: Edition, media: Path) -> dict[str, Path]:
+    named = {name: media / name for name in sorted(set(_named_files(edition)))}
+    for name, path in named.items():
+        if not path.is_file():
+            raise Unreadable("public-file-missing", file=name, folder=media)
+    return named
+
+
+def _link(source: Path, target: Path) -> None:
+    """A second name for the same bytes where the disk allows it, else a copy: sound is large."""
+    if target.exists() and target.samefile(source):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

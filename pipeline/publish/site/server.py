@@ -1,0 +1,97 @@
+"""A built folder becomes pages at 127.0.0.1, with byte ranges, which a browser needs to seek in sound."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import IO, Any
+
+from pipeline.errors import CannotWrite, WrongUse
+
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_CHUNK = 256 * 1024
+
+
+class _Pages(SimpleHTTPRequestHandler):
+    """One request; a single `Range: bytes=…` is answered with 206 (RFC 9110 §14), several at once with the whole file."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".m4a": "audio/mp4",
+        ".js": "text/javascript; charset=utf-8",
+        ".txt": "text/plain; charset=utf-8",
+        ".vtt": "text/vtt; charset=utf-8",
+    }
+
+    def send_head(self) -> Any:  # noqa: ANN401 - a file, or None when there is nothing to send
+        """Answer with a range where one is asked for, otherwise as the library does."""
+        self._left: int | None = None
+        asked = _RANGE.fullmatch(self.headers.get("Range", ""))
+        path = Path(self.translate_path(self.path))
+        if not asked or not path.is_file() or asked[0] == "bytes=-":
+            return super().send_head()
+        size = path.stat().st_size
+        first = int(asked[1]) if asked[1] else max(0, size - int(asked[2]))
+        last = min(int(asked[2]), size - 1) if asked[1] and asked[2] else size - 1
+        if first > last:
+            self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+            self.send_header("Content-Range", f"bytes */{size}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return None
+        return self._part(path, first, last, size)
+
+    def _part(self, path: Path, first: int, last: int, size: int) -> IO[bytes]:
+        self._left = last - first + 1
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
+        self.send_header("Content-Length", str(self._left))
+        self.end_headers()
+        opened = path.open("rb")
+        opened.seek(first)
+        return opened
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:  # noqa: ANN401
+        """Send what `send_head` opened; a listener who jumps or leaves closes the connection, which is no failure."""
+        left = self._left
+        try:
+            while chunk := source.read(_CHUNK if left is None else min(_CHUNK, left)):
+                outputfile.write(chunk)
+                if left is not None:
+                    left -= len(chunk)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def end_headers(self) -> None:
+        """Every answer says that ranges are served and that pages may change."""
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing: the command line speaks for itself."""
+
+
+def server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """A server of `folder` on 127.0.0.1, bound and not yet serving; port 0 takes any free one.
+
+    Raises WrongUse when the folder holds no site, CannotWrite when the port is taken.
+    """
+    if not (folder / "index.html").is_file():
+        raise WrongUse("site-not-built", folder=folder)
+    try:
+        bound = ThreadingHTTPServer(("127.0.0.1", port), lambda *given: _Pages(*given, directory=str(folder)))
+    except OSError as error:
+        raise CannotWrite("site-port-taken", port=port, other=port + 1) from error
+    bound.daemon_threads = True
+    return bound
+
+
+def serve(folder: Path, port: int) -> None:
+    """Serve `folder` at http://127.0.0.1:`port`/ until interrupted."""
+    with server(folder, port) as bound:
+        bound.serve_forever()

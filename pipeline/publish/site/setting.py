@@ -1,0 +1,44 @@
+"""Templates and values become fragments of HTML, everything escaped."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pipeline.publish.site.labels import KINDS, ROUTES, TRUST
+from pipeline.publish.site.transcript import clock
+
+_HAN = r"[\u2e80-\u9fff\uff00-\uffef\u2018-\u201d\U00020000-\U0003ffff]"
+_BETWEEN_HAN = re.compile(rf"(?<={_HAN}) (?={_HAN})")
+
+
+class Setter:
+    """Sets fragments from the templates in `theme/fragments`; a value is never markup unless it was made so by us."""
+
+    def __init__(self, theme: Path) -> None:
+        self._templates = Environment(
+            loader=FileSystemLoader(theme / "fragments"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters.update(
+            clock=clock,
+            kind=lambda key: KINDS.get(key, key),
+            route=lambda key: ROUTES.get(key, key),
+            trust=lambda key: TRUST[key],
+            paragraphs=paragraphs,
+        )
+
+    def set(self, template: str, **values: object) -> str:
+        """The fragment that `template` makes of `values`."""
+        return self._templates.get_template(f"{template}.html").render(**values)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of plain text, parted by empty lines; a line end in one is a space, and none stands between Han."""
+    found = (_BETWEEN_HAN.sub("", " ".join(part.split())) for part in re.split(r"\n\s*\n", text))
+    return [part for part in found if part]

@@ -1,0 +1,108 @@
+"""A folder with book.json and its pictures becomes a PDF; the only module that knows Typst and where its fonts are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+import typst
+
+from pipeline.errors import MissingTool, NotSound, Unreadable
+
+TEMPLATE = tuple(sorted(Path(__file__).parent.glob("*.typ")))
+REQUIRED = ("Noto Serif CJK SC", "Noto Sans CJK SC")
+PICTURES = "picture-*"
+PACKAGES = "fonts-noto-cjk fonts-lxgw-wenkai"
+FONT_FOLDERS = tuple(  # where Debian's packages put them
+    Path("/usr/share/fonts") / folder for folder in ("opentype/noto", "truetype/lxgw-wenkai")
+)
+_NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed with font `"(.*?)"`')
+_FORBIDDEN = re.compile(r'disallowed codepoint `"(.*?)"`')
+_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+
+
+def find_fonts(folders: Iterable[Path] = FONT_FOLDERS, *, elsewhere: bool = True) -> typst.Fonts:
+    """The faces a volume is set in: those in `folders` alone, so that a face installed by chance never slips in.
+
+    Where a required family is not there, the system's other fonts are looked through, unless told not to. LXGW WenKai may be
+    missing: captions are then set in the serif. Raises MissingTool naming the Debian packages when Noto Serif or Noto Sans CJK SC
+    is nowhere.
+    """
+    paths = [str(folder) for folder in folders if folder.is_dir()]
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=paths)
+    if elsewhere and _missing(fonts):
+        fonts = typst.Fonts(include_system_fonts=True, font_paths=paths)
+    if missing := _missing(fonts):
+        raise MissingTool("book-font-missing", fonts="、".join(missing), packages=PACKAGES)
+    return fonts
+
+
+def _missing(fonts: typst.Fonts) -> list[str]:
+    families = set(fonts.families())
+    return [family for family in REQUIRED if family not in families]
+
+
+def typeset(folder: Path, fonts: typst.Fonts, date: dt.date) -> bytes:
+    """The PDF (PDF/A-2a and PDF/UA-1) of `folder/book.json` in the fixed template; the same folder gives the same bytes.
+
+    Both standards refuse a character that no face has, where plain PDF would print a box in silence. Raises NotSound naming
+    such characters, Unreadable naming a picture that cannot be decoded, NotSound with Typst's words for anything else.
+    """
+    for part in TEMPLATE:
+        (folder / part.name).write_bytes(part.read_bytes())
+    try:
+        pdf, warnings = _compiled(folder / "book.typ", fonts, date)
+    except typst.TypstError as error:
+        raise _glyph(error) or _picture(folder, fonts, date) or NotSound("book-not-set", message=error.message.strip()) from error
+    for warning in warnings:
+        if "converge" in warning.message:  # page numbers in the contents and the index would be those of an earlier pass
+            raise NotSound("book-not-set", message=warning.message)
+    return pdf
+
+
+def _compiled(source: Path, fonts: typst.Fonts, date: dt.date) -> tuple[bytes, list[typst.TypstWarning]]:
+    moment = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
+    made: tuple[bytes, list[typst.TypstWarning]] = typst.compile_with_warnings(
+        source, root=source.parent, font_paths=fonts, pdf_standards=["a-2a", "ua-1"], timestamp=moment
+    )
+    return made
+
+
+def _glyph(error: typst.TypstError) -> NotSound | None:
+    """The characters that no face has; None where the error is about something else."""
+    report = f"{error.message}\n{error.diagnostic}"
+    glyphs = _NO_GLYPH.findall(report)
+    found = [_unescaped(text) for text in (*(text for text, _ in glyphs), *_FORBIDDEN.findall(report))]
+    if not found:
+        return None
+    fonts = sorted({font for _, font in glyphs}) or ["PDF/A"]
+    shown = "、".join(dict.fromkeys(map(_shown, found)))
+    return NotSound("book-glyph-missing", missing="".join(found), characters=shown, fonts="、".join(fonts))
+
+
+def _picture(folder: Path, fonts: typst.Fonts, date: dt.date) -> Unreadable | None:
+    """The first picture that cannot be set even by itself; Typst's own error does not say which it was."""
+    alone = folder / "alone.typ"
+    for picture in sorted(folder.glob(PICTURES)):
+        (folder / "alone.json").write_text(json.dumps(picture.name), encoding="utf-8")
+        alone.write_text('#set document(title: "1")\n#image(json("alone.json"), alt: "1")', encoding="utf-8")
+        try:
+            _compiled(alone, fonts, date)
+        except typst.TypstError:
+            return Unreadable("book-picture-unreadable", file=picture.name)
+    return None
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _shown(text: str) -> str:
+    """A character as a curator can find it: itself where it can be seen, and its code point."""
+    codes = " ".join(f"U+{ord(character):04X}" for character in text)
+    seen = not any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") for character in text)
+    return f"{text}（{codes}）" if seen else codes

@@ -1,0 +1,90 @@
+"""What somebody brings comes in: examined before anything is kept, copied, proved, registered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.archive import arrivals
+from pipeline.errors import Unreadable, WrongUse
+from pipeline.intake.take import Kind, examine, transcript_to_draft
+from pipeline.model.archive import KeptInterview, KeptSound
+from pipeline.model.draft import Draft, Listener, draft_name
+from pipeline.model.intake import Delivery
+from pipeline.model.outcome import Outcome
+from pipeline.model.settings import Settings
+from pipeline.transcribe.guards import guard
+from pipeline.workshop import Workshop
+
+
+def take_in(settings: Settings, delivery: Delivery) -> Outcome:
+    """Take a delivery in. A file that cannot be read refuses the whole delivery, and the archive stays as it was.
+
+    Raises Unreadable, MissingTool, WrongUse before anything is kept; CannotWrite, Locked.
+    """
+    examined = [(path, _known(path)) for path in delivery.files]
+    shop = Workshop(settings)
+    with shop.shelf.lock():
+        _begin(shop, delivery)
+        taken = tuple(_take(shop, delivery, path, kind) for path, kind in sorted(examined, key=_recordings_first))
+        if delivery.consent:
+            taken += (arrivals.record_consent(shop.shelf, delivery.key, delivery.consent, shop.hand),)
+        shop.shelf.adopt(shop.hand)
+    return Outcome(taken)
+
+
+def _known(path: Path) -> Kind:
+    kind = examine(path)
+    if kind == "unknown":
+        raise Unreadable("file-unknown", file=path.name)
+    return kind
+
+
+def _recordings_first(examined: tuple[Path, Kind]) -> bool:
+    return examined[1] != "recording"  # a transcript belongs to a recording of the same delivery
+
+
+def _begin(shop: Workshop, delivery: Delivery) -> None:
+    if not arrivals.is_new(shop.shelf, delivery.key):
+        return
+    if not delivery.title or not delivery.narrators:
+        raise WrongUse("new-interview-needs", key=delivery.key)
+    for person, name in delivery.narrators:
+        if person not in shop.archive.people:
+            shop.shelf.new_person(person, name)
+    shop.shelf.new_interview(delivery.key, delivery.title, tuple(person for person, _ in delivery.narrators))
+
+
+def _take(shop: Workshop, delivery: Delivery, path: Path, kind: Kind) -> str:
+    if kind == "recording":
+        return arrivals.add_recording(shop.shelf, delivery.key, path, shop.hand)
+    if kind == "picture":
+        return arrivals.add_photo(shop.shelf, delivery.key, path, shop.hand)
+    return _take_transcript(shop.fresh(), delivery, path)
+
+
+def _take_transcript(shop: Workshop, delivery: Delivery, path: Path) -> str:
+    shop.measure()
+    kept = shop.archive.interviews[delivery.key]
+    sound = _sound_of(kept, delivery.recording)
+    stem = Path(sound.file).stem if sound else "recording-1"
+    digest, duration = (sound.digest, sound.duration_ms) if sound else ("", 0)
+    draft = transcript_to_draft(path.read_bytes(), path.name, digest, duration, guard)
+    name = _name(stem, draft)
+    saved = shop.shelf.save_draft(delivery.key, name, draft)
+    shop.shelf.event("ingestion", (saved,), shop.hand, f"transcript {path.name}")
+    return saved
+
+
+def _name(stem: str, draft: Draft) -> str:
+    who = Listener(draft.engine, draft.engine_version, draft.model, draft.model_digest, draft.options)
+    return draft_name(stem, draft.engine, who.key(draft.recording))
+
+
+def _sound_of(kept: KeptInterview, recording: str) -> KeptSound | None:
+    """The recording a transcript belongs to: the one named, else the only one; None where the interview has none."""
+    named = [sound for sound in kept.sounds if not recording or Path(sound.file).stem == recording]
+    if recording and not named:
+        raise WrongUse("recording-unknown", recording=recording, key=kept.key)
+    if len(named) > 1:
+        raise WrongUse("recording-which", key=kept.key)
+    return named[0] if named else None

@@ -1,0 +1,105 @@
+"""Turns an Edition's list of sounds and pictures into public files, made from the originals, silenced and cleaned."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import CannotWrite, KoushuError, MissingTool
+from pipeline.media.pictures import public_picture
+from pipeline.media.sound import silence_and_encode
+from pipeline.model.edition import Edition, PictureCut, SoundCut
+from pipeline.model.problem import Problem
+from pipeline.writing.atomic import write_text
+
+_WAY = 1  # raised when the same recipe is to give other bytes, so that every file is made anew
+
+Original = Callable[[str], Path]
+
+
+@dataclass(frozen=True)
+class Makers:
+    """How a sound and a picture are made: originals and silenced spans, or an original and its longest edge, into a target."""
+
+    sound: Callable[[Sequence[Path], Sequence[tuple[int, int]], Path], None] = silence_and_encode
+    picture: Callable[[Path, Path, int], None] = public_picture
+
+
+@dataclass(frozen=True)
+class Cutting:
+    """What could not be made: a problem for each, and their public file names for `pictures.without`."""
+
+    problems: tuple[Problem, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+def cut(edition: Edition, original: Original, folder: Path, makers: Makers | None = None) -> Cutting:
+    """Make every public sound and picture of `edition` in `folder`, and remove what is in it and no longer public.
+
+    `original` gives the path of an original by its SHA-256 and raises KoushuError when it is not there. A file whose recipe
+    (originals, spans, edge) is unchanged is not made again. One that fails is a problem, its old version goes, and the others
+    are still made. Raises MissingTool and CannotWrite, since then nothing more can be made.
+    """
+    ways = makers or Makers()
+    _make_folder(folder)
+    wanted: tuple[SoundCut | PictureCut, ...] = (*edition.sounds, *edition.pictures)
+    _sweep(folder, {one.file for one in wanted})
+    problems: list[Problem] = []
+    failed: list[str] = []
+    for one in wanted:
+        try:
+            _make(one, original, folder, ways)
+        except (MissingTool, CannotWrite):
+            raise
+        except KoushuError as failure:
+            (folder / one.file).unlink(missing_ok=True)
+            problems.append(Problem(one.file, 0, 0, failure.code, failure.values))
+            failed.append(one.file)
+    return Cutting(tuple(problems), tuple(failed))
+
+
+def recipe(one: SoundCut | PictureCut) -> str:
+    """SHA-256 of all that decides how a public file is made."""
+    parts: dict[str, object] = {"way": _WAY, "file": one.file}
+    if isinstance(one, SoundCut):
+        parts |= {"recordings": one.recordings, "silenced": one.silenced}
+    else:
+        parts |= {"digest": one.digest, "edge": one.edge}
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _make(one: SoundCut | PictureCut, original: Original, folder: Path, makers: Makers) -> None:
+    target, note, wanted = folder / one.file, _note(folder, one.file), recipe(one)
+    if target.is_file() and note.is_file() and note.read_text(encoding="utf-8") == wanted:
+        return
+    note.unlink(missing_ok=True)  # before the file changes: a note never outlives the file it speaks of
+    if isinstance(one, SoundCut):
+        makers.sound([original(digest) for digest, _ in one.recordings], one.silenced, target)
+    else:
+        makers.picture(original(one.digest), target, one.edge)
+    write_text(note, wanted)
+
+
+def _note(folder: Path, file: str) -> Path:
+    return folder / f".{file}.recipe"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise CannotWrite("no-permission", file=folder) from failure
+
+
+def _sweep(folder: Path, wanted: set[str]) -> None:
+    """Remove what a former Edition left: it may have been withdrawn since."""
+    for path in _ours(folder):
+        if path.name not in wanted and path.name.removeprefix(".").removesuffix(".recipe") not in wanted:
+            path.unlink(missing_ok=True)
+
+
+def _ours(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.iterdir()) if path.suffix in {".m4a", ".jpg", ".recipe", ".part"} and path.is_file())

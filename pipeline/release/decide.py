@@ -1,0 +1,205 @@
+"""Turns the archive, on one day, into an Edition: all that one outlet may show, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.errors import WrongUse
+from pipeline.model.archive import Archive, KeptInterview
+from pipeline.model.consent import Purpose
+from pipeline.model.edition import (
+    Edition,
+    Outlet,
+    PublicInterview,
+    PublicSound,
+    PublicVolume,
+    PublicWall,
+    SoundCut,
+    Tombstone,
+)
+from pipeline.model.nouns import VolumePlan, Wall
+from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PersonProjection
+from pipeline.model.timing import Times, Timing
+from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_sound, judge_text
+from pipeline.release.phrase import without_words
+from pipeline.release.pictures import with_cuts
+from pipeline.release.spans import fits
+from pipeline.release.view import View
+from pipeline.release.withhold import text_of, turns_of
+
+NEVER = dt.date(1980, 1, 1)  # the date of an Edition in which nothing was decided: the earliest a ZIP file can hold
+ROUTES: dict[str, Purpose] = {"isbn": "print", "internal_permit": "print_internal", "archive_copy_only": "archive"}
+
+
+@dataclass(frozen=True)
+class _Out:
+    """One interview that is out, with the archive's record it came from."""
+
+    kept: KeptInterview
+    text: Chosen[InterviewProjection]
+    sound: SoundJudgement | None = None  # None: not asked for
+
+    @property
+    def decided(self) -> tuple[dt.date, ...]:
+        """The days on which its parts were approved."""
+        chosen = [self.text, self.sound.chosen if self.sound else None]
+        return tuple(one.on.date() for one in chosen if one)
+
+
+def decide(archive: Archive, outlet: Outlet, today: dt.date, times: Times) -> tuple[Edition, ...]:
+    """The Editions of an outlet: one for the site, one for each volume, since each volume's route asks for its own purpose."""
+    if outlet == "site":
+        return (decide_site(archive, today, times),)
+    return tuple(decide_volume(archive, key, today, times) for key in sorted(archive.volumes))
+
+
+def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
+    """The site's Edition: `web_text`, `web_audio`, `portrait`, and `wall` for the honour walls. Pure and fail-closed."""
+    view = View(archive, today, times)
+    outs: list[_Out] = []
+    for key in sorted(archive.interviews):
+        kept = archive.interviews[key]
+        judged = judge_text(view, kept, "web_text")
+        if judged.chosen:
+            outs.append(_Out(kept, judged.chosen, judge_sound(view, kept, judged)))
+    walled = {key: found for key, person in sorted(archive.people.items()) if (found := judge_person(view, person).chosen)}
+    walls = tuple(found for found in (_wall(view, plan, walled) for plan in archive.walls) if found.people or found.items)
+    buried = [kept for _, kept in sorted(archive.interviews.items()) if kept.ledger.withdrawals and _was_signed(kept)]
+    dates = [day for out in outs for day in out.decided] + [one.on.date() for one in walled.values()]
+    dates += [one.at.date() for kept in buried for one in kept.ledger.withdrawals]
+    cards = [chosen.projection.person for chosen in walled.values()]
+    items = [item for chosen in walled.values() for item in chosen.projection.items]
+    released = {out.kept.key: out.text.projection.id for out in outs}
+    volumes = tuple(
+        _volume(key, plan, released, ()) for key, plan in sorted(archive.volumes.items()) if ROUTES[plan.route] == "print"
+    )
+    return _edition(
+        view,
+        "site",
+        dates,
+        {
+            "people": _people(outs, cards),
+            "interviews": tuple(_public(view, out) for out in outs),
+            "items": _items(outs, items),
+            "walls": walls,
+            "volumes": volumes,
+            "tombstones": tuple(Tombstone(one) for one in sorted(kept.id for kept in buried)),
+            "sounds": tuple(cut for out in outs if (cut := _sound_cut(out))),
+        },
+    )
+
+
+def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> Edition:
+    """The Edition of one volume, for the purpose its route asks for. Raises WrongUse when there is no such volume."""
+    if key not in archive.volumes:
+        raise WrongUse("volume-unknown", volume=key)
+    plan = archive.volumes[key]
+    view = View(archive, today, times)
+    outs: list[_Out] = []
+    for name in dict.fromkeys(plan.interviews):
+        kept = archive.interviews.get(name)
+        chosen = judge_text(view, kept, ROUTES[plan.route]).chosen if kept else None
+        if kept and chosen:
+            outs.append(_Out(kept, chosen))
+    withheld = tuple(record.quote for out in outs for record in out.kept.record.withhold if record.quote)
+    released = {out.kept.key: out.text.projection.id for out in outs}
+    return _edition(
+        view,
+        "volume",
+        [day for out in outs for day in out.decided],
+        {
+            "people": _people(outs, ()),
+            "interviews": tuple(_public(view, out) for out in outs),
+            "items": _items(outs, ()),
+            "walls": (),
+            "volumes": (_volume(key, plan, released, withheld),),
+            "tombstones": (),
+            "sounds": (),
+        },
+    )
+
+
+def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: dict[str, tuple[object, ...]]) -> Edition:
+    config = view.archive.config
+    whole: dict[str, object] = {
+        "outlet": outlet,
+        "date": max(dates, default=NEVER),
+        "title": config.title,
+        "institution": config.institution,
+        "series": config.series,
+        "about": config.about,
+        "contact": config.contact,
+        "site_url": config.site_url,
+        "sample": config.sample,
+        "sample_notice": config.sample_notice,
+        "pictures": (),
+        **parts,
+    }
+    return with_cuts(Edition(**whole))  # type: ignore[arg-type]  # the parts are checked where they are made
+
+
+def _public(view: View, out: _Out) -> PublicInterview:
+    projection = out.text.projection
+    heard = out.sound if out.sound and out.sound.chosen else None
+    duration = sum(length for _, length in heard.recordings) if heard else 0
+    return PublicInterview(
+        projection=projection,
+        timing=_timing(view, out.kept, projection),
+        sound=PublicSound(f"{projection.id}.m4a", duration) if heard else None,
+        trust=out.text.trust,
+        approved_on=out.text.on.date(),
+    )
+
+
+def _timing(view: View, kept: KeptInterview, projection: InterviewProjection) -> Timing | None:
+    found = view.times.timing(kept.key, text_of(projection)) if projection.chapters else None
+    return found if found and fits(turns_of(projection), found) else None
+
+
+def _sound_cut(out: _Out) -> SoundCut | None:
+    if out.sound is None or out.sound.chosen is None:
+        return None
+    return SoundCut(f"{out.text.projection.id}.m4a", out.sound.recordings, out.sound.silenced)
+
+
+def _people(outs: Iterable[_Out], walled: Iterable[PersonCard]) -> tuple[PersonCard, ...]:
+    """One card a person: from the interview approved last, else from the wall."""
+    cards: dict[str, PersonCard] = {}
+    for out in sorted(outs, key=lambda one: (one.text.on, one.kept.key), reverse=True):
+        for card in out.text.projection.narrators:
+            cards.setdefault(card.id, card)
+    for card in walled:
+        cards.setdefault(card.id, card)
+    return tuple(sorted(cards.values(), key=lambda card: (card.pinyin, card.name, card.id)))
+
+
+def _items(outs: Iterable[_Out], walled: Iterable[ItemCard]) -> tuple[ItemCard, ...]:
+    cards: dict[str, ItemCard] = {}
+    for out in sorted(outs, key=lambda one: (one.text.on, one.kept.key), reverse=True):
+        for card in out.text.projection.items:
+            cards.setdefault(card.id, card)
+    for card in walled:
+        cards.setdefault(card.id, card)
+    return tuple(sorted(cards.values(), key=lambda card: (card.title, card.id)))
+
+
+def _wall(view: View, plan: Wall, walled: dict[str, Chosen[PersonProjection]]) -> PublicWall:
+    keys = plan.people
+    people = tuple(walled[key].projection.person for key in dict.fromkeys(keys) if key in walled)
+    cards = {card.id: card for key in keys if key in walled for card in walled[key].projection.items}
+    wanted = [view.archive.items[key].id for key in plan.items if key in view.archive.items]
+    items = tuple(cards[one] for one in dict.fromkeys(wanted) if one in cards)
+    return PublicWall(plan.id, plan.title, people, items)
+
+
+def _volume(key: str, plan: VolumePlan, released: dict[str, str], withheld: tuple[str, ...]) -> PublicVolume:
+    interviews = tuple(released[name] for name in dict.fromkeys(plan.interviews) if name in released)
+    words = {name: without_words(getattr(plan, name), withheld) for name in ("preface", "afterword")}
+    return PublicVolume(key, plan.model_copy(update={"interviews": (), **words}), interviews)
+
+
+def _was_signed(kept: KeptInterview) -> bool:
+    """Whether a page may ever have existed."""
+    return bool(kept.id and (kept.ledger.signoffs or kept.approved))

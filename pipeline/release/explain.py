@@ -1,0 +1,58 @@
+"""Turns the door's judgements into verdicts a curator can read: what is out, and what is missing where it is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model.archive import Archive
+from pipeline.model.consent import Purpose
+from pipeline.model.edition import Trust
+from pipeline.model.timing import Times
+from pipeline.release.judge import Chosen, judge_person, judge_sound, judge_text
+from pipeline.release.reasons import Reasons
+from pipeline.release.view import TEXT_PURPOSES, View
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One interview or person for one purpose today; reasons beside something public say why it is not the current form."""
+
+    kind: Literal["interview", "person"]
+    key: str
+    id: str
+    purpose: Purpose
+    public: bool
+    source: Literal["current", "approved", ""]
+    trust: Trust | None  # None: not public
+    reasons: Reasons
+
+
+def verdicts(archive: Archive, today: dt.date, times: Times) -> tuple[Verdict, ...]:
+    """Every interview for every purpose an outlet asks for, then every person for the wall, in the order of their keys."""
+    view = View(archive, today, times)
+    return (*_interviews(view), *_people(view))
+
+
+def _interviews(view: View) -> Iterator[Verdict]:
+    for key, kept in sorted(view.archive.interviews.items()):
+        for purpose in TEXT_PURPOSES:
+            text = judge_text(view, kept, purpose)
+            yield _verdict(("interview", key, kept.id), purpose, text.chosen, text.reasons)
+            if purpose == "web_text":
+                sound = judge_sound(view, kept, text)
+                yield _verdict(("interview", key, kept.id), "web_audio", sound.chosen, sound.reasons)
+
+
+def _people(view: View) -> Iterator[Verdict]:
+    for key, person in sorted(view.archive.people.items()):
+        judged = judge_person(view, person)
+        yield _verdict(("person", key, person.id), "wall", judged.chosen, judged.reasons)
+
+
+def _verdict(who: tuple[Literal["interview", "person"], str, str], purpose: Purpose, chosen: object, reasons: Reasons) -> Verdict:
+    out = chosen if isinstance(chosen, Chosen) else None
+    unique = tuple(one for at, one in enumerate(reasons) if one not in reasons[:at])
+    return Verdict(*who, purpose, out is not None, out.source if out else "", out.trust if out else None, unique)

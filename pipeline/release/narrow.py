@@ -1,0 +1,80 @@
+"""Cuts an approved projection down to what today's forms, registers and withheld passages still allow."""
+
+from __future__ import annotations
+
+from pipeline.model.archive import KeptInterview, KeptPerson
+from pipeline.model.consent import Purpose
+from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PersonProjection
+from pipeline.release.cards import item_card, person_card, photo_picture
+from pipeline.release.consent import wall_levels
+from pipeline.release.fields import person_without
+from pipeline.release.project import compose, hold_back, withheld_elsewhere
+from pipeline.release.reasons import Reasons, reason
+from pipeline.release.scrub import scrub
+from pipeline.release.terms import closed_names
+from pipeline.release.view import View
+from pipeline.release.withhold import tidy
+
+
+def narrow_interview(view: View, kept: KeptInterview, approved: InterviewProjection) -> InterviewProjection | Reasons:
+    """The approved words with nothing in them that today does not allow, or the reasons why they cannot be used at all."""
+    today = compose(view, kept, approved.purpose)
+    if not isinstance(today, InterviewProjection):
+        return today
+    cards = {card.id: card for card in today.narrators}
+    if not {card.id for card in approved.narrators} <= cards.keys():
+        return (reason("narrators-changed", where=f"interviews/{kept.key}"),)
+    people = {view.archive.people[key].id: view.archive.people[key] for key in kept.record.narrators}
+    narrators = tuple(_card(view, people[card.id], card, cards[card.id]) for card in approved.narrators)
+    photos = {found for photo in kept.photos if (found := _shown(photo_picture(view, photo, kept, approved.purpose)))}
+    field = {record.field for record in kept.record.withhold}
+    sessions = approved.sessions
+    if field & {"sessions.date", "sessions.place"}:
+        sessions = tuple(line for line in approved.sessions if line in today.sessions)
+    update = {
+        "narrators": narrators,
+        "items": _items(view, approved.items, approved.purpose, (kept,)),
+        "photos": tuple(photo for photo in approved.photos if _shown(photo) in photos),
+        "sessions": sessions,
+    }
+    return hold_back(view, kept, tidy(approved.model_copy(update=update)))
+
+
+def narrow_person(view: View, person: KeptPerson, approved: PersonProjection) -> PersonProjection | Reasons:
+    """The approved wall card with nothing in it that today does not allow."""
+    today = person_card(view, person, approved.purpose, wall_levels(view.archive, person))
+    if not isinstance(today, PersonCard):
+        return today
+    words = withheld_elsewhere(view, (person.key,))
+    items = _items(view, approved.items, approved.purpose, ())
+    return approved.model_copy(
+        update={
+            "person": scrub(_card(view, person, approved.person, today), words),
+            "items": tuple(scrub(item, words) for item in items),
+        }
+    )
+
+
+def _card(view: View, person: KeptPerson, card: PersonCard, today: PersonCard) -> PersonCard:
+    closed = closed_names(view.archive)
+    service = tuple(line for line in card.service if line in today.service or not any(name in line for name in closed))
+    portrait = card.portrait if _shown(card.portrait) == _shown(today.portrait) else None
+    return person_without(card.model_copy(update={"service": service, "portrait": portrait}), person.record.withhold)
+
+
+def _items(
+    view: View, cards: tuple[ItemCard, ...], purpose: Purpose, interviews: tuple[KeptInterview, ...]
+) -> tuple[ItemCard, ...]:
+    kept = {item.id: item for item in view.archive.items.values() if item.id}
+    left: list[ItemCard] = []
+    for card in cards:
+        today = item_card(view, kept[card.id], purpose, interviews) if card.id in kept else None
+        if today is not None:
+            shown = {_shown(one) for one in today.pictures}
+            left.append(card.model_copy(update={"pictures": tuple(one for one in card.pictures if _shown(one) in shown)}))
+    return tuple(left)
+
+
+def _shown(picture: object) -> tuple[str, str] | None:
+    """A picture by what is seen: its id and the original it is made from."""
+    return (getattr(picture, "id", ""), getattr(picture, "digest", "")) if picture is not None else None

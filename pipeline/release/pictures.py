@@ -1,0 +1,85 @@
+"""Turns the pictures and sounds an Edition shows into the list of files to be made, and takes files out of an Edition again."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Collection, Iterator
+
+from pipeline.model.edition import Edition, Outlet, PictureCut, PublicInterview, PublicWall
+from pipeline.model.projection import ItemCard, PersonCard, Picture
+
+EDGES: dict[Outlet, int] = {"site": 1600, "volume": 2400}  # pixels
+PORTRAIT_EDGE = 1200
+
+Keep = Callable[[Picture], bool]
+
+
+def file_name(picture: Picture) -> str:
+    """The public file of a picture; its public id and nothing else."""
+    return f"{picture.id}.jpg"
+
+
+def with_cuts(edition: Edition) -> Edition:
+    """The Edition with its list of pictures filled; where one id stands for two originals, only the first stays."""
+    first: dict[str, str] = {}
+    edges: dict[str, int] = {}
+    for picture, edge in _shown(edition):
+        first.setdefault(picture.id, picture.digest)
+        edges[picture.id] = max(edge, edges.get(picture.id, 0))
+    cuts = tuple(PictureCut(f"{one}.jpg", first[one], edges[one]) for one in sorted(first))
+    return dataclasses.replace(_filtered(edition, lambda picture: first[picture.id] == picture.digest), pictures=cuts)
+
+
+def without(edition: Edition, files: Collection[str]) -> Edition:
+    """The Edition without the named public files: for those that could not be made."""
+    gone = frozenset(files)
+    if not gone:
+        return edition
+    interviews = tuple(
+        dataclasses.replace(one, sound=None) if one.sound and one.sound.file in gone else one for one in edition.interviews
+    )
+    left = dataclasses.replace(
+        edition,
+        interviews=interviews,
+        sounds=tuple(cut for cut in edition.sounds if cut.file not in gone),
+        pictures=tuple(cut for cut in edition.pictures if cut.file not in gone),
+    )
+    return _filtered(left, lambda picture: file_name(picture) not in gone)
+
+
+def _shown(edition: Edition) -> Iterator[tuple[Picture, int]]:
+    edge = EDGES[edition.outlet]
+    people = [*edition.people, *(card for one in edition.interviews for card in one.projection.narrators)]
+    people += [card for wall in edition.walls for card in wall.people]
+    items = [*edition.items, *(card for one in edition.interviews for card in one.projection.items)]
+    items += [card for wall in edition.walls for card in wall.items]
+    yield from ((card.portrait, PORTRAIT_EDGE) for card in people if card.portrait)
+    yield from ((picture, edge) for card in items for picture in card.pictures)
+    yield from ((picture, edge) for one in edition.interviews for picture in one.projection.photos)
+
+
+def _filtered(edition: Edition, keep: Keep) -> Edition:
+    def person(card: PersonCard) -> PersonCard:
+        return card if card.portrait is None or keep(card.portrait) else card.model_copy(update={"portrait": None})
+
+    def item(card: ItemCard) -> ItemCard:
+        return card.model_copy(update={"pictures": tuple(one for one in card.pictures if keep(one))})
+
+    def interview(one: PublicInterview) -> PublicInterview:
+        update = {
+            "narrators": tuple(map(person, one.projection.narrators)),
+            "items": tuple(map(item, one.projection.items)),
+            "photos": tuple(filter(keep, one.projection.photos)),
+        }
+        return dataclasses.replace(one, projection=one.projection.model_copy(update=update))
+
+    def wall(one: PublicWall) -> PublicWall:
+        return dataclasses.replace(one, people=tuple(map(person, one.people)), items=tuple(map(item, one.items)))
+
+    return dataclasses.replace(
+        edition,
+        people=tuple(map(person, edition.people)),
+        items=tuple(map(item, edition.items)),
+        interviews=tuple(map(interview, edition.interviews)),
+        walls=tuple(map(wall, edition.walls)),
+    )

@@ -1,0 +1,208 @@
+"""Turns an interview or a person as kept into the exact public projection for one purpose, or the reasons why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.archive import KeptInterview, KeptItem, KeptPerson
+from pipeline.model.consent import Purpose
+from pipeline.model.nouns import Named, Session
+from pipeline.model.projection import (
+    Block,
+    Held,
+    InterviewProjection,
+    ItemCard,
+    PersonCard,
+    PersonProjection,
+    PublicChapter,
+    PublicPoint,
+    PublicTurn,
+    Shown,
+    SoundSource,
+    StorySection,
+    Words,
+)
+from pipeline.model.text import Paragraph, Turn
+from pipeline.model.text import Shown as ShownBlock
+from pipeline.release.cards import item_card, person_card, photo_picture, portrait_levels
+from pipeline.release.consent import wall_levels
+from pipeline.release.reasons import Reason, Reasons, reason
+from pipeline.release.scrub import scrub
+from pipeline.release.silence import silenced
+from pipeline.release.terms import place, said
+from pipeline.release.view import View
+from pipeline.release.withhold import text_of, withhold
+
+
+def project_interview(view: View, kept: KeptInterview, purpose: Purpose) -> InterviewProjection | Reasons:
+    """What `purpose` lets out of the interview as it stands today; whether it may go out at all is the judge's question.
+
+    `web_audio` gives the sound's projection alone, every other purpose the words, cards and pictures.
+    """
+    if purpose == "web_audio":
+        return project_sound(kept)
+    whole = compose(view, kept, purpose)
+    if not isinstance(whole, InterviewProjection):
+        return whole
+    if not whole.chapters and not whole.story:
+        return (reason("no-text", where=f"interviews/{kept.key}"),)
+    return hold_back(view, kept, whole)
+
+
+def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) -> InterviewProjection | Reasons:
+    """The projection without what is withheld today."""
+    records = kept.record.withhold
+    by_time = any(record.from_ms is not None for record in records)
+    timing = view.times.timing(kept.key, text_of(projection)) if by_time else None
+    return withhold(projection, records, timing, withheld_elsewhere(view, kept.record.narrators, kept.key))
+
+
+def withheld_elsewhere(view: View, people: tuple[str, ...], but: str = "") -> tuple[str, ...]:
+    """Words that the interviews of these people withhold, other than the interview `but`."""
+    others = (one for one in view.archive.interviews.values() if one.key != but and set(people) & set(one.record.narrators))
+    return tuple(record.quote for one in others for record in one.record.withhold if record.quote)
+
+
+def project_sound(kept: KeptInterview) -> InterviewProjection | Reasons:
+    """The sound's projection: which originals, in order, and what is silenced in them; no words."""
+    digests = tuple(sound.digest for sound in kept.sounds)
+    if not digests or not all(digests):
+        return (reason("no-sound" if not digests else "sound-not-taken-in", where=f"interviews/{kept.key}"),)
+    if any(record.field == "sound" for record in kept.record.withhold):
+        return (reason("sound-withheld", where=f"interviews/{kept.key}"),)
+    quiet = tuple(one for record in kept.record.withhold if (one := silenced(record)))
+    return InterviewProjection(
+        purpose="web_audio",
+        id=kept.id,
+        title="",
+        sound=SoundSource(recordings=digests, silenced=quiet),
+        sample=kept.record.sample,
+    )
+
+
+def project_person(view: View, person: KeptPerson, purpose: Purpose) -> PersonProjection | Reasons:
+    """A person's card and the items of theirs that may be seen, for the honour wall."""
+    card = person_card(view, person, purpose, wall_levels(view.archive, person))
+    if not isinstance(card, PersonCard):
+        return card
+    owned = [item for item in view.archive.items.values() if item.record.owner == person.key]
+    items = [found for item in owned if (found := item_card(view, item, purpose, ()))]
+    words = withheld_elsewhere(view, (person.key,))
+    return PersonProjection(
+        purpose=purpose,
+        id=person.id,
+        person=scrub(card, words),
+        items=tuple(scrub(item, words) for item in items),
+    )
+
+
+def compose(view: View, kept: KeptInterview, purpose: Purpose) -> InterviewProjection | Reasons:
+    """The whitelisted fields of an interview by public ids, before anything is withheld; its blocks are those of the text."""
+    cards = narrator_cards(view, kept, purpose)
+    if any(isinstance(card, Reason) for card in cards):
+        return tuple(card for card in cards if isinstance(card, Reason))
+    record = kept.record
+    items = item_cards(view, kept, purpose)
+    photos = (photo_picture(view, photo, kept, purpose) for photo in kept.photos)
+    shows = (Shown(at_ms=show.at_ms, item=_item_id(view, show.item)) for show in record.shows if show.item in view.archive.items)
+    return InterviewProjection(
+        purpose=purpose,
+        id=kept.id,
+        title=record.title,
+        narrators=tuple(card for card in cards if isinstance(card, PersonCard)),
+        interviewers=record.interviewers,
+        crew=record.crew,
+        sessions=tuple(line for session in record.sessions if (line := _session_line(view, kept, session))),
+        language=record.language,
+        dialect=record.dialect,
+        index=tuple(_points(view, kept)),
+        shows=tuple(shows),
+        chapters=tuple(_chapters(view, kept)),
+        notes=kept.text.notes if kept.text else (),
+        story=tuple(StorySection(title=title, paragraphs=words) for title, words in kept.story.sections) if kept.story else (),
+        story_notes=kept.story.notes if kept.story else (),
+        items=items,
+        photos=tuple(photo for photo in photos if photo),
+        sample=record.sample,
+    )
+
+
+def narrator_cards(view: View, kept: KeptInterview, purpose: Purpose) -> tuple[PersonCard, ...] | Reasons:
+    """The narrators' cards in order; one that is closed closes the interview."""
+    if not kept.record.narrators:
+        return (reason("narrator-missing", where=f"interviews/{kept.key}", person="—"),)
+    cards: list[PersonCard] = []
+    shut: list[Reason] = []
+    for key in kept.record.narrators:
+        person = view.archive.people.get(key)
+        if person is None:
+            shut.append(reason("narrator-missing", where=f"interviews/{kept.key}", person=key))
+            continue
+        card = person_card(view, person, purpose, portrait_levels(view, person, kept))
+        if isinstance(card, PersonCard):
+            cards.append(card)
+        else:
+            shut += card
+    return tuple(shut) or tuple(cards)
+
+
+def item_cards(view: View, kept: KeptInterview, purpose: Purpose) -> tuple[ItemCard, ...]:
+    """Cards of the items shown, named in the text, and owned by the narrators, each once, where their forms allow."""
+    cards = (item_card(view, item, purpose, (kept,)) for item in _items(view, kept))
+    return tuple(card for card in cards if card)
+
+
+def _items(view: View, kept: KeptInterview) -> Iterator[KeptItem]:
+    turns = kept.text.turns() if kept.text else ()
+    named = [block.item for turn in turns for block in turn.blocks if isinstance(block, ShownBlock)]
+    owned = [key for key, item in view.archive.items.items() if item.record.owner in kept.record.narrators]
+    for key in dict.fromkeys([*(show.item for show in kept.record.shows), *named, *owned]):
+        if key in view.archive.items:
+            yield view.archive.items[key]
+
+
+def _item_id(view: View, key: str) -> str:
+    return view.archive.items[key].id if key in view.archive.items else ""
+
+
+def _session_line(view: View, kept: KeptInterview, session: Session) -> str:
+    """Day and place of a sitting; who was present and notes stay inside."""
+    withheld = {record.field for record in kept.record.withhold}
+    day = "" if "sessions.date" in withheld else said(session.date)
+    spot = "" if "sessions.place" in withheld else place(view.archive, session.place)
+    return "，".join(word for word in (day, spot) if word)
+
+
+def _points(view: View, kept: KeptInterview) -> Iterator[PublicPoint]:
+    for point in kept.record.index:
+        places = tuple(name for key in point.places if (name := place(view.archive, key)))
+        yield PublicPoint(at_ms=point.at_ms, title=point.title, synopsis=point.synopsis, keywords=point.keywords, places=places)
+
+
+def _chapters(view: View, kept: KeptInterview) -> Iterator[PublicChapter]:
+    for chapter in kept.text.chapters if kept.text else ():
+        turns = tuple(_turn(view, kept, turn) for turn in chapter.turns)
+        yield PublicChapter(title=chapter.title, start_ms=chapter.start_ms, turns=turns)
+
+
+def _turn(view: View, kept: KeptInterview, turn: Turn) -> PublicTurn:
+    people = (view.archive.people[key] for key in kept.record.narrators if key in view.archive.people)
+    for person in people:
+        if turn.speaker in (person.record.name, *person.record.aliases):
+            return PublicTurn(
+                speaker=person.record.name, role="narrator", person=person.id, start_ms=turn.start_ms, blocks=_blocks(view, turn)
+            )
+    role = "interviewer" if _named(turn.speaker, kept.record.interviewers) else "other"
+    return PublicTurn.model_validate(
+        {"speaker": turn.speaker, "role": role, "start_ms": turn.start_ms, "blocks": _blocks(view, turn)}
+    )
+
+
+def _named(speaker: str, people: tuple[Named, ...]) -> bool:
+    return any(person.name == speaker for person in people)
+
+
+def _blocks(view: View, turn: Turn) -> tuple[Block, ...]:
+    return tuple(
+        Words(text=block.text) if isinstance(block, Paragraph) else Held(item=_item_id(view, block.item)) for block in turn.blocks
+    )

@@ -1,0 +1,37 @@
+"""What the door looks at: the archive on one day, with sentence times that can be asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model.archive import Archive
+from pipeline.model.consent import Purpose
+from pipeline.model.edition import Gate
+from pipeline.model.timing import Times
+from pipeline.release.consent import Level, may
+from pipeline.release.reasons import Reasons
+
+TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive")
+OUTLETS: dict[Purpose, Gate] = {
+    "web_text": "site",
+    "web_audio": "site",
+    "wall": "wall",
+    "print": "volume",
+    "print_internal": "volume",
+    "archive": "volume",
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """The archive, the day, and who knows when words are spoken."""
+
+    archive: Archive
+    today: dt.date
+    times: Times
+
+    def may(self, levels: Sequence[Level], purpose: Purpose) -> Reasons:
+        """`consent.may` under this archive's series rule on this day."""
+        return may(levels, self.archive.config.consent, purpose, self.today)

@@ -1,0 +1,165 @@
+"""An archive opened for work: its shelf, what was heard, and what is remembered between runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline.archive.shelf import Hand, Shelf
+from pipeline.edit.layout import choose
+from pipeline.edit.times import FoundTimes
+from pipeline.errors import Unreadable
+from pipeline.media.sound import probe
+from pipeline.model.archive import Archive, KeptInterview, KeptSound
+from pipeline.model.draft import Draft, draft_name
+from pipeline.model.problem import Problem
+from pipeline.model.settings import Settings
+from pipeline.transcribe.engines import engine_named
+from pipeline.transcribe.hear import listener
+from pipeline.transcribe.listening import Engine, Hints
+from pipeline.transcribe.whisper import ModelPlace
+from pipeline.writing.atomic import file_digest, write_text
+
+
+class Workshop:
+    """One archive with its settings. `archive` is read once; `fresh()` gives a workshop that reads again."""
+
+    def __init__(self, settings: Settings, shelf: Shelf | None = None) -> None:
+        self.settings = settings
+        self.shelf = shelf or Shelf(settings.archive, settings.work)
+        self.hand = Hand(f"koushu {version('koushu')}", settings.now)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """Everything in the archive as one value. Raises WrongUse where there is no archive.yml."""
+        return self.shelf.read()
+
+    @cached_property
+    def times(self) -> FoundTimes:
+        """When sentences are spoken, remembered under `work`."""
+        return FoundTimes(_Heard(self.archive, self.shelf), self.settings.work / "times")
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The recogniser that archive.yml names, not loaded yet. Raises WrongUse for an unknown name."""
+        config, work = self.archive.config, self.settings.work
+        place = ModelPlace(config.model, self.settings.archive, work / "models", partial(remembered_digest, work / "models.json"))
+        return engine_named(config.engine, place)
+
+    def original(self, digest: str) -> Path:
+        """The path of an original whose bytes are still those that were taken in. Raises WrongUse, Unreadable."""
+        path = self.shelf.original(digest)
+        if remembered_digest(self.settings.work / "originals.json", path) != digest:
+            raise Unreadable("original-changed", file=path.name)
+        return path
+
+    @property
+    def windows(self) -> Path:
+        """Where heard pieces are kept until their draft is saved."""
+        return self.settings.work / "windows"
+
+    def fresh(self) -> Workshop:
+        """The same archive under the same lock, read again when asked."""
+        return Workshop(self.settings, self.shelf)
+
+    def measure(self) -> tuple[Problem, ...]:
+        """Learn the length of every recording not probed since it changed."""
+        return self.shelf.facts(lambda path: probe(path).duration_ms)
+
+    def hints(self, interview: KeptInterview) -> Hints:
+        """What the engine may know beforehand about an interview."""
+        return Hints(language=interview.record.language, prompt=self.archive.config.prompt)
+
+    def draft_name(self, interview: KeptInterview, sound: KeptSound) -> str:
+        """The name that this recording's draft has or will have; cheap. Raises NotAModel, MissingTool, WrongUse."""
+        who = listener(self.engine, self.hints(interview))
+        return draft_name(Path(sound.file).stem, who.engine, who.key(sound.digest))
+
+
+def remembered_digest(memory: Path, path: Path) -> str:
+    """SHA-256 of a big file, asked of the disk only when its size or time changed. Raises Unreadable."""
+    stat = path.stat()
+    key = f"{path}|{stat.st_size}|{stat.st_mtime_ns}"
+    try:
+        known: dict[str, str] = json.loads(memory.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    if key not in known:
+        known = {name: digest for name, digest in known.items() if not name.startswith(f"{path}|")} | {key: file_digest(path)}
+        write_text(memory, json.dumps(known, indent=1) + "\n")
+    return known[key]
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """Which drafts stand for an interview: one for each recording, or a transcript that came without any."""
+
+    archive: Archive
+    shelf: Shelf
+
+    def names(self, interview: str) -> tuple[str, ...]:
+        kept = self.archive.interviews[interview]
+        lengths = [f"{sound.file}:{sound.duration_ms}" for sound in kept.sounds]
+        return (*kept.drafts, *lengths) if kept.drafts else ()
+
+    def drafts(self, interview: str) -> Sequence[tuple[Draft, int]]:
+        return placed_drafts(self.archive.interviews[interview], partial(self.shelf.read_draft, interview))
+
+
+def placed_drafts(kept: KeptInterview, read: Callable[[str], Draft]) -> list[tuple[Draft, int]]:
+    """The chosen draft of each recording with the recording's start on the interview's clock, in milliseconds."""
+    placed: list[tuple[Draft, int]] = []
+    start = 0
+    stems = [(Path(sound.file).stem, sound.duration_ms) for sound in kept.sounds] or [("recording-1", 0)]
+    for stem, duration in stems:
+        found = [read(name) for name in kept.drafts if name.startswith(f"{stem}.")]
+        if found:
+            placed.append((choose(found), start))
+        start += duration
+    return placed
+
+
+def program_digest(settings: Settings) -> str:
+    """What the output depends on besides the archive: this program, its templates, the hand-written site."""
+    digest = hashlib.sha256()
+    roots = (Path(__file__).parent, settings.project / "site", settings.project / "mkdocs.yml")
+    for root in roots:
+        for path in sorted([root] if root.is_file() else root.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                stat = path.stat()
+                digest.update(f"{path.relative_to(root.parent)}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a run leaves for the next: `mark` stands for everything the work depended on, `problems` for what it could not do."""
+
+    path: Path
+
+    def recall(self, mark: str) -> tuple[Problem, ...] | None:
+        """The problems of the last run, or None where anything it depended on is different now."""
+        try:
+            known = json.loads(self.path.read_text(encoding="utf-8"))
+            if known["mark"] != mark:
+                return None
+            return tuple(Problem(*row) for row in known["problems"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, mark: str, problems: tuple[Problem, ...] = ()) -> None:
+        """Remember. Raises CannotWrite."""
+        rows = [[p.file, p.line, p.column, p.code, {k: str(v) for k, v in p.values.items()}] for p in problems]
+        write_text(self.path, json.dumps({"mark": mark, "problems": rows}, ensure_ascii=False, indent=1) + "\n")
+
+
+def day_mark(shop: Workshop, today: dt.date) -> str:
+    """Stands for the archive as it lies there, this program and the day: the same mark means nothing to do."""
+    whole = f"{shop.shelf.fingerprint()}|{program_digest(shop.settings)}|{today}"
+    return hashlib.sha256(whole.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The sample archive's makings: sentences, synthetic recordings, drawn pictures, and the small recogniser."""

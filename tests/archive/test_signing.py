@@ -1,0 +1,81 @@
+"""What was signed is what comes back; what was touched, or cannot be read, does not count."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from pipeline.model.canonical import canonical, digest
+from pipeline.model.ledger import SignOff, Withdrawal
+from pipeline.model.projection import InterviewProjection, PersonCard, PersonProjection
+from tests.archive.building import IV, refused, shelf_at
+
+KEY = "2023-001-jia"
+AT = dt.datetime(2026, 3, 4, 5, 6, 7, tzinfo=dt.UTC)
+
+
+def test_what_was_signed_is_what_comes_back(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    kept = shelf.read().interviews[KEY]
+    projection = InterviewProjection(purpose="web_text", id=kept.id, title="雪夜过江")
+    entry = SignOff(stage="一校", purpose="web_text", by="乙", at=AT, digest=digest(projection))
+    shelf.keep_projection(KEY, "web_text", canonical(projection))
+    shelf.keep_projection(KEY, "web_text", canonical(projection))
+    shelf.sign(KEY, entry)
+    shelf.withdraw(f"interviews/{KEY}", Withdrawal(withdrawn=True, by="乙", at=AT, reason="家属来信"))
+    after = shelf.read().interviews[KEY]
+    assert after.approved == (projection,)
+    assert after.ledger.signoffs == (entry,)
+    assert after.ledger.withdrawals[0].reason == "家属来信"
+    assert after.ledger.broken == ()
+    assert shelf.read().problems == ()
+    assert shelf.verify_chain() == ()
+
+
+def test_a_person_is_signed_like_an_interview(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    public = shelf.read().people["jia"].id
+    projection = PersonProjection(purpose="wall", id=public, person=PersonCard(id=public, name="甲"))
+    shelf.keep_projection("jia", "wall", canonical(projection))
+    shelf.sign("people/jia", SignOff(stage="一校", purpose="wall", by="乙", at=AT, digest=digest(projection)))
+    kept = shelf.read().people["jia"]
+    assert kept.approved == (projection,)
+    assert kept.ledger.signoffs[0].digest == digest(projection)
+
+
+def test_records_are_named_without_doubt(tmp_path: Path) -> None:
+    twin = {"people/2023-001-jia/person.yml": "name: 丙\n"}
+    shelf = shelf_at(tmp_path, twin)
+    with refused("record-ambiguous"):
+        shelf.folder_of(KEY)
+    with refused("record-unknown"):
+        shelf.folder_of("../archive")
+    assert shelf.folder_of("jia") == "people/jia"
+
+
+def test_an_approved_projection_that_was_touched_does_not_count(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    public = shelf.read().interviews[KEY].id
+    path = shelf.keep_projection(KEY, "web_text", canonical(InterviewProjection(purpose="web_text", id=public, title="雪")))
+    path.write_bytes(path.read_bytes().replace("雪".encode(), "霜".encode()))
+    assert shelf.read().interviews[KEY].approved == ()
+    assert ("approved-broken", f"{IV}/approved/{path.name}") in [(one.code, one.file) for one in shelf.read().problems]
+
+
+def test_an_approved_projection_of_another_record_does_not_count(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    shelf.keep_projection(KEY, "web_text", canonical(InterviewProjection(purpose="web_text", id="00000000", title="雪")))
+    assert shelf.read().interviews[KEY].approved == ()
+    assert ("approved-stranger", IV) in [(one.code, one.file) for one in shelf.read().problems]
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"withdrawn": "perhaps", "by": "乙"}', '{"stage": "一校"}', '"x"'])
+def test_a_line_that_cannot_be_read_stays_and_shuts(line: str, tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path, {f"{IV}/signoffs.ndjson": line})
+    assert shelf.read().interviews[KEY].ledger.broken == (1,)
+    shelf.sign(KEY, SignOff(stage="一校", purpose="web_text", by="乙", at=AT, digest="0" * 64))
+    ledger = shelf.read().interviews[KEY].ledger
+    assert ledger.broken == (1,)
+    assert len(ledger.signoffs) == 1

@@ -1,0 +1,69 @@
+"""Everything a reader, a crawler or a curious person could get out of a folder of published files, as text."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import re
+import subprocess
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+
+from pypdf import PdfReader
+
+PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".tif"}
+MEDIA = {".m4a", ".mp3", ".mp4", ".flac", ".wav", ".opus"}
+
+
+def readings(path: Path) -> Iterator[str]:
+    """Every way to read one file: its name, its bytes in four encodings, and what its format hides."""
+    yield urllib.parse.unquote(str(path))
+    data = path.read_bytes()
+    if path.suffix == ".gz":
+        data = gzip.decompress(data)
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"):
+        yield data.decode(encoding, errors="ignore")
+    if path.suffix in {".html", ".js", ".json", ".xml", ".svg", ".md"}:
+        yield from _unescaped(data.decode("utf-8", errors="ignore"))
+    if path.suffix == ".pdf":
+        yield from _pdf(path)
+    if path.suffix in PICTURES | {".pdf"}:
+        yield _run("exiftool", "-a", "-u", "-U", "-G1", str(path))
+    if path.suffix in MEDIA:
+        yield _run("ffprobe", "-v", "error", "-show_format", "-show_streams", "-show_chapters", "-show_programs", str(path))
+
+
+def everything(folder: Path) -> Iterator[tuple[Path, str]]:
+    """(file, reading) for every file below `folder`."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            for reading in readings(path):
+                yield path, reading
+
+
+def _unescaped(source: str) -> Iterator[str]:
+    plain = html.unescape(source)
+    yield plain
+    yield re.sub(r"<[^>]*>", "", plain)
+    yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), source)
+    if source.lstrip()[:1] in ("{", "["):
+        try:
+            yield json.dumps(json.loads(source), ensure_ascii=False)
+        except ValueError:
+            return
+
+
+def _pdf(path: Path) -> Iterator[str]:
+    reader = PdfReader(path)
+    text = "".join(page.extract_text() for page in reader.pages)
+    yield text
+    yield re.sub(r"\s", "", text)
+    yield str(reader.metadata)
+    yield str(reader.xmp_metadata.rdf_root.toxml() if reader.xmp_metadata else "")
+    yield str(list(reader.attachments))
+
+
+def _run(*arguments: str) -> str:
+    return subprocess.run(arguments, capture_output=True, check=True, timeout=120).stdout.decode("utf-8", errors="ignore")

@@ -1,0 +1,179 @@
+"""Unique words planted in every private place never come out; those in public places do."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.model.archive import Archive, KeptPhoto, KeptSound
+from pipeline.model.consent import Consent, Signer
+from pipeline.model.nouns import IndexPoint, Interview, Item, Named, Person, Photo, Session, VolumePlan
+from pipeline.model.record import SaidDate
+from pipeline.model.text import Chapter, Paragraph, Shown, Story, Text, Turn
+from pipeline.release.decide import decide_site, decide_volume
+from tests.release.sample import (
+    TODAY,
+    YES,
+    Clock,
+    archive,
+    by_time,
+    by_words,
+    everything,
+    interview,
+    item,
+    person,
+    picture,
+    signed,
+)
+
+SECRETS = tuple(f"秘{mark}密" for mark in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
+OPEN = tuple(f"公{mark}开" for mark in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
+
+
+def planted(withheld: str, told: tuple[str, ...]) -> Archive:
+    """An archive with a secret in every private field, `withheld` in the text and elsewhere, and open words beside them."""
+    private = iter(SECRETS)
+    shown = iter(OPEN)
+    form = Consent(
+        form=next(private),
+        signed=dt.date(2023, 1, 1),
+        by=Signer(name=next(private), role="narrator"),
+        purposes=YES,
+        note=next(private),
+    )
+    jia = person(
+        bio=f"{next(shown)}与{withheld}同村",
+        consent=form,
+        private={"telephone": next(private)},
+        honours=[next(shown)],
+        native_place=next(shown),
+    )
+    medal = item(
+        title=next(shown),
+        caption=f"{withheld}赠{next(shown)}",
+        inscription=next(shown),
+        issuer=next(shown),
+        serial=next(private),
+        custody=next(private),
+    )
+    blocks: list[Paragraph | Shown] = [Paragraph(f"{words}，他叫{withheld}[^1]。{next(shown)}。") for words in told]
+    words = Text(
+        (Chapter(f"{next(shown)}识{withheld}", 0, (Turn("甲", 0, (*blocks, Shown("medal"))),)),),
+        (("1", f"{withheld}即{next(private)}。"), ("2", next(private))),
+    )
+    kept = interview(
+        title=f"{next(shown)}{withheld}",
+        text=words,
+        story=Story(((f"{withheld}事", (f"{next(shown)}，那天{withheld}来。",)),)),
+        index=(IndexPoint(at_ms=0, title=next(shown), synopsis=withheld, keywords=(withheld, next(shown))),),
+        crew=(Named(name=next(shown), role="摄像"), Named(name=withheld, role="录音")),
+        sessions=(
+            Session(date=SaidDate.model_validate("2023"), place=next(shown), method=next(private), present=(next(private),)),
+        ),
+        notes=next(private),
+        consent=form,
+        withhold=(by_words(withheld, decided_by=next(private)),),
+        sounds=(KeptSound(f"{next(private)}.wav", "a" * 64, 60_000),),
+        photos=(
+            KeptPhoto(Photo(caption=next(shown), credit=withheld, depicts=(next(private),), notes=next(private)), picture("H1")),
+        ),
+    )
+    return archive(jia, medal, kept)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(["王二小", "ＡＢ１３８", "一三八〇〇"]),
+    st.lists(st.sampled_from(["雪下", "**雪**", "走\n了"]), min_size=1, max_size=4),
+)
+def test_no_secret_comes_out_and_every_public_word_does(withheld, told):
+    whole = planted(withheld, tuple(told))
+    for purpose in ("web_text", "web_audio"):
+        whole = signed(whole, "one", purpose)
+    edition = decide_site(signed(whole, "jia", "wall"), TODAY, Clock())
+    found = everything(edition)
+    assert edition.interviews
+    assert edition.walls
+    assert withheld not in found
+    assert not [secret for secret in SECRETS if secret in found]
+    written = repr(whole)
+    missing = [word for word in OPEN if word in written and word not in found]
+    assert missing == []
+
+
+def test_the_search_for_secrets_finds_what_is_there():
+    whole = planted("王二小", ("雪下",))
+    assert all(secret in repr(whole) for secret in SECRETS[:15])
+    assert "王二小" in repr(whole)
+
+
+SENTENCES = [f"第{mark}句在此。" for mark in "零一二三四五六七八九"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 10_500), st.integers(1, 4_000)), min_size=1, max_size=4),
+    st.sets(st.integers(0, 9), max_size=3),
+)
+def test_no_sentence_that_may_be_spoken_in_a_withheld_span_comes_out(spans, unsure):
+    cuts = [(start, start + length) for start, length in spans]
+    turns = tuple(
+        Turn("甲" if at % 2 else "乙", at * 2500, (Paragraph("".join(SENTENCES[at * 2 : at * 2 + 2])),)) for at in range(5)
+    )
+    times = Clock(unsure=[SENTENCES[at] for at in unsure])
+    kept = interview(
+        text=Text((Chapter("", None, turns),)),
+        shows=(),
+        withhold=tuple(by_time(start, end, id=f"w{at}") for at, (start, end) in enumerate(cuts)),
+    )
+    edition = decide_site(signed(archive(person(), kept), times=times), TODAY, times)
+    found = everything(edition)
+    for at, sentence in enumerate(SENTENCES):
+        turn = at // 2
+        start = turn * 2500 + (at % 2) * 1000
+        whole_turn = any(one // 2 == turn for one in unsure)
+        low, high = (turn * 2500, turn * 2500 + 2000) if whole_turn else (start, start + 1000)
+        touched = any(low <= end + 150 and high >= begin - 150 for begin, end in cuts)
+        assert (sentence in found) is not touched
+
+
+def test_every_field_of_a_person_item_photo_and_interview_is_either_public_by_name_or_planted():
+    """A new field in the model must be decided on here before the door lets it through."""
+    public = {
+        Person: {
+            "name",
+            "pinyin",
+            "aliases",
+            "sex",
+            "birth",
+            "death",
+            "native_place",
+            "service",
+            "honours",
+            "bio",
+            "portrait_alt",
+            "sample",
+        },
+        Item: {"kind", "title", "owner", "honour", "date", "issuer", "caption", "alt", "inscription", "sample"},
+        Photo: {"caption", "alt", "date", "credit"},
+        Interview: {"title", "narrators", "interviewers", "crew", "sessions", "language", "dialect", "index", "shows", "sample"},
+    }
+    private = {
+        Person: {"consent", "withhold", "private"},
+        Item: {"serial", "custody", "consent"},
+        Photo: {"depicts", "consent", "notes"},
+        Interview: {"recordings", "consent", "withhold", "notes"},
+    }
+    for kind, fields in public.items():
+        assert set(kind.model_fields) == fields | private[kind]
+
+
+def test_the_volume_keeps_the_secrets_too():
+    whole = signed(planted("王二小", ("雪下",)), "one", "print")
+    whole = dataclasses.replace(whole, volumes={"text-1": VolumePlan(title="卷", route="isbn", interviews=("one",))})
+    found = everything(decide_volume(whole, "text-1", TODAY, Clock()))
+    assert "公甲开" in found
+    assert not [secret for secret in (*SECRETS, "王二小") if secret in found]

@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from pipeline.model.ledger import Ledger
+from pipeline.model.nouns import Item, Photo, Term
+from pipeline.model.record import SaidDate
+from pipeline.release.decide import NEVER, decide_site
+from tests.release.sample import (
+    PLAIN,
+    REGISTERS,
+    TODAY,
+    Clock,
+    answers,
+    archive,
+    by_field,
+    by_time,
+    by_words,
+    embargo,
+    everything,
+    form,
+    interview,
+    item,
+    person,
+    picture,
+    put,
+    record,
+    released,
+    signed,
+    text,
+    when,
+    withdrawn,
+    words,
+)
+
+DAY = dt.timedelta(days=1)
+REWRITTEN = text(("甲", 1000, ["一九五〇年冬天。改过一个字。"]))
+
+
+def site(whole, today=TODAY, times=None):
+    return decide_site(whole, today, times or Clock())
+
+
+def with_text(whole, new=REWRITTEN):
+    return put(whole, dataclasses.replace(whole.interviews["one"], text=new))
+
+
+def test_an_edit_after_the_signatures_leaves_the_approved_words():
+    moved = site(with_text(released()))
+    assert "改过一个字" not in everything(moved)
+    assert words(moved.interviews[0]) == words(site(released()).interviews[0])
+
+
+def test_an_edit_with_nothing_kept_leaves_nothing():
+    whole = with_text(released())
+    assert site(put(whole, dataclasses.replace(whole.interviews["one"], approved=()))).interviews == ()
+
+
+def test_one_character_is_an_edit():
+    whole = released()
+    one = PLAIN.chapters[0].turns[0]
+    changed = dataclasses.replace(
+        PLAIN.chapters[0], turns=(dataclasses.replace(one, speaker="乙 "), *PLAIN.chapters[0].turns[1:])
+    )
+    whole = with_text(whole, dataclasses.replace(PLAIN, chapters=(changed,)))
+    assert site(put(whole, dataclasses.replace(whole.interviews["one"], approved=()))).interviews == ()
+
+
+def test_the_newest_fully_signed_words_are_taken():
+    whole = signed(with_text(released()), at=when(2026, 2, 1))
+    whole = with_text(whole, text(("甲", 0, ["第三稿。"])))
+    edition = site(whole)
+    assert words(edition.interviews[0]) == "一九五〇年冬天。改过一个字。"
+    assert edition.interviews[0].approved_on == dt.date(2026, 2, 1)
+
+
+def test_words_kept_but_not_fully_signed_are_not_taken():
+    whole = with_text(released())
+    kept = whole.interviews["one"]
+    fewer = dataclasses.replace(kept.ledger, signoffs=tuple(one for one in kept.ledger.signoffs if one.stage != "终审"))
+    assert site(put(whole, dataclasses.replace(kept, ledger=fewer))).interviews == ()
+
+
+def test_kept_words_that_were_tampered_with_are_not_taken():
+    whole = with_text(released())
+    kept = whole.interviews["one"]
+    forged = tuple(one.model_copy(update={"title": "改头换面"}) for one in kept.approved)
+    assert site(put(whole, dataclasses.replace(kept, approved=forged))).interviews == ()
+
+
+def test_kept_words_of_another_interview_or_purpose_are_not_taken():
+    whole = released(person(), interview("one"), interview("two", id="ITWO"))
+    other = whole.interviews["two"]
+    stolen = dataclasses.replace(with_text(whole).interviews["one"], approved=other.approved, ledger=other.ledger)
+    assert [one.projection.id for one in site(put(whole, stolen)).interviews] == ["ITWO"]
+
+
+def test_withdrawing_leaves_a_tombstone_without_a_name():
+    whole = released()
+    edition = site(put(whole, withdrawn(whole.interviews["one"])))
+    assert edition.interviews == ()
+    assert edition.sounds == ()
+    assert [one.id for one in edition.tombstones] == ["IONE"]
+    assert edition.date == dt.date(2026, 3, 1)
+    assert "雪夜" not in everything(edition)
+
+
+def test_a_withdrawal_closes_for_ever_whatever_is_signed_afterwards():
+    whole = put(released(), withdrawn(released().interviews["one"]))
+    assert site(signed(whole, at=when(2026, 4, 1))).interviews == ()
+
+
+def test_what_was_never_signed_leaves_no_tombstone():
+    assert site(archive(person(), withdrawn(interview()))).tombstones == ()
+
+
+def test_a_withdrawn_person_is_out_everywhere():
+    whole = released()
+    edition = site(put(whole, withdrawn(whole.people["jia"])))
+    assert (edition.people, edition.walls, edition.interviews, edition.items) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("kind", ["interviews", "people"])
+def test_a_broken_line_closes(kind):
+    whole = released()
+    kept = getattr(whole, kind)["one" if kind == "interviews" else "jia"]
+    edition = site(put(whole, dataclasses.replace(kept, ledger=dataclasses.replace(kept.ledger, broken=(3,)))))
+    assert edition.interviews == ()
+    assert bool(edition.walls) is (kind == "interviews")
+
+
+@pytest.mark.parametrize("changes", [{"broken": True}, {"id": ""}, {"ledger": Ledger()}])
+def test_a_broken_nameless_or_unsigned_interview_is_out(changes):
+    whole = released()
+    assert site(put(whole, dataclasses.replace(whole.interviews["one"], **changes))).interviews == ()
+
+
+@pytest.mark.parametrize("purpose", ["web_text", "web_audio", "portrait", "wall"])
+@pytest.mark.parametrize("answer", ["no", "ask"])
+@pytest.mark.parametrize("kind", ["interviews", "people"])
+def test_each_purpose_opens_only_its_own(kind, purpose, answer):
+    whole = released()
+    kept = getattr(whole, kind)["one" if kind == "interviews" else "jia"]
+    edition = site(put(whole, record(kept, consent=form(purposes=answers(**{purpose: answer})))))
+    assert bool(edition.interviews) is (purpose != "web_text")
+    assert bool(edition.sounds) is (purpose not in ("web_text", "web_audio"))
+    assert bool(edition.walls) is not (kind == "people" and purpose == "wall")
+    portraits = {bool(card.portrait) for one in edition.interviews for card in one.projection.narrators}
+    assert portraits <= {purpose != "portrait"}
+
+
+@pytest.mark.parametrize(("days", "out"), [(-1, True), (0, True), (1, False)])
+def test_an_embargo_ends_on_its_day(days, out):
+    whole = released()
+    kept = record(whole.interviews["one"], consent=form(embargo=embargo(TODAY + days * DAY)))
+    assert bool(site(put(whole, kept)).interviews) is out
+
+
+def test_an_embargoed_interview_leaves_no_trace():
+    whole = released()
+    whole = put(whole, record(whole.interviews["one"], consent=form(embargo=embargo(TODAY + DAY))))
+    whole = put(whole, record(whole.people["jia"], consent=form(purposes=answers(wall="no"))))
+    edition = site(whole)
+    assert "IONE" not in everything(edition)
+    assert "PJIA" not in everything(edition)
+    assert edition.date == NEVER
+
+
+def test_no_form_at_the_interview_is_no_though_the_person_signed():
+    whole = released()
+    assert site(put(whole, record(whole.interviews["one"], consent=None))).interviews == ()
+
+
+def test_a_death_closes_where_the_form_says_so():
+    whole = released()
+    dead = record(whole.people["jia"], death=SaidDate.model_validate("2025-01-01"))
+    assert site(put(whole, dead)).interviews
+    closed = put(put(whole, dead), record(whole.interviews["one"], consent=form(after_death="close")))
+    assert site(closed).interviews == ()
+    asked = put(whole, record(dead, consent=form(after_death="ask_family")))
+    assert site(asked).interviews == ()
+
+
+def test_leave_taken_back_for_a_part_takes_it_out_of_the_approved_words():
+    whole = with_text(released())
+    assert "K1" in everything(site(whole))
+    no_item = put(whole, record(whole.items["medal"], consent=form(purposes={})))
+    assert "MMEDAL" not in everything(site(no_item).interviews)
+    no_portrait = put(whole, record(whole.people["jia"], consent=form(purposes=answers(portrait="no"))))
+    assert "FJIA" not in everything(site(no_portrait))
+    kept = whole.interviews["one"]
+    photo = dataclasses.replace(kept.photos[0], record=Photo(caption="采访时", consent=form(purposes={})))
+    assert "H1" not in everything(site(put(whole, dataclasses.replace(kept, photos=(photo,)))))
+
+
+def test_a_picture_that_was_replaced_is_not_shown_under_the_approved_words():
+    whole = with_text(released())
+    changed = put(whole, dataclasses.replace(whole.people["jia"], portrait=picture("FJIA", "0" * 64)))
+    edition = site(changed)
+    assert edition.interviews[0].projection.narrators[0].portrait is None
+    assert "0" * 64 not in everything(edition)
+
+
+@pytest.mark.parametrize(
+    ("held", "secret"),
+    [
+        (by_words("天下着大雪"), "大雪"),
+        (by_time(5_200, 5_400), "后来呢"),
+        (by_field("photos"), "采访时"),
+        (by_field("sessions.place"), "，内江"),
+    ],
+)
+def test_a_passage_withheld_today_is_out_of_the_words_approved_before(held, secret):
+    whole = released()
+    assert secret in everything(site(whole))
+    edition = site(put(whole, record(whole.interviews["one"], withhold=(held,))))
+    assert edition.interviews
+    assert secret not in everything(edition)
+
+
+def test_a_field_of_a_person_withheld_today_is_out_of_the_card_approved_before():
+    whole = released()
+    assert "1933" in everything(site(whole))
+    assert "1933" not in everything(site(put(whole, record(whole.people["jia"], withhold=(by_field("birth"),)))))
+
+
+def test_a_unit_closed_today_is_out_of_the_card_approved_before():
+    whole = released()
+    units = {"company": Term(id="company", name="某连", disclosure="generalise", public_name="某部")}
+    moved = dataclasses.replace(whole, registers={**REGISTERS, "units": units})
+    assert "某连" in everything(site(whole))
+    assert site(moved).interviews
+    assert "某连" not in everything(site(moved))
+    unknown = dataclasses.replace(whole, registers={**REGISTERS, "units": {"company": Term(id="company", name="某连")}})
+    assert site(unknown).interviews == ()
+    assert site(unknown).walls == ()
+
+
+def test_words_approved_for_other_narrators_are_not_taken():
+    whole = with_text(released())
+    yi = person("yi", name="戊")
+    moved = put(put(whole, yi), record(whole.interviews["one"], narrators=("yi",)))
+    assert site(moved).interviews == ()
+
+
+def test_an_item_of_somebody_who_signed_nothing_is_out():
+    whole = archive(person(), person("yi", consent=None), interview(), item())
+    whole = put(whole, dataclasses.replace(whole.items["medal"], record=Item(kind="medal", title="他人之物", owner="yi")))
+    assert "他人之物" not in everything(site(signed(whole)))
+    allowed = put(whole, record(whole.items["medal"], consent=form()))
+    assert "他人之物" in everything(site(signed(allowed)))
+
+
+def test_the_series_may_close_a_purpose_for_all():
+    whole = released()
+    config = whole.config.model_copy(update={"consent": {"web_text": "no"}})
+    assert site(dataclasses.replace(whole, config=config)).interviews == ()

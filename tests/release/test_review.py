@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+
+import pytest
+
+from pipeline.errors import WrongUse
+from pipeline.model.ledger import Ledger
+from pipeline.model.problem import sentence
+from pipeline.release.decide import decide_site
+from pipeline.release.review import review, sign_off
+from tests.release.sample import (
+    GATE,
+    TODAY,
+    Clock,
+    archive,
+    embargo,
+    form,
+    interview,
+    person,
+    put,
+    released,
+    text,
+    when,
+    withdrawn,
+    words,
+)
+
+AT = when(2026, 5, 20, 9, 0)
+
+
+def test_what_is_signed_by_review_opens_the_door():
+    whole = archive()
+    for number, stage in enumerate(GATE):
+        shown = review(whole, "one", "web_text", TODAY, Clock())
+        assert shown.missing == GATE[number:]
+        line = sign_off(whole, shown, stage, "乙丙"[number % 2], AT)
+        kept = whole.interviews["one"]
+        whole = put(whole, dataclasses.replace(kept, ledger=Ledger((*kept.ledger.signoffs, line))))
+    edition = decide_site(whole, TODAY, Clock())
+    assert "那年我十七岁" in words(edition.interviews[0])
+
+
+def test_the_digest_is_that_of_the_canonical_bytes():
+    shown = review(archive(), "one", "web_text", TODAY, Clock())
+    assert hashlib.sha256(shown.canonical).hexdigest() == shown.digest
+    assert shown.outlet == "site"
+
+
+def test_changes_since_the_last_approved_words_are_readable_lines():
+    whole = released()
+    assert review(whole, "one", "web_text", TODAY, Clock()).changes == ()
+    kept = dataclasses.replace(whole.interviews["one"], text=text(("甲", 1000, ["一九五一年冬天。"])))
+    told = review(put(whole, kept), "one", "web_text", TODAY, Clock()).changes
+    assert "+一九五一年冬天。" in told
+    assert any(line.startswith("-一九五〇年冬天。") for line in told)
+
+
+def test_an_embargoed_interview_may_be_signed_beforehand():
+    whole = archive(person(), interview(consent=form(embargo=embargo(dt.date(2030, 1, 1)))))
+    assert review(whole, "one", "web_text", TODAY, Clock()).projection is not None
+
+
+def test_a_person_is_reviewed_for_the_wall():
+    assert review(archive(), "jia", "wall", TODAY, Clock()).missing == GATE
+
+
+@pytest.mark.parametrize(
+    ("stage", "by", "code"),
+    [
+        ("终审", "戊", "staff-unknown"),
+        ("复审", "乙", "stage-not-in-gate"),
+        ("终审", "丁", "stage-not-allowed"),
+        ("签发", "乙", "stage-not-in-gate"),
+    ],
+)
+def test_a_signature_that_is_not_theirs_is_refused(stage, by, code):
+    whole = archive()
+    with pytest.raises(WrongUse, match=code):
+        sign_off(whole, review(whole, "one", "web_text", TODAY, Clock()), stage, by, AT)
+
+
+def test_the_family_may_sign_where_the_narrator_should():
+    whole = archive()
+    assert sign_off(whole, review(whole, "one", "web_text", TODAY, Clock()), "家属确认", "乙", AT).stage == "家属确认"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        interview(text=None),
+        interview(broken=True),
+        interview(id=""),
+        interview(ledger=Ledger(broken=(1,))),
+        withdrawn(interview()),
+    ],
+)
+def test_what_cannot_be_shown_cannot_be_signed(kept):
+    whole = archive(person(), kept)
+    shown = review(whole, "one", "web_text", TODAY, Clock())
+    assert shown.projection is None
+    assert shown.reasons
+    with pytest.raises(WrongUse, match="nothing-to-sign"):
+        sign_off(whole, shown, "终审", "乙", AT)
+
+
+@pytest.mark.parametrize(
+    ("key", "purpose", "code"),
+    [("two", "web_text", "interview-unknown"), ("one", "wall", "person-unknown"), ("one", "film", "purpose-without-outlet")],
+)
+def test_a_review_of_nothing_is_wrong_use(key, purpose, code):
+    with pytest.raises(WrongUse, match=code) as stopped:
+        review(archive(), key, purpose, TODAY, Clock())
+    assert sentence(stopped.value.code, stopped.value.values, "zh") != stopped.value.code

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.errors import WrongUse
+from pipeline.model.nouns import VolumePlan
+from pipeline.release.decide import decide, decide_site, decide_volume
+from tests.release.sample import (
+    TODAY,
+    Clock,
+    answers,
+    archive,
+    by_words,
+    everything,
+    form,
+    interview,
+    person,
+    put,
+    record,
+    signed,
+)
+
+ROUTES = {"isbn": "print", "internal_permit": "print_internal", "archive_copy_only": "archive"}
+
+
+def plan(route="isbn", **changes):
+    return VolumePlan(**({"title": "卷一", "route": route, "interviews": ("two", "one", "gone"), "preface": "序。"} | changes))
+
+
+def bound(*purposes, route="isbn", **changes):
+    whole = archive(person(), interview("one"), interview("two", id="ITWO"), volumes={"text-1": plan(route, **changes)})
+    for purpose in purposes:
+        whole = signed(signed(whole, "one", purpose), "two", purpose)
+    return whole
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("purpose", ROUTES.values())
+def test_a_volume_holds_only_what_is_signed_for_its_route(route, purpose):
+    edition = decide_volume(bound(purpose, route=route), "text-1", TODAY, Clock())
+    out = ROUTES[route] == purpose
+    assert [one.projection.id for one in edition.interviews] == (["ITWO", "IONE"] if out else [])
+    assert edition.volumes[0].interviews == (("ITWO", "IONE") if out else ())
+    assert edition.volumes[0].plan.interviews == ()
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_consent_is_asked_for_the_routes_own_purpose(route):
+    whole = bound(ROUTES[route], route=route)
+    no = record(whole.interviews["one"], consent=form(purposes=answers(**{ROUTES[route]: "no"})))
+    edition = decide_volume(put(whole, no), "text-1", TODAY, Clock())
+    assert [one.projection.id for one in edition.interviews] == ["ITWO"]
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_the_site_lists_only_volumes_that_may_be_sold(route):
+    whole = signed(bound("print", "print_internal", "archive", route=route), "one", "web_text")
+    edition = decide_site(whole, TODAY, Clock())
+    assert [one.interviews for one in edition.volumes] == ([("IONE",)] if route == "isbn" else [])
+
+
+def test_a_volume_has_no_sounds_walls_or_tombstones_and_larger_pictures():
+    edition = decide_volume(bound("print"), "text-1", TODAY, Clock())
+    assert (edition.sounds, edition.walls, edition.tombstones) == ((), (), ())
+    assert {cut.file: cut.edge for cut in edition.pictures} == {"FJIA.jpg": 1200, "H1.jpg": 2400}
+    assert all(one.sound is None for one in edition.interviews)
+
+
+def test_withheld_words_are_out_of_the_preface_too():
+    whole = bound(preface="感谢天下着大雪那夜的人。")
+    for key in ("one", "two"):
+        whole = signed(put(whole, record(whole.interviews[key], withhold=(by_words("天下着大雪"),))), key, "print")
+    assert "大雪" not in everything(decide_volume(whole, "text-1", TODAY, Clock()))
+
+
+def test_an_unknown_volume_is_wrong_use():
+    with pytest.raises(WrongUse, match="volume-unknown"):
+        decide_volume(bound(), "text-9", TODAY, Clock())
+
+
+def test_each_volume_is_an_edition_of_its_own():
+    whole = bound("print")
+    assert [one.outlet for one in decide(whole, "volume", TODAY, Clock())] == ["volume"]
+    assert [one.outlet for one in decide(whole, "site", TODAY, Clock())] == ["site"]

@@ -1,0 +1,65 @@
+"""The sample edition built once, a real Chromium, and a server for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from pipeline.publish.site.publish import publish
+from pipeline.publish.site.server import server
+from tests.site.editions import edition, make_media
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+    "--mute-audio",
+]
+
+
+@pytest.fixture(scope="session")
+def site_media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_media(tmp_path_factory.mktemp("site") / "media")
+
+
+@pytest.fixture(scope="session")
+def built(site_media: Path, project: Path) -> Path:
+    """The folder of the built site; its pages are beside it."""
+    out = site_media.parent / "out"
+    publish(edition(), site_media, site_media.parent / "pages", out, project)
+    return out
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    assert CHROMIUM.is_file(), "browser tests need Debian's chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)  # a new profile for each launch
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(built: Path) -> Iterator[str]:
+    with server(built, 0) as bound:
+        thread = threading.Thread(target=bound.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{bound.server_address[1]}/"
+        bound.shutdown()
+        thread.join()
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, built: Path) -> str:
+    """The site's address, once from the server and once from the disk."""
+    return request.getfixturevalue("served") if request.param == "http" else f"{built.as_uri()}/"

@@ -1,0 +1,72 @@
+"""The little server: ranges, types, and the folder's edge."""
+
+from __future__ import annotations
+
+import http.client
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from pipeline.errors import CannotWrite, WrongUse
+from pipeline.publish.site.server import server
+from tests.site.editions import SNOW
+
+SOUND = f"/media/{SNOW}.m4a"
+
+
+def ask(served: str, path: str, wanted: str = "") -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection(urlsplit(served).netloc, timeout=20)
+    connection.request("GET", path, headers={"Range": wanted} if wanted else {})
+    answer = connection.getresponse()
+    found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "part"),
+    [
+        ("bytes=0-9", slice(0, 10)),
+        ("bytes=100-", slice(100, None)),
+        ("bytes=-7", slice(-7, None)),
+        ("bytes=5-99999999", slice(5, None)),
+    ],
+)
+def test_a_range_of_sound_is_exactly_those_bytes(served: str, built: Path, wanted: str, part: slice) -> None:
+    whole = (built / SOUND[1:]).read_bytes()
+    status, headers, body = ask(served, SOUND, wanted)
+    assert status == 206
+    assert body == whole[part]
+    assert headers["content-range"].endswith(f"/{len(whole)}")
+    assert headers["content-type"] == "audio/mp4"
+
+
+def test_a_range_past_the_end_is_refused_with_the_size(served: str, built: Path) -> None:
+    status, headers, _ = ask(served, SOUND, "bytes=99999999-")
+    assert status == 416
+    assert headers["content-range"] == f"bytes */{(built / SOUND[1:]).stat().st_size}"
+
+
+def test_what_is_no_single_range_gives_the_whole_file(served: str, built: Path) -> None:
+    for wanted in ("", "bytes=-", "bytes=0-1,4-5", "lines=1-2"):
+        status, _, body = ask(served, SOUND, wanted)
+        assert (status, body) == (200, (built / SOUND[1:]).read_bytes())
+
+
+def test_nothing_outside_the_folder_is_served(served: str) -> None:
+    for path in ("/../pages/index.md", "/%2e%2e/pages/index.md", "/media/../../pages/index.md"):
+        assert ask(served, path)[0] == 404
+        assert ask(served, path, "bytes=0-3")[0] == 404
+
+
+def test_a_folder_without_a_site_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse) as caught:
+        server(tmp_path, 0)
+    assert caught.value.code == "site-not-built"
+
+
+def test_a_taken_port_is_named(built: Path, served: str) -> None:
+    with pytest.raises(CannotWrite) as caught:
+        server(built, int(urlsplit(served).port or 0))
+    assert caught.value.code == "site-port-taken"

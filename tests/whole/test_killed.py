@@ -1,0 +1,94 @@
+"""Killed at any moment, the archive is whole and the next run finishes the work."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.whole.conftest import Bench
+from tests.whole.test_sample import outputs, tree
+
+KEPT = ("2023-001-lin", "2023-006-zhou")
+MOMENTS = 20
+
+
+def small(bench: Bench) -> None:
+    """Leave two interviews, unheard, so that twenty runs fit into a test."""
+    for folder in (bench.archive / "interviews").iterdir():
+        if folder.name not in KEPT:
+            shutil.rmtree(folder)
+        for draft in folder.glob("recording-*.whisper-*.json"):
+            draft.unlink()
+    manifest = bench.archive / "manifest-sha256.txt"
+    lines = [
+        line
+        for line in manifest.read_text(encoding="utf-8").splitlines()
+        if "interviews/" not in line or any(key in line for key in KEPT)
+    ]
+    manifest.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    volume = bench.archive / "volumes/text-1.yml"
+    source = volume.read_text(encoding="utf-8").splitlines()
+    start = next(number for number, line in enumerate(source) if line.startswith("interviews:"))
+    end = next((number for number in range(start + 1, len(source)) if not source[number].startswith((" ", "-"))), len(source))
+    volume.write_text("\n".join([*source[:start], "interviews: [2023-001-lin]", *source[end:]]) + "\n", encoding="utf-8")
+
+
+def killed_after(bench: Bench, seconds: float) -> bool:
+    """Run koushu and kill its whole process group; False when it had finished before."""
+    child = subprocess.Popen(
+        bench.argv("run"), cwd=bench.project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        child.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        return True
+    return False
+
+
+def test_the_archive_is_whole_after_twenty_kills_and_each_next_run_completes(
+    project: Path, tmp_path: Path, sample_bench: Bench, copy_of: Callable[[Bench], Bench]
+) -> None:
+    bench = copy_of(Bench(project, sample_bench.archive, tmp_path / "nothing"))
+    small(bench)
+    untouched = tmp_path / "untouched"
+    shutil.copytree(bench.archive, untouched, symlinks=True)
+    begun = time.monotonic()
+    bench.koushu("run")
+    whole = time.monotonic() - begun
+    expected, expected_archive = outputs(bench), {name for name in tree(bench.archive) if "events" not in name}
+    chance = random.Random(20231123)
+    killed = 0
+    for _ in range(MOMENTS):
+        shutil.rmtree(bench.archive)
+        shutil.rmtree(bench.out)
+        shutil.copytree(untouched, bench.archive, symlinks=True)
+        killed += killed_after(bench, chance.uniform(0.02, 0.95) * whole)
+        subprocess.run(["sha256sum", "--quiet", "-c", "manifest-sha256.txt"], cwd=bench.archive, check=True)
+        bench.koushu("check")
+        bench.koushu("run")
+        assert outputs(bench) == expected
+        assert {name for name in tree(bench.archive) if "events" not in name} == expected_archive
+    assert killed >= MOMENTS * 3 // 4, "too few runs were killed on the way; the moments must be drawn anew"
+
+
+@pytest.mark.long
+def test_many_kills_in_one_run_still_end_well(sample_bench: Bench, copy_of: Callable[[Bench], Bench]) -> None:
+    bench = copy_of(sample_bench)
+    shutil.rmtree(bench.out)
+    for draft in bench.archive.glob("interviews/*/recording-*.whisper-*.json"):
+        draft.unlink()
+    chance = random.Random(7)
+    for _ in range(40):
+        killed_after(bench, chance.uniform(0.5, 12))
+    bench.koushu("run")
+    assert outputs(bench) == outputs(sample_bench)

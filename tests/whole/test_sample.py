@@ -1,0 +1,124 @@
+"""The sample archive, the whole way: what must be public is, what must not be is nowhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.decoding import everything
+from tests.whole.conftest import Bench
+
+OUTPUTS = ("site", "volumes")
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def outputs(bench: Bench) -> dict[str, str]:
+    return {f"{name}/{file}": digest for name in OUTPUTS for file, digest in tree(bench.out / name).items()}
+
+
+def test_one_command_makes_the_site_and_the_volume(sample_bench: Bench) -> None:
+    assert (sample_bench.out / "site/index.html").is_file()
+    assert (sample_bench.out / "volumes/text-1.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_every_recording_of_the_sample_has_a_draft_of_the_sample_model(sample_bench: Bench) -> None:
+    for folder in sorted((sample_bench.archive / "interviews").iterdir()):
+        for recording in folder.glob("recording-*.flac"):
+            drafts = list(folder.glob(f"{recording.stem}.whisper-*.json"))
+            assert len(drafts) == 1, recording
+            assert json.loads(drafts[0].read_text(encoding="utf-8"))["segments"]
+
+
+def test_no_canary_is_anywhere_in_the_output_and_every_public_word_is(sample_bench: Bench, project: Path) -> None:
+    canaries = yaml.safe_load((project / "tests/sample_canaries.yml").read_text(encoding="utf-8"))
+    absent = [str(word) for group in canaries["absent"] for word in group.get("words", [])]
+    present = {(outlet, str(word)) for group in canaries["present"] for outlet in group["in"] for word in group["words"]}
+    assert len(absent) >= 60
+    leaks = []
+    for path, reading in everything(sample_bench.out):
+        name = path.relative_to(sample_bench.out).as_posix()
+        leaks += [
+            (name, word) for word in absent if word in reading and not (name == "work/facts.json" and word.startswith("2023-"))
+        ]
+        present -= {(outlet, word) for outlet, word in present if name.startswith(outlet) and word in reading}
+    assert leaks == []
+    assert present == set()
+
+
+def test_the_names_of_archive_folders_never_leave(sample_bench: Bench) -> None:
+    folders = [path.name for path in (sample_bench.archive / "interviews").iterdir()]
+    leaks = [
+        (path.name, folder)
+        for name in OUTPUTS
+        for path, reading in everything(sample_bench.out / name)
+        for folder in folders
+        if folder in reading
+    ]
+    assert leaks == []
+
+
+def test_two_publishes_give_the_same_bytes(sample_bench: Bench, copy_of: Callable[[Bench], Bench]) -> None:
+    again = copy_of(sample_bench)
+    shutil.rmtree(again.out)
+    again.koushu("publish", TZ="Asia/Shanghai")
+    assert outputs(again) == outputs(sample_bench)
+
+
+def test_a_second_run_has_nothing_to_do_and_changes_nothing(sample_bench: Bench, copy_of: Callable[[Bench], Bench]) -> None:
+    bench = copy_of(sample_bench)
+    bench.koushu("run")
+    before = tree(bench.archive), outputs(bench)
+    said = bench.koushu("run").stdout
+    assert "没有需要做的事" in said
+    assert (tree(bench.archive), outputs(bench)) == before
+
+
+def test_a_text_that_people_changed_survives_every_run(sample_bench: Bench, copy_of: Callable[[Bench], Bench]) -> None:
+    bench = copy_of(sample_bench)
+    text = bench.archive / "interviews/2023-001-lin/text.md"
+    changed = text.read_text(encoding="utf-8").replace("小山村", "很小的山村")
+    text.write_text(changed, encoding="utf-8")
+    bench.koushu("run")
+    assert text.read_text(encoding="utf-8") == changed
+    site = "".join(reading for _path, reading in everything(bench.out / "site"))
+    assert "很小的山村" not in site
+    assert "小山村" in site
+
+
+def test_withdrawing_takes_one_command_and_every_outlet_loses_the_interview(
+    sample_bench: Bench, copy_of: Callable[[Bench], Bench]
+) -> None:
+    bench = copy_of(sample_bench)
+    words = "路修通的那天"
+    assert any(words in reading for name in OUTPUTS for _path, reading in everything(bench.out / name))
+    bench.koushu("withdraw", "2023-001-lin", "--by", "值班员")
+    bench.koushu("publish")
+    assert [path for name in OUTPUTS for path, reading in everything(bench.out / name) if words in reading] == []
+
+
+def test_the_draft_is_as_good_as_the_project_says(sample_bench: Bench) -> None:
+    last = sample_bench.koushu("evaluate").stdout.strip().splitlines()[-1]
+    assert float(last.split()[-2]) <= 2.0, last
+
+
+@pytest.mark.parametrize("verb", ["check", "status"])
+def test_scripts_get_json(sample_bench: Bench, verb: str) -> None:
+    assert isinstance(json.loads(sample_bench.koushu(verb, "--json").stdout), list)
+
+
+def test_the_sample_archive_has_no_problem(sample_bench: Bench) -> None:
+    assert "没有发现问题" in sample_bench.koushu("check").stdout
+    assert "No problem found" in sample_bench.koushu("check", LANG="en_GB.UTF-8").stdout
