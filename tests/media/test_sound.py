@@ -59,7 +59,7 @@ def test_what_is_no_recording_is_refused_by_its_own_code(made: Path, tmp_path: P
     (tmp_path / "text.wav").write_text("一九五〇年冬天，我十七岁。\n" * 99, "utf-8")
     (tmp_path / "list.wav").write_text("#EXTM3U\n#EXTINF:3,\n/etc/hostname\n", "utf-8")
     (tmp_path / "empty.wav").touch()
-    (tmp_path / "random.mp3").write_bytes(random.Random(3).randbytes(100_000))  # noqa: S311 - no secret
+    (tmp_path / "random.mp3").write_bytes(random.Random(3).randbytes(100_000))
     expected = {
         tmp_path / "text.wav": "sound-unknown",
         tmp_path / "list.wav": "sound-unknown",

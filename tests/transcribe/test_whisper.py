@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 import torch
 import whisper
-from whisper.model import ModelDimensions, Whisper
 
 from pipeline.errors import NotAModel, WrongUse
 from pipeline.model.problem import sentence
@@ -24,6 +23,7 @@ from pipeline.transcribe.guards import guard
 from pipeline.transcribe.hear import Original, hear, listener
 from pipeline.transcribe.listening import RATE, Hints, Piece
 from pipeline.transcribe.whisper import ModelPlace, _load, sha256
+from tests.transcribe.conftest import never_taught
 
 HINTS = Hints("zh", "以下是一段采访。您是哪一年参军的？")
 PIECE = Piece(4000, np.random.default_rng(5).normal(0, 0.1, RATE).astype(np.float32))
@@ -34,22 +34,9 @@ def one_thread() -> None:
     torch.set_num_threads(1)
 
 
-def _never_taught(path: Path, **shape: int) -> Path:
-    """A genuine Whisper of tiny dimensions and random weights; 32 tokens of context keep its loops short."""
-    dims = {
-        "n_mels": 80, "n_audio_ctx": 1500, "n_audio_state": 64, "n_audio_head": 2, "n_audio_layer": 1,
-        "n_vocab": 51865, "n_text_ctx": 32, "n_text_state": 64, "n_text_head": 2, "n_text_layer": 1, **shape,
-    }  # fmt: skip
-    torch.manual_seed(0)
-    model = Whisper(ModelDimensions(**dims)).eval()
-    torch.nn.init.normal_(model.decoder.positional_embedding, std=0.01)
-    torch.save({"dims": dims, "model_state_dict": {key: value.half() for key, value in model.state_dict().items()}}, path)
-    return path
-
-
 @pytest.fixture(scope="session")
 def random_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _never_taught(tmp_path_factory.mktemp("model") / "random.pt")
+    return never_taught(tmp_path_factory.mktemp("model") / "random.pt")
 
 
 def _place(model: Path | str, work: Path) -> ModelPlace:
@@ -111,7 +98,7 @@ def test_a_path_outside_the_archive_is_told_by_its_file_name_alone(random_model:
 
 
 def test_alignment_heads_are_set_for_a_known_official_file_and_left_for_any_other(tmp_path: Path) -> None:
-    path = _never_taught(tmp_path / "looks-like-tiny.pt", n_text_layer=4, n_text_head=6, n_text_state=96, n_audio_state=96)
+    path = never_taught(tmp_path / "looks-like-tiny.pt", n_text_layer=4, n_text_head=6, n_text_state=96, n_audio_state=96)
     official = whisper._MODELS["tiny"].split("/")[-2]
     known = _load(ModelPlace(str(path), tmp_path, tmp_path, lambda _: official))
     unknown = _load(_place(path, tmp_path))
