@@ -29,10 +29,10 @@ def talk(plan: list[tuple[float, bool]], seed: int = 0, room: float = 20) -> np.
 
 
 def never_taught(path: Path, **shape: int) -> Path:
-    """A genuine Whisper of tiny dimensions and random weights; 32 tokens of context keep its loops short."""
+    """A genuine Whisper of tiny dimensions and random weights; 24 tokens of context keep its loops short."""
     dims = {
         "n_mels": 80, "n_audio_ctx": 1500, "n_audio_state": 64, "n_audio_head": 2, "n_audio_layer": 1,
-        "n_vocab": 51865, "n_text_ctx": 32, "n_text_state": 64, "n_text_head": 2, "n_text_layer": 1, **shape,
+        "n_vocab": 51865, "n_text_ctx": 24, "n_text_state": 64, "n_text_head": 2, "n_text_layer": 1, **shape,
     }  # fmt: skip
     torch.manual_seed(0)
     model = Whisper(ModelDimensions(**dims)).eval()
