@@ -29,7 +29,7 @@ def unpack(npz: Path, target: Path) -> None:
     tensors are not the ones that were packed.
     """
     try:
-        with np.load(npz) as packed:
+        with npz.open("rb") as file, np.load(file) as packed:
             header = json.loads(packed["header"].tobytes())
             if header["format"] != FORMAT:
                 raise ValueError(header["format"])

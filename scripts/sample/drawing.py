@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-LARGE = 2
+LARGE = 3
 """Shapes are drawn this many times larger than they are kept."""
 Point = tuple[float, float]
 Colour = tuple[int, int, int]

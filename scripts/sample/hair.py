@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
-from sample.drawing import INK, Canvas, mirrored, mix, smooth
+from sample.drawing import INK, Canvas, Point, mirrored, mix, smooth
 from sample.short_hair import bald, body, cap, cropped, receding, strands
 from sample.sitter import AXIS, Sitter, both, right
 
@@ -124,58 +124,18 @@ def _waved(canvas: Canvas, sitter: Sitter, _: Image.Image) -> None:
 def _bob(canvas: Canvas, sitter: Sitter, _: Image.Image) -> None:
     """A woman's short straight hair, parted at the side, tucked to the cheeks."""
     w = sitter.width
-    top = [
-        (-w + 10, 618),
-        (-w - 20, 596),
-        (-w - 34, 520),
-        (-w - 34, 410),
-        (-w - 8, 312),
-        (-w * 0.56, 248),
-        (0, 228),
-        (w * 0.58, 246),
-        (w + 10, 312),
-        (w + 36, 412),
-        (w + 34, 522),
-        (w + 20, 598),
-    ]
-    low = [
-        (w - 10, 620),
-        (w - 10, 556),
-        (w * 0.97, 460),
-        (w * 0.80, 388),
-        (w * 0.30, 352),
-        (-w * 0.22, 318),
-        (-w * 0.42, 300),
-        (-w * 0.66, 366),
-        (-w * 0.95, 452),
-        (-w + 10, 556),
-    ]
+    left = [(-w + 10, 618), (-w - 20, 596), (-w - 34, 520), (-w - 34, 410), (-w - 8, 312), (-w * 0.56, 248)]
+    top = [*left, (0, 228), (w * 0.58, 246), (w + 10, 312), (w + 36, 412), (w + 34, 522), (w + 20, 598)]
+    low = [(w - 10, 620), (w - 10, 556), (w * 0.97, 460), (w * 0.80, 388), (w * 0.30, 352), (-w * 0.22, 318)]
+    low += [(-w * 0.42, 300), (-w * 0.66, 366), (-w * 0.95, 452), (-w + 10, 556)]
     mask = body(canvas, sitter, top, low)
-    fall = [k / 8 for k in range(9)]
-    over = [
-        right(
-            [
-                (-w * 0.40, 298),
-                (w * (0.1 + 0.3 * u), 276 - 8 * u + 40 * (1 - u)),
-                (w * (0.82 + 0.2 * u), 380 - 10 * u),
-                (w + 2 + 26 * u, 520),
-                (w - 4 + 24 * u, 600),
-            ]
-        )
-        for u in fall
-    ]
-    near = [
-        right(
-            [
-                (-w * 0.42, 296),
-                (-w * (0.66 + 0.2 * u), 340 - 30 * u),
-                (-w - 2 - 24 * u, 450),
-                (-w - 2 - 26 * u, 520),
-                (-w + 4 - 24 * u, 600),
-            ]
-        )
-        for u in fall
-    ]
+    over: list[list[Point]] = []
+    near: list[list[Point]] = []
+    for u in (k / 8 for k in range(9)):
+        across = [(-w * 0.40, 298), (w * (0.1 + 0.3 * u), 316 - 48 * u), (w * (0.82 + 0.2 * u), 380 - 10 * u)]
+        aside = [(-w * 0.42, 296), (-w * (0.66 + 0.2 * u), 340 - 30 * u), (-w - 2 - 24 * u, 450)]
+        over.append(right([*across, (w + 2 + 26 * u, 520), (w - 4 + 24 * u, 600)]))
+        near.append(right([*aside, (-w - 2 - 26 * u, 520), (-w + 4 - 24 * u, 600)]))
     strands(canvas, sitter, mask, over + near)
 
 

@@ -55,7 +55,7 @@ def pieces(samples: Samples) -> list[tuple[int, int]]:
     return [(a, b) for a, b in out if b > a]
 
 
-def listen(model: Any, samples: Samples, *, words: bool) -> tuple[str, list[Heard], list[Heard]]:
+def listen(model: Any, samples: Samples, *, words: bool) -> tuple[str, list[Heard], list[Heard]]:  # noqa: ANN401 - whisper carries no types
     """Hear a recording piece by piece; returns all the text, the segments and the words."""
     text, segments, spoken = "", [], []
     for start, end in pieces(samples):

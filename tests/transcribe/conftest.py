@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from whisper.model import ModelDimensions, Whisper
 
 from pipeline.transcribe.listening import RATE
 from tests.media.making import write_wav
@@ -24,6 +26,19 @@ def talk(plan: list[tuple[float, bool]], seed: int = 0, room: float = 20) -> np.
             sound += 6000 * (0.6 + 0.4 * np.sin(2 * np.pi * 4 * at)) * random.normal(0, 0.5, count)
         parts.append(sound)
     return np.clip(np.concatenate(parts), -32768, 32767).astype(np.int16).reshape(-1, 1)
+
+
+def never_taught(path: Path, **shape: int) -> Path:
+    """A genuine Whisper of tiny dimensions and random weights; 24 tokens of context keep its loops short."""
+    dims = {
+        "n_mels": 80, "n_audio_ctx": 1500, "n_audio_state": 64, "n_audio_head": 2, "n_audio_layer": 1,
+        "n_vocab": 51865, "n_text_ctx": 24, "n_text_state": 64, "n_text_head": 2, "n_text_layer": 1, **shape,
+    }  # fmt: skip
+    torch.manual_seed(0)
+    model = Whisper(ModelDimensions(**dims)).eval()
+    torch.nn.init.normal_(model.decoder.positional_embedding, std=0.01)
+    torch.save({"dims": dims, "model_state_dict": {key: value.half() for key, value in model.state_dict().items()}}, path)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no engine named {engine}. Write one of these as engine in archive.yml: {known}.",
     ),
     "whisper-missing": (
-        '识别引擎 openai-whisper 没有安装。请运行：pip install "koushu[whisper]"',
-        'openai-whisper is not installed. Run: pip install "koushu[whisper]"',
+        '识别引擎 openai-whisper 没有安装。请运行 pip install "koushu[whisper]" 安装。',
+        'openai-whisper is not installed. Run pip install "koushu[whisper]" first.',
     ),
     "model-unnamed": (
         "archive.yml 没有写明识别模型。请在 model 一栏写上模型名称（如 large-v3）或模型文件的路径。",

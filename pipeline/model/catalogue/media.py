@@ -4,8 +4,8 @@ from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "program-missing": (
-        "没有找到程序 {program}。请先安装：sudo apt-get install {debian}",
-        "The program {program} is not installed. Install it with: sudo apt-get install {debian}",
+        "没有找到程序 {program}。请先运行 sudo apt-get install {debian} 安装。",
+        "The program {program} is not installed. Run sudo apt-get install {debian} first.",
     ),
     "media-disk-full": (
         "磁盘已满，无法写入 {folder}。请腾出空间后重新运行；原有文件没有改动。",
@@ -40,8 +40,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The recording {file} has lost its end: it states {stated} s, but only {heard} s are there. Copy it again.",
     ),
     "sound-not-encoded": (
-        "公开用的声音 {file} 没有生成（{reason}）。请检查 ffmpeg 是否完整安装：sudo apt-get install --reinstall ffmpeg",
-        "The public sound {file} was not made ({reason}). Check the installation: sudo apt-get install --reinstall ffmpeg",
+        "公开用的声音 {file} 没有生成（{reason}）。请运行 sudo apt-get install --reinstall ffmpeg 重新安装后再试。",
+        "The public sound {file} was not made ({reason}). Run sudo apt-get install --reinstall ffmpeg and try again.",
     ),
     "picture-missing": (
         "打不开图片 {file}（{reason}）。请检查文件名和读取权限。",
