@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive import layout as names
-from pipeline.archive.amend import Change, edit_yaml
+from pipeline.archive.amend import Change, amended, edit_yaml
 from pipeline.archive.begin import new_interview, new_person
 from pipeline.archive.drafts import compose_draft, parse_draft
 from pipeline.archive.events import Event, EventType, append_event, verify_events
@@ -215,6 +215,10 @@ class Shelf:
     def amend(self, inside: str, change: Change) -> None:
         """Change a person's YAML file, leaving all else they wrote there as it is. Raises NotSound, CannotWrite."""
         edit_yaml(self.open_path(inside), change, inside)
+
+    def may_amend(self, inside: str) -> None:
+        """Nothing, where `amend` can change the file at this path. Raises NotSound where it cannot."""
+        amended(self.open_path(inside), lambda _record: None, inside)
 
     def event(self, kind: EventType, files: tuple[str, ...], by: Hand, detail: str = "") -> None:
         """Write down what was done to which files (paths from the root). Raises CannotWrite, Locked."""
