@@ -59,7 +59,7 @@ def _pdf(path: Path) -> Iterator[str]:
     reader = PdfReader(path)
     text = "".join(page.extract_text() for page in reader.pages)
     yield text
-    yield re.sub(r"\s", "", text)
+    yield re.sub(r"[\s\u2060]", "", text)  # line ends, and the joiners that keep a last line from being one character
     yield str(reader.metadata)
     yield str(reader.xmp_metadata.rdf_root.toxml() if reader.xmp_metadata else "")
     yield str(list(reader.attachments))

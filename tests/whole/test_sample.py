@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
@@ -15,6 +18,7 @@ from tests.decoding import everything
 from tests.whole.conftest import Bench
 
 OUTPUTS = ("site", "volumes")
+MEMORIES = ("work/facts.json", "work/originals.json")  # of the archive's own files, by path; no part of what is published
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -46,16 +50,57 @@ def test_no_canary_is_anywhere_in_the_output_and_every_public_word_is(sample_ben
     canaries = yaml.safe_load((project / "tests/sample_canaries.yml").read_text(encoding="utf-8"))
     absent = [str(word) for group in canaries["absent"] for word in group.get("words", [])]
     present = {(outlet, str(word)) for group in canaries["present"] for outlet in group["in"] for word in group["words"]}
+    folders = {path.name for kind in ("interviews", "items") for path in (sample_bench.archive / kind).iterdir()}
     assert len(absent) >= 60
     leaks = []
     for path, reading in everything(sample_bench.out):
         name = path.relative_to(sample_bench.out).as_posix()
-        leaks += [
-            (name, word) for word in absent if word in reading and not (name == "work/facts.json" and word.startswith("2023-"))
-        ]
+        leaks += [(name, word) for word in absent if word in reading and not (name in MEMORIES and word in folders)]
         present -= {(outlet, word) for outlet, word in present if name.startswith(outlet) and word in reading}
     assert leaks == []
     assert present == set()
+
+
+def heard(path: Path) -> np.ndarray:
+    """The sound as float samples at 16 kHz, mono."""
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-f", "f32le", "-ac", "1", "-ar", "16000", "-"]
+    return np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, np.float32)
+
+
+def public_sound(bench: Bench, interview: str) -> Path:
+    ids = csv.DictReader((bench.archive / "ids.csv").read_text(encoding="utf-8").splitlines())
+    public = next(row["id"] for row in ids if row["key"] == interview)
+    return bench.out / "site/media" / f"{public}.m4a"
+
+
+def share_of_tone(sound: np.ndarray) -> float:
+    """How much of the energy lies within 25 Hz of the soft tone's 440 Hz."""
+    power = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
+    frequency = np.fft.rfftfreq(len(sound), 1 / 16000)
+    return float(power[np.abs(frequency - 440) < 25].sum() / power.sum())
+
+
+def test_withheld_sentences_are_a_tone_in_the_public_sound_and_all_others_are_heard(sample_bench: Bench, project: Path) -> None:
+    canaries = yaml.safe_load((project / "tests/sample_canaries.yml").read_text(encoding="utf-8"))
+    silenced = {entry["text"] for group in canaries["absent"] for entry in group.get("silenced", [])}
+    spoken = json.loads((project / "scripts/sample/truth.json").read_text(encoding="utf-8"))["2023-002-qin/recording-1"]
+    public = heard(public_sound(sample_bench, "2023-002-qin"))
+    original = heard(sample_bench.archive / "interviews/2023-002-qin/recording-1.flac")
+    assert len(silenced) == 2
+    for line in spoken:
+        inside = slice(line["start"] * 16, line["end"] * 16)
+        if line["text"] in silenced:
+            assert share_of_tone(public[inside]) > 0.98, line
+        else:
+            assert np.corrcoef(public[inside], original[inside])[0, 1] > 0.9, line
+
+
+def test_sound_that_was_not_released_has_no_file(sample_bench: Bench, project: Path) -> None:
+    canaries = yaml.safe_load((project / "tests/sample_canaries.yml").read_text(encoding="utf-8"))
+    closed = [key for group in canaries["absent"] for key in group.get("sound", [])]
+    assert len(closed) == 4
+    assert [key for key in closed if public_sound(sample_bench, key).exists()] == []
+    assert len(list((sample_bench.out / "site").rglob("*.m4a"))) == 3
 
 
 def test_the_names_of_archive_folders_never_leave(sample_bench: Bench) -> None:
@@ -102,7 +147,7 @@ def test_withdrawing_takes_one_command_and_every_outlet_loses_the_interview(
     sample_bench: Bench, copy_of: Callable[[Bench], Bench]
 ) -> None:
     bench = copy_of(sample_bench)
-    words = "路修通的那天"
+    words = "手上全是血泡"
     assert any(words in reading for name in OUTPUTS for _path, reading in everything(bench.out / name))
     bench.koushu("withdraw", "2023-001-lin", "--by", "值班员")
     bench.koushu("publish")
