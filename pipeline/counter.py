@@ -30,8 +30,12 @@ def new(folder: Path) -> None:
 def check(settings: Settings) -> tuple[Problem, ...]:
     """Every problem: what cannot be read, what does not fit together, what was done to the history."""
     shop = Workshop(settings)
-    shop.measure()
-    found = (*shop.archive.problems, *check_archive(shop.archive, shop.shelf.locate()), *shop.shelf.verify_chain())
+    found = (
+        *shop.measure(),
+        *shop.archive.problems,
+        *check_archive(shop.archive, shop.shelf.locate()),
+        *shop.shelf.verify_chain(),
+    )
     return tuple(sorted(set(found), key=lambda one: (one.file, one.line, one.column, one.code)))
 
 
@@ -70,6 +74,7 @@ def withdraw(settings: Settings, key: str, by: str, reason: str) -> None:
 def evaluate(settings: Settings, keys: Sequence[str]) -> list[tuple[str, Score]]:
     """Each recording's draft against the text of record. Raises Unreadable for a spoilt draft."""
     shop = Workshop(settings)
+    shop.known(keys)
     shop.measure()
     rows: list[tuple[str, Score]] = []
     for key, kept in shop.archive.interviews.items():

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 
 from pipeline.edit.layout import lay_out
-from pipeline.errors import KoushuError, Locked, MissingTool, NotAModel, NotSound, Unreadable
-from pipeline.hearing import Watch, hear_interview, unheard, unwatched
+from pipeline.errors import KoushuError, Locked, MissingTool, NotSound, Unreadable, WrongUse
+from pipeline.hearing import Halt, Watch, gather, hear_interview, unheard, unwatched
 from pipeline.language.textfile import compose_text
 from pipeline.model.edition import Edition, Outlet
 from pipeline.model.outcome import Outcome
@@ -64,7 +64,9 @@ def _settle(settings: Settings, steps: Sequence[Step]) -> tuple[Outcome, str]:
 def _try(step: Step, settings: Settings) -> Outcome:
     try:
         return step(settings)
-    except (MissingTool, Unreadable, NotSound, Locked) as failure:
+    except (MissingTool, Unreadable, NotSound, Locked, WrongUse) as failure:
+        if failure.code == "no-archive":
+            raise
         return Outcome((), (Problem("", 0, 0, failure.code, failure.values),))
 
 
@@ -78,23 +80,18 @@ def take_in_placed(settings: Settings) -> Outcome:
 def transcribe(settings: Settings, keys: Sequence[str] = (), *, watch: Watch, executor: Executor) -> Outcome:
     """Hear every recording that has no draft by this engine, model and options; one interview is one task."""
     shop = Workshop(settings)
-    problems = shop.measure()
-    tell = watch if isinstance(executor, ThreadPoolExecutor) else unwatched
+    shop.known(keys)
+    outcome = Outcome((), shop.measure())
+    halt = Halt(watch) if isinstance(executor, ThreadPoolExecutor) else None
     waiting = [kept for kept in shop.archive.interviews.values() if (not keys or kept.key in keys) and unheard(shop, kept)]
-    tasks: list[Future[Outcome]] = [executor.submit(hear_interview, settings, kept.key, tell) for kept in waiting]
-    outcome = Outcome((), problems)
-    for task in tasks:
-        try:
-            outcome += task.result()
-        except (MissingTool, NotAModel):
-            executor.shutdown(wait=True, cancel_futures=True)
-            raise
-    return outcome
+    tasks = {kept.key: executor.submit(hear_interview, settings, kept.key, halt or unwatched) for kept in waiting}
+    return outcome + gather(tasks, executor, halt)
 
 
 def edit(settings: Settings, keys: Sequence[str] = ()) -> Outcome:
     """Lay out text.md where there is a draft of every recording and no text; once, and never again."""
     shop = Workshop(settings)
+    shop.known(keys)
     outcome = Outcome((), shop.measure())
     names = {key: person.record.name for key, person in shop.archive.people.items()}
     for key, kept in shop.archive.interviews.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import BrokenExecutor, Executor, Future
 from functools import partial
 
 from pipeline.errors import KoushuError, MissingTool, NotAModel
@@ -14,6 +15,41 @@ from pipeline.transcribe.hear import Original, forget, hear, listener
 from pipeline.workshop import Workshop
 
 Watch = Callable[[str, float, float], None]  # task, done, total
+
+
+class Halt:
+    """A watch that stops the work it watches once `now` is true: a thread cannot be interrupted otherwise."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self.now = False
+
+    def __call__(self, task: str, done: float, total: float) -> None:
+        """Pass on how far the task is. Raises KeyboardInterrupt once the work is to stop."""
+        if self.now:
+            raise KeyboardInterrupt
+        self._watch(task, done, total)
+
+
+def gather(tasks: Mapping[str, Future[Outcome]], executor: Executor, halt: Halt | None) -> Outcome:
+    """What all tasks did; a worker that the system killed is a problem of its interview. Raises MissingTool, NotAModel.
+
+    After a failure or Ctrl-C nothing more is begun, and what is being heard stops at its next piece. `halt` is None where tasks
+    run in processes, which Ctrl-C reaches by itself.
+    """
+    outcome = Outcome()
+    try:
+        for key, task in tasks.items():
+            try:
+                outcome += task.result()
+            except BrokenExecutor:
+                outcome += Outcome((), (Problem(key, 0, 0, "worker-lost", {"key": key}),))
+    except BaseException:
+        if halt:
+            halt.now = True
+        executor.shutdown(wait=True, cancel_futures=True)
+        raise
+    return outcome
 
 
 def hear_interview(settings: Settings, key: str, watch: Watch) -> Outcome:
@@ -28,9 +64,10 @@ def hear_interview(settings: Settings, key: str, watch: Watch) -> Outcome:
         try:
             original = Original(shop.original(sound.digest), sound.digest, sound.duration_ms)
             draft = hear(original, shop.engine, shop.hints(kept), shop.windows, partial(watch, name))
-            saved = shop.shelf.save_draft(key, name, draft)
+            with shop.shelf.lock():
+                saved = shop.shelf.save_draft(key, name, draft)
+                shop.shelf.event("transcription", (saved,), shop.hand)
             forget(sound.digest, listener(shop.engine, shop.hints(kept)), shop.windows)
-            shop.shelf.event("transcription", (saved,), shop.hand)
             outcome += Outcome((saved,))
         except (MissingTool, NotAModel):
             raise

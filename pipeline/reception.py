@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.archive import arrivals
+from pipeline.archive.layout import is_sound
 from pipeline.errors import Unreadable, WrongUse
 from pipeline.intake.take import Kind, examine, transcript_to_draft
 from pipeline.model.archive import KeptInterview, KeptSound
@@ -14,6 +16,7 @@ from pipeline.model.outcome import Outcome
 from pipeline.model.settings import Settings
 from pipeline.transcribe.guards import guard
 from pipeline.workshop import Workshop
+from pipeline.writing.atomic import file_digest
 
 
 def take_in(settings: Settings, delivery: Delivery) -> Outcome:
@@ -24,6 +27,7 @@ def take_in(settings: Settings, delivery: Delivery) -> Outcome:
     examined = [(path, _known(path)) for path in delivery.files]
     shop = Workshop(settings)
     with shop.shelf.lock():
+        _refuse(shop, delivery, examined)
         _begin(shop, delivery)
         taken = tuple(_take(shop, delivery, path, kind) for path, kind in sorted(examined, key=_recordings_first))
         if delivery.consent:
@@ -39,6 +43,38 @@ def _known(path: Path) -> Kind:
     return kind
 
 
+def _refuse(shop: Workshop, delivery: Delivery, examined: Sequence[tuple[Path, Kind]]) -> None:
+    """Everything that could stop the delivery half way is looked for before anything is kept."""
+    new = arrivals.is_new(shop.shelf, delivery.key)
+    if new and not (delivery.title.strip() and delivery.narrators):
+        raise WrongUse("new-interview-needs", key=delivery.key)
+    if not new and (delivery.consent or any(kind == "recording" for _, kind in examined)):
+        shop.shelf.may_amend(shop.shelf.layout.interview(delivery.key))
+    listed = () if new else tuple(sound.file for sound in shop.archive.interviews[delivery.key].sounds)
+    _refuse_known(shop, delivery, examined, listed)
+    coming = arrivals.next_recordings(shop.shelf, delivery.key, sum(kind == "recording" for _, kind in examined))
+    stems = (*(Path(file).stem for file in listed), *coming)
+    for path, kind in examined:
+        if kind == "transcript":
+            _stem(stems, delivery)
+            transcript_to_draft(path.read_bytes(), path.name, "", 0, guard)
+    if delivery.consent and delivery.consent.scan:
+        file_digest(delivery.consent.scan)
+
+
+def _refuse_known(shop: Workshop, delivery: Delivery, examined: Sequence[tuple[Path, Kind]], listed: Sequence[str]) -> None:
+    originals = [path for path, kind in examined if kind != "transcript"]
+    sizes = [path.stat().st_size for path in originals]
+    digests = [file_digest(path) if sizes.count(size) > 1 else str(path) for path, size in zip(originals, sizes, strict=True)]
+    for number, path in enumerate(originals):
+        inside = arrivals.whole(shop.shelf, delivery.key, path, listed)
+        if inside or digests[number] in digests[:number]:
+            raise WrongUse("file-already-in", file=path.name, key=delivery.key, inside=inside or path.name)
+    for path, kind in examined:
+        if kind == "recording" and not is_sound(f"recording-1{path.suffix.lower()}"):
+            raise WrongUse("recording-ending", file=path.name)
+
+
 def _recordings_first(examined: tuple[Path, Kind]) -> bool:
     return examined[1] != "recording"  # a transcript belongs to a recording of the same delivery
 
@@ -46,8 +82,6 @@ def _recordings_first(examined: tuple[Path, Kind]) -> bool:
 def _begin(shop: Workshop, delivery: Delivery) -> None:
     if not arrivals.is_new(shop.shelf, delivery.key):
         return
-    if not delivery.title or not delivery.narrators:
-        raise WrongUse("new-interview-needs", key=delivery.key)
     for person, name in delivery.narrators:
         if person not in shop.archive.people:
             shop.shelf.new_person(person, name)
@@ -65,7 +99,7 @@ def _take(shop: Workshop, delivery: Delivery, path: Path, kind: Kind) -> str:
 def _take_transcript(shop: Workshop, delivery: Delivery, path: Path) -> str:
     shop.measure()
     kept = shop.archive.interviews[delivery.key]
-    sound = _sound_of(kept, delivery.recording)
+    sound = _sound_of(kept, delivery)
     stem = Path(sound.file).stem if sound else "recording-1"
     digest, duration = (sound.digest, sound.duration_ms) if sound else ("", 0)
     draft = transcript_to_draft(path.read_bytes(), path.name, digest, duration, guard)
@@ -80,11 +114,17 @@ def _name(stem: str, draft: Draft) -> str:
     return draft_name(stem, draft.engine, who.key(draft.recording))
 
 
-def _sound_of(kept: KeptInterview, recording: str) -> KeptSound | None:
-    """The recording a transcript belongs to: the one named, else the only one; None where the interview has none."""
-    named = [sound for sound in kept.sounds if not recording or Path(sound.file).stem == recording]
-    if recording and not named:
-        raise WrongUse("recording-unknown", recording=recording, key=kept.key)
+def _sound_of(kept: KeptInterview, delivery: Delivery) -> KeptSound | None:
+    """The recording a transcript belongs to; None where the interview has none."""
+    stem = _stem([Path(sound.file).stem for sound in kept.sounds], delivery)
+    return next((sound for sound in kept.sounds if Path(sound.file).stem == stem), None)
+
+
+def _stem(stems: Sequence[str], delivery: Delivery) -> str:
+    """The stem of the recording a transcript belongs to: the one named, else the only one; empty where there is none."""
+    named = [stem for stem in stems if delivery.recording in ("", stem)]
+    if delivery.recording and not named:
+        raise WrongUse("recording-unknown", recording=delivery.recording, key=delivery.key)
     if len(named) > 1:
-        raise WrongUse("recording-which", key=kept.key)
-    return named[0] if named else None
+        raise WrongUse("recording-which", key=delivery.key)
+    return named[0] if named else ""

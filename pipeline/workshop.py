@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.archive.shelf import Hand, Shelf
 from pipeline.edit.layout import choose
 from pipeline.edit.times import FoundTimes
-from pipeline.errors import Unreadable
+from pipeline.errors import Unreadable, WrongUse
 from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
 from pipeline.model.draft import Draft, draft_name
@@ -51,6 +51,12 @@ class Workshop:
         config, work = self.archive.config, self.settings.work
         place = ModelPlace(config.model, self.settings.archive, work / "models", partial(remembered_digest, work / "models.json"))
         return engine_named(config.engine, place)
+
+    def known(self, keys: Sequence[str]) -> None:
+        """Nothing, where the archive has an interview of every one of these names. Raises WrongUse."""
+        for key in keys:
+            if key not in self.archive.interviews:
+                raise WrongUse("interview-unknown", key=key)
 
     def original(self, digest: str) -> Path:
         """The path of an original whose bytes are still those that were taken in. Raises WrongUse, Unreadable."""

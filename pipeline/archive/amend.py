@@ -37,6 +37,11 @@ def edit_yaml(path: Path, change: Change, file: str) -> None:
     Raises NotSound where the file cannot be read, or where what would be written says anything else than the old file with the
     change; then the file is as it was. Raises CannotWrite.
     """
+    write_text(path, amended(path, change, file))
+
+
+def amended(path: Path, change: Change, file: str) -> str:
+    """The file's text with the change; nothing is written. Raises NotSound like `edit_yaml`."""
     data = path.read_bytes()
     before, problems = read_yaml(data, file)
     if before is None or before.value is None or any(problem.code == "key-twice" for problem in problems):
@@ -51,7 +56,7 @@ def edit_yaml(path: Path, change: Change, file: str) -> None:
     after, _ = read_yaml(written.encode(), file)
     if after is None or after.value != wanted:
         raise NotSound("cannot-edit", file=file)
-    write_text(path, written)
+    return written
 
 
 def _rewrite(text: str, change: Change) -> str:

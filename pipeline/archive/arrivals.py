@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from pipeline.archive import layout as names
 from pipeline.archive.layout import Layout
 from pipeline.archive.shelf import Hand, Shelf
 from pipeline.model.intake import ConsentForm
-from pipeline.writing.atomic import copy_verified, write_text
+from pipeline.writing.atomic import copy_verified, file_digest, write_text
 
 _PHOTO = """\
 # 照片说明。alt 是给看不见图的人听的描述；notes 是内部备注，不公开。
@@ -24,8 +25,39 @@ def is_new(shelf: Shelf, interview: str) -> bool:
     return not shelf.layout.path(shelf.layout.interview(interview)).is_file()
 
 
+def same(shelf: Shelf, interview: str, source: Path) -> str:
+    """The path of the interview's recording or picture that has the same bytes as `source`, empty where there is none."""
+    top = shelf.layout.path(shelf.layout.interview(interview)).parent
+    found = [
+        path for path in sorted([*top.glob("*"), *top.glob("photos/*.jpg")]) if names.is_sound(path.name) or path.suffix == ".jpg"
+    ]
+    sized = [path for path in found if path.is_file() and path.stat().st_size == source.stat().st_size]
+    digest = file_digest(source) if sized else ""
+    twin = next((path for path in sized if file_digest(path) == digest), None)
+    return twin.relative_to(shelf.layout.root).as_posix() if twin else ""
+
+
+def whole(shelf: Shelf, interview: str, source: Path, listed: Collection[str]) -> str:
+    """As `same`, but empty too for what a killed run left without its record: `listed` are the recordings in interview.yml."""
+    inside = same(shelf, interview, source)
+    described = inside.endswith(".jpg") and shelf.layout.path(inside).with_suffix(".yml").is_file()
+    return inside if described or inside in listed else ""
+
+
+def next_recordings(shelf: Shelf, interview: str, count: int) -> tuple[str, ...]:
+    """The stems that the next `count` recordings of the interview will have."""
+    first = _next(shelf.layout, interview, "recording-")
+    return tuple(f"recording-{number}" for number in range(first, first + count))
+
+
 def add_recording(shelf: Shelf, interview: str, source: Path, by: Hand) -> str:
-    """Take in one more recording as `recording-N`, and name it in interview.yml. Returns its path. Raises as `add_original`."""
+    """Take in one more recording as `recording-N`, and name it in interview.yml. Returns its path. Raises as `add_original`.
+
+    One that a killed run copied and did not name yet is named now, and not copied again.
+    """
+    if left := same(shelf, interview, source):
+        shelf.append_recording(interview, left.rpartition("/")[2])
+        return left
     number = _next(shelf.layout, interview, "recording-")
     name = f"recording-{number}{source.suffix.lower()}"
     inside = shelf.layout.beside(interview, name)
@@ -36,6 +68,9 @@ def add_recording(shelf: Shelf, interview: str, source: Path, by: Hand) -> str:
 
 def add_photo(shelf: Shelf, interview: str, source: Path, by: Hand) -> str:
     """Take in one more photograph with a record for a curator to fill in. Returns its path. Raises as `add_original`."""
+    if left := same(shelf, interview, source):
+        write_text(shelf.layout.path(left).with_suffix(".yml"), _PHOTO)
+        return left
     number = f"{_next(shelf.layout, interview, 'photos/'):02}"
     inside = shelf.layout.photo(interview, f"{number}.jpg")
     shelf.add_original(source, inside, by)
@@ -44,14 +79,22 @@ def add_photo(shelf: Shelf, interview: str, source: Path, by: Hand) -> str:
 
 
 def record_consent(shelf: Shelf, interview: str, form: ConsentForm, by: Hand) -> str:
-    """Keep the scan under `sealed/` and write the form into interview.yml, in place of an older one. Raises as `edit_yaml`."""
+    """Keep the scan under `sealed/` and write the form into interview.yml, in place of an older one. Raises as `edit_yaml`.
+
+    What an older form says of an embargo, of the time after death, and its note stay: only a person may strike them out.
+    """
     scan = _keep_scan(shelf.layout, interview, form.scan) if form.scan else ""
     written: dict[str, Any] = {"form": scan} if scan else {}
     written |= {"signed": str(form.signed), "by": {"name": form.signer, "as": form.role}}
     written |= {"purposes": dict.fromkeys(form.allow, "yes")}
     written |= {"until": str(form.until)} if form.until else {}
     inside = shelf.layout.interview(interview)
-    shelf.amend(inside, lambda record: record.update(consent=written))
+
+    def change(record: dict[str, Any]) -> None:
+        old = record.get("consent") or {}
+        record["consent"] = {**written, **{key: old[key] for key in ("embargo", "after_death", "note") if key in old}}
+
+    shelf.amend(inside, change)
     shelf.event("metadata modification", (inside,), by, f"consent {form.signed} {scan}".rstrip())
     return inside
 

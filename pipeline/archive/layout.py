@@ -17,6 +17,7 @@ _SOUNDS = "wav|flac|mp3|m4a|aac|ogg|oga|opus|wma|amr|aif|aiff|mp4|m4v|mov|mkv|av
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _DRAFT = re.compile(r"(?P<recording>.+)\.(?P<engine>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<hash>[0-9a-f]{8})\.json")
 _SOUND = re.compile(rf"[^.].*\.({_SOUNDS})", re.IGNORECASE)
+_UNUSABLE = re.compile("[\\\\:\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _KEY = KEY.pattern
 _PLACES = re.compile(
     "|".join(
@@ -50,6 +51,11 @@ def draft_of(name: str) -> str | None:
     """The stem of the recording that this file name is a draft of, or None where it is no draft's name."""
     found = _DRAFT.fullmatch(name)
     return found["recording"] if found else None
+
+
+def is_usable(name: str) -> bool:
+    """Can a file of this name be spoken of: no backslash, colon or control character in it, and bytes that are UTF-8?"""
+    return _UNUSABLE.search(name) is None
 
 
 def is_inside(name: str) -> bool:

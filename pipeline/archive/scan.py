@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterator
@@ -63,8 +64,9 @@ def _walk(tree: Tree, top: Path, folder: str) -> Iterator[Problem]:
         path = f"{folder}/{entry.name}" if folder else entry.name
         if entry.name.startswith(".") or path == layout.SEALED:
             continue
-        if not entry.name.isascii():
-            yield Problem(_shown(path), 0, 0, "name-not-ascii", {"file": _shown(path)})
+        yield from _name(path, entry.name)
+        if not layout.is_usable(entry.name):
+            continue
         if entry.is_symlink():
             yield from _link(tree, top, path, entry)
         elif entry.is_dir():
@@ -77,9 +79,15 @@ def _walk(tree: Tree, top: Path, folder: str) -> Iterator[Problem]:
             yield Problem(path, 0, 0, "not-a-file", {"file": path})
 
 
+def _name(path: str, name: str) -> Iterator[Problem]:
+    if not name.isascii() or not layout.is_usable(name):
+        yield Problem(_shown(path), 0, 0, "name-not-ascii" if layout.is_usable(name) else "name-unusable", {"file": _shown(path)})
+
+
 def _keep(tree: Tree, path: str, entry: os.DirEntry[str]) -> None:
-    found = entry.stat()
-    tree.files[path] = Stamp(found.st_size, found.st_mtime_ns)
+    with contextlib.suppress(FileNotFoundError):  # an editor's own file, gone again
+        found = entry.stat()
+        tree.files[path] = Stamp(found.st_size, found.st_mtime_ns)
 
 
 def _link(tree: Tree, top: Path, path: str, entry: os.DirEntry[str]) -> Iterator[Problem]:
@@ -98,4 +106,4 @@ def _link(tree: Tree, top: Path, path: str, entry: os.DirEntry[str]) -> Iterator
 
 
 def _shown(path: str) -> str:
-    return path.encode("utf-8", "replace").decode()
+    return path.encode("utf-8", "replace").decode().replace("\n", "?").replace("\r", "?")

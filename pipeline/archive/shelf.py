@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive import layout as names
-from pipeline.archive.amend import Change, edit_yaml
+from pipeline.archive.amend import Change, amended, edit_yaml
 from pipeline.archive.begin import new_interview, new_person
 from pipeline.archive.drafts import compose_draft, parse_draft
 from pipeline.archive.events import Event, EventType, append_event, verify_events
@@ -22,7 +22,7 @@ from pipeline.archive.manifest import read_manifest
 from pipeline.archive.reading import read_archive
 from pipeline.archive.scan import scan
 from pipeline.archive.spots import Finder
-from pipeline.archive.takein import adopt, take_in
+from pipeline.archive.takein import adopt, ledger_text, take_in
 from pipeline.errors import KoushuError, Unreadable, WrongUse
 from pipeline.model.archive import Archive
 from pipeline.model.draft import Draft
@@ -40,11 +40,18 @@ class Hand:
     at: dt.datetime
 
 
-class Shelf:
-    """One archive: `root` is the truth, `work` holds what may be deleted; `draw(n)` gives a number below n for new ids."""
+PATIENCE_S = 10
 
-    def __init__(self, root: Path, work: Path, *, draw: Draw = secrets.randbelow) -> None:
+
+class Shelf:
+    """One archive: `root` is the truth, `work` holds what may be deleted; `draw(n)` gives a number below n for new ids.
+
+    A command that writes waits `patience_s` seconds for another one to finish writing.
+    """
+
+    def __init__(self, root: Path, work: Path, *, draw: Draw = secrets.randbelow, patience_s: float = PATIENCE_S) -> None:
         self.layout = Layout(root, work)
+        self._patience_s = patience_s
         self._draw = draw
         self._held = 0
 
@@ -62,7 +69,10 @@ class Shelf:
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
-        """Be the only one who writes; blocks may nest. Raises Locked. What a killed run left half-written is cleared first."""
+        """Be the only one who writes; blocks may nest. What a killed run left half-written is cleared first.
+
+        Raises Locked when another program keeps the lock for longer than that, WrongUse where there is no archive.yml.
+        """
         if self._held:
             self._held += 1
             try:
@@ -70,7 +80,9 @@ class Shelf:
             finally:
                 self._held -= 1
             return
-        with hold(self.layout.lock):
+        if not self.layout.path(names.CONFIG).is_file():
+            raise WrongUse("no-archive", folder=self.layout.root)
+        with hold(self.layout.lock, self._patience_s):
             self._held = 1
             try:
                 clean_leftovers(self.layout.root)
@@ -204,6 +216,10 @@ class Shelf:
         """Change a person's YAML file, leaving all else they wrote there as it is. Raises NotSound, CannotWrite."""
         edit_yaml(self.open_path(inside), change, inside)
 
+    def may_amend(self, inside: str) -> None:
+        """Nothing, where `amend` can change the file at this path. Raises NotSound where it cannot."""
+        amended(self.open_path(inside), lambda _record: None, inside)
+
     def event(self, kind: EventType, files: tuple[str, ...], by: Hand, detail: str = "") -> None:
         """Write down what was done to which files (paths from the root). Raises CannotWrite, Locked."""
         with self.lock():
@@ -220,8 +236,7 @@ class Shelf:
             self.event(kind, (file,), Hand(entry.by, entry.at), detail)
 
     def _manifest(self) -> dict[str, str]:
-        path = self.layout.path(names.MANIFEST)
-        return read_manifest(path.read_text(encoding="utf-8"), names.MANIFEST)[0] if path.exists() else {}
+        return read_manifest(ledger_text(self.layout, names.MANIFEST)[0], names.MANIFEST)[0]
 
 
 def _is_record(layout: Layout, folder: str) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.archive import layout as names
+from pipeline.archive.encoding import read_text
 from pipeline.archive.ids import Draw, Kind, new_id, read_ids, write_ids
 from pipeline.archive.layout import Layout
 from pipeline.archive.manifest import read_manifest, write_manifest
 from pipeline.archive.scan import Tree, scan
 from pipeline.errors import NotSound
 from pipeline.model.nouns import Redirect
+from pipeline.model.problem import Problem
 from pipeline.writing.atomic import copy_verified, file_digest, write_text
 
 
@@ -31,17 +33,26 @@ def adopt(layout: Layout, draw: Draw) -> tuple[tuple[str, ...], tuple[str, ...]]
     """
     tree = scan(layout.root)
     digests = _digests(layout)
-    new = {path: file_digest(layout.path(path)) for path in _originals(tree) if path not in digests}
+    new = {path: digest for path in _originals(tree) if path not in digests and (digest := _settled(tree, layout, path))}
     if new:
         write_text(layout.path(names.MANIFEST), write_manifest({**digests, **new}))
     return tuple(new), _give_ids(layout, tree, draw)
 
 
+def _settled(tree: Tree, layout: Layout, path: str) -> str:
+    """The digest of a file; empty for one that somebody is still copying, which the next run will find whole."""
+    digest, after = file_digest(layout.path(path)), layout.path(path).stat()
+    return digest if (after.st_size, after.st_mtime_ns) == (tree.files[path].size, tree.files[path].mtime_ns) else ""
+
+
 def _give_ids(layout: Layout, tree: Tree, draw: Draw) -> tuple[str, ...]:
     path = layout.path(names.IDS)
-    rows, problems = read_ids(path.read_text(encoding="utf-8") if path.exists() else "", names.IDS)
-    if problems:
-        raise NotSound("ids-broken", file=names.IDS, line=problems[0].line)
+    text, unread = ledger_text(layout, names.IDS)
+    rows, problems = read_ids(text, names.IDS)
+    if unread or problems:
+        raise NotSound("ids-broken", file=names.IDS, line=(*unread, *problems)[0].line)
+    if not rows and _recorded(layout, f'"files":["{names.IDS}"]'):
+        raise NotSound("ids-gone", file=names.IDS)
     known = {(row.kind, row.key) for row in rows if not row.redirect}
     taken = [row.id for row in rows]
     fresh: list[Redirect] = []
@@ -56,11 +67,32 @@ def _give_ids(layout: Layout, tree: Tree, draw: Draw) -> tuple[str, ...]:
 
 
 def _digests(layout: Layout) -> dict[str, str]:
-    path = layout.path(names.MANIFEST)
-    digests, problems = read_manifest(path.read_text(encoding="utf-8") if path.exists() else "", names.MANIFEST)
-    if problems:
-        raise NotSound("manifest-broken", file=names.MANIFEST, line=problems[0].line)
+    text, unread = ledger_text(layout, names.MANIFEST)
+    digests, problems = read_manifest(text, names.MANIFEST)
+    if unread or problems:
+        raise NotSound("manifest-broken", file=names.MANIFEST, line=(*unread, *problems)[0].line)
+    if not digests and _recorded(layout, '"type":"message digest calculation"', '"detail":"sha256 '):
+        raise NotSound("manifest-gone", file=names.MANIFEST)
     return digests
+
+
+def ledger_text(layout: Layout, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of ids.csv or of the manifest, empty where there is none, and what keeps it from being read."""
+    path = layout.path(name)
+    data = path.read_bytes() if path.exists() else b""
+    if not data.strip():
+        return "", ()
+    text, problems = read_text(data, name)
+    return text or "", () if text is not None else problems
+
+
+def _recorded(layout: Layout, *words: str) -> bool:
+    """Does the history of the archive hold an event with any of these words?"""
+    path = layout.path(names.EVENTS)
+    if not path.exists():
+        return False
+    with path.open("rb") as lines:
+        return any(word.encode() in line for line in lines for word in words)
 
 
 def _records(tree: Tree) -> Iterator[tuple[Kind, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -11,8 +12,10 @@ from pipeline import flow, reception
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
+from pipeline.errors import WrongUse
 from pipeline.model.consent import PURPOSES
 from pipeline.model.intake import ConsentForm, Delivery
+from pipeline.model.record import KEY
 from pipeline.model.settings import Settings
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -35,6 +38,19 @@ def _form(scan: Path | None, given: dict[str, object]) -> ConsentForm | None:
             say("登记授权时，请写明 --signed 日期和 --signer 签署人。", "A consent needs --signed DATE and --signer NAME.")
         )
     return ConsentForm.model_validate({"scan": scan, **given})
+
+
+def _refuse(key: str, given: dict[str, object]) -> None:
+    if not KEY.fullmatch(key):
+        raise WrongUse("bad-folder-name", key=key)
+    for one in cast(tuple[str, ...], given["narrators"]):
+        person, _, name = one.partition("=")
+        if not name.strip():
+            raise click.UsageError(
+                say(f"请写明口述者的编号和姓名，例如 --narrator {person or 'wang'}=王某某。", "Write wang=NAME.")
+            )
+        if not KEY.fullmatch(person):
+            raise WrongUse("bad-folder-name", key=person)
 
 
 @click.command(
@@ -84,5 +100,6 @@ def command(settings: Settings, key: str | None, files: tuple[Path, ...], scan: 
         return show.outcome(flow.take_in_placed(settings))
     form_fields = {name: given.pop(name) for name in ("allow", "signed", "until", "signer", "role")}
     form = _form(scan, form_fields)
+    _refuse(key, given)
     delivery = Delivery.model_validate({"key": key, "files": files, "consent": form, **given})
     return show.outcome(reception.take_in(settings, delivery))

@@ -14,6 +14,7 @@ from pipeline.cli import add, check, edit, evaluate, new, publish, review, run, 
 from pipeline.cli.words import LANGUAGE, say
 from pipeline.errors import CannotWrite, KoushuError, Locked, MissingTool, NotSound, Unreadable, WrongUse
 from pipeline.model.problem import sentence
+from pipeline.writing.atomic import WORDED
 
 EXIT_CODES: dict[type[KoushuError], int] = {
     NotSound: 1,
@@ -50,31 +51,51 @@ def exit_code(error: KoushuError) -> int:
 def answer(arguments: list[str]) -> int:
     """Run the command line and return its exit code; whatever happens, a person reads a sentence."""
     try:
+        _refuse_bytes(arguments)
         result = koushu.main(arguments, prog_name="koushu", standalone_mode=False)
     except KoushuError as error:
         show.warn(sentence(error.code, error.values, LANGUAGE))
         return exit_code(error)
-    except click.exceptions.NoArgsIsHelpError as error:
-        show.line(error.format_message())
-        return 2
     except click.ClickException as error:
-        show.warn(say("命令写法有误：", "Usage: ") + error.format_message())
-        return 2
+        return _usage(error)
     except (KeyboardInterrupt, click.Abort):
         show.warn(
             say("已中断；已完成的部分都保存着，再次运行会接着做。", "Interrupted; what was finished is kept, run again to go on.")
         )
         return INTERRUPTED
-    except Exception:  # noqa: BLE001 (the last resort: everything else is a bug, and we say so)
-        traceback.print_exc()
-        show.warn(
-            say(
-                "程序出错了，这是一个缺陷。请把上面的内容发给维护者；档案没有受损。",
-                "This is a bug. Please send the lines above to the maintainers; the archive is unharmed.",
-            )
-        )
-        return BUG
+    except Exception as error:  # noqa: BLE001 (the last resort: everything else is a bug, and we say so)
+        return _disk(error) if isinstance(error, OSError) and error.errno in WORDED else _bug()
     return result if isinstance(result, int) else 0
+
+
+def _refuse_bytes(arguments: list[str]) -> None:
+    for word in arguments:
+        if any("\ud800" <= character <= "\udfff" for character in word):  # what Python makes of bytes that are not UTF-8
+            raise WrongUse("not-utf8", word=word.encode("utf-8", "replace").decode())
+
+
+def _usage(error: click.ClickException) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        show.line(error.format_message())
+    else:
+        show.warn(say("命令写法有误：", "Usage: ") + error.format_message())
+    return 2
+
+
+def _disk(error: OSError) -> int:
+    show.warn(sentence(WORDED[error.errno or 0], {"file": error.filename or "?", "why": error.strerror}, LANGUAGE))
+    return EXIT_CODES[CannotWrite]
+
+
+def _bug() -> int:
+    traceback.print_exc()
+    show.warn(
+        say(
+            "程序出错了，这是一个缺陷。请把上面的内容发给维护者；档案没有受损。",
+            "This is a bug. Please send the lines above to the maintainers; the archive is unharmed.",
+        )
+    )
+    return BUG
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from pipeline import counter
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import LANGUAGE, say
+from pipeline.errors import WrongUse
 from pipeline.model.problem import sentence
 from pipeline.model.settings import Settings
 
@@ -20,7 +21,10 @@ from pipeline.model.settings import Settings
 @places
 def command(settings: Settings, keys: tuple[str, ...], *, as_json: bool) -> int:
     """Print one block a record; only those named when any is named."""
-    verdicts = [verdict for verdict in counter.status(settings) if not keys or verdict.key in keys]
+    found = counter.status(settings)
+    for key in set(keys) - {verdict.key for verdict in found}:
+        raise WrongUse("record-unknown", record=key)
+    verdicts = [verdict for verdict in found if not keys or verdict.key in keys]
     if as_json:
         rows = [
             {

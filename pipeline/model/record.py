@@ -53,6 +53,7 @@ def _written_day(value: object) -> object:
 
 
 Day = Annotated[dt.date, BeforeValidator(_written_day)]
+KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 YesNo = Annotated[bool, BeforeValidator(lambda value: {"yes": True, "no": False}.get(str(value), value))]
 

@@ -107,7 +107,7 @@ def photo_picture(view: View, photo: KeptPhoto, interview: KeptInterview, purpos
     shown = picture(photo.picture, photo.record.alt)
     own = interview_level(view.archive, interview)
     people = view.archive.people.values()
-    depicted = [person for person in people if {person.key, person.record.name} & set(photo.record.depicts)]
+    depicted = [one for one in people if {one.key, one.record.name, *one.record.aliases} & set(photo.record.depicts)]
     levels = [own, Level(photo.picture.file, photo.record.consent, own.dead), *(person_level(person) for person in depicted)]
     if shown is None or view.may(levels, purpose) or any(one.ledger.withdrawals or one.ledger.broken for one in depicted):
         return None

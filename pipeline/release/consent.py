@@ -89,11 +89,16 @@ def item_levels(archive: Archive, item: KeptItem, interviews: Sequence[KeptInter
 
 
 def wall_levels(archive: Archive, person: KeptPerson) -> tuple[Level, ...]:
-    """What decides on a person's place on the wall: their own form, or without one the forms of interviews they alone narrate."""
+    """What decides on a person's place on the wall: their own form, or without one the forms of interviews they alone narrate.
+
+    A withdrawn interview's form grants nothing any more, but what it refused stays refused.
+    """
     own = person_level(person)
     if own.consent is not None:
         return (own,)
-    told = [one for one in archive.interviews.values() if one.record.narrators == (person.key,) and not _closed(one)]
+    told = [one for one in archive.interviews.values() if one.record.narrators == (person.key,)]
+    if not any(one.record.consent and not _closed(one) for one in told):
+        return (own,)
     return (own, *(interview_level(archive, one) for one in told))
 
 

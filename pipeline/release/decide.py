@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.errors import WrongUse
 from pipeline.model.archive import Archive, KeptInterview
@@ -22,8 +23,8 @@ from pipeline.model.edition import (
 from pipeline.model.nouns import VolumePlan, Wall
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PersonProjection
 from pipeline.model.timing import Times, Timing
+from pipeline.release.essays import essay, front_matter
 from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_sound, judge_text
-from pipeline.release.phrase import without_words
 from pipeline.release.pictures import with_cuts
 from pipeline.release.spans import fits
 from pipeline.release.view import View
@@ -71,16 +72,19 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     dates += [one.at.date() for kept in buried for one in kept.ledger.withdrawals]
     cards = [chosen.projection.person for chosen in walled.values()]
     items = [item for chosen in walled.values() for item in chosen.projection.items]
+    people = _people(outs, cards)
     released = {out.kept.key: out.text.projection.id for out in outs}
     volumes = tuple(
-        _volume(key, plan, released, ()) for key, plan in sorted(archive.volumes.items()) if ROUTES[plan.route] == "print"
+        _volume(archive, (key, plan), released, people)
+        for key, plan in sorted(archive.volumes.items())
+        if ROUTES[plan.route] == "print"
     )
     return _edition(
         view,
         "site",
         dates,
         {
-            "people": _people(outs, cards),
+            "people": people,
             "interviews": tuple(_public(view, out) for out in outs),
             "items": _items(outs, items),
             "walls": walls,
@@ -103,33 +107,34 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
         chosen = judge_text(view, kept, ROUTES[plan.route]).chosen if kept else None
         if kept and chosen:
             outs.append(_Out(kept, chosen))
-    withheld = tuple(record.quote for out in outs for record in out.kept.record.withhold if record.quote)
+    people = _people(outs, ())
     released = {out.kept.key: out.text.projection.id for out in outs}
     return _edition(
         view,
         "volume",
         [day for out in outs for day in out.decided],
         {
-            "people": _people(outs, ()),
+            "people": people,
             "interviews": tuple(_public(view, out) for out in outs),
             "items": _items(outs, ()),
             "walls": (),
-            "volumes": (_volume(key, plan, released, withheld),),
+            "volumes": (_volume(archive, (key, plan), released, people),),
             "tombstones": (),
             "sounds": (),
         },
     )
 
 
-def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: dict[str, tuple[object, ...]]) -> Edition:
+def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: dict[str, tuple[Any, ...]]) -> Edition:
     config = view.archive.config
+    shown = {card.id for card in parts["people"]}
     whole: dict[str, object] = {
         "outlet": outlet,
         "date": max(dates, default=NEVER),
         "title": config.title,
         "institution": config.institution,
         "series": config.series,
-        "about": config.about,
+        "about": essay(view.archive, config.about, shown),
         "contact": config.contact,
         "site_url": config.site_url,
         "sample": config.sample,
@@ -194,10 +199,12 @@ def _wall(view: View, plan: Wall, walled: dict[str, Chosen[PersonProjection]]) -
     return PublicWall(plan.id, plan.title, people, items)
 
 
-def _volume(key: str, plan: VolumePlan, released: dict[str, str], withheld: tuple[str, ...]) -> PublicVolume:
+def _volume(
+    archive: Archive, planned: tuple[str, VolumePlan], released: dict[str, str], people: Iterable[PersonCard]
+) -> PublicVolume:
+    key, plan = planned
     interviews = tuple(released[name] for name in dict.fromkeys(plan.interviews) if name in released)
-    words = {name: without_words(getattr(plan, name), withheld) for name in ("preface", "afterword")}
-    return PublicVolume(key, plan.model_copy(update={"interviews": (), **words}), interviews)
+    return PublicVolume(key, front_matter(archive, plan, {card.id for card in people}), interviews)
 
 
 def _was_signed(kept: KeptInterview) -> bool:

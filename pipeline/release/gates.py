@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.archive import Archive
 from pipeline.model.canonical import digest
+from pipeline.model.consent import Purpose
 from pipeline.model.edition import Gate, Trust
 from pipeline.model.ledger import CONFIRM_STAGES, PROOF_STAGES, Ledger, SignOff
 from pipeline.model.nouns import ArchiveConfig
@@ -19,18 +20,18 @@ OPENING_NEEDS = 2  # different people; closing needs one
 
 @dataclass(frozen=True)
 class Standing:
-    """How a projection stands at its gate: stages still missing, how many people signed, when the last one needed signed."""
+    """How a projection stands at its gate: stages still missing, how many people signed, since when that was enough."""
 
     digest: str
     missing: tuple[str, ...]
     people: int
-    on: dt.datetime | None  # None: a stage is missing
+    on: dt.datetime | None  # None: a stage or a second person is missing
     trust: Trust
 
     @property
     def complete(self) -> bool:
         """Every stage signed, by at least two people."""
-        return self.on is not None and not self.missing and self.people >= OPENING_NEEDS
+        return self.on is not None
 
 
 def required(config: ArchiveConfig, outlet: Gate) -> tuple[str, ...]:
@@ -51,20 +52,49 @@ def moment(at: dt.datetime) -> dt.datetime:
 def standing(archive: Archive, outlet: Gate, ledger: Ledger, projection: Projection, today: dt.date) -> Standing:
     """How `projection` stands on `today`: only sign-offs for its exact digest and purpose, by staff who may, count."""
     sealed = digest(projection)
-    signed: dict[str, SignOff] = {}
-    for one in sorted(ledger.signoffs, key=lambda each: moment(each.at)):
-        if one.digest == sealed and one.purpose == projection.purpose and may_sign(archive, one) and one.at.date() <= today:
-            signed.setdefault(same_stage(one.stage), one)
     stages = required(archive.config, outlet)
-    missing = tuple(stage for stage in stages if same_stage(stage) not in signed)
-    counted = [signed[same_stage(stage)] for stage in stages if same_stage(stage) in signed]
+    counted = [
+        one
+        for one in ledger.signoffs
+        if one.digest == sealed and one.purpose == projection.purpose and may_sign(archive, one) and one.at.date() <= today
+    ]
+    signed = {same_stage(one.stage) for one in counted}
+    people, on = _gathered(archive, stages, counted)
     return Standing(
         digest=sealed,
-        missing=missing,
-        people=len({archive.staff[one.by].name for one in counted}),
-        on=None if missing or not counted else max(moment(one.at) for one in counted),
+        missing=tuple(stage for stage in stages if same_stage(stage) not in signed),
+        people=people,
+        on=on,
         trust=_trust(signed),
     )
+
+
+def last_complete(archive: Archive, outlet: Gate, ledger: Ledger, purpose: Purpose, today: dt.date) -> str:
+    """The digest for which a gate was complete last, whether or not its signers may still sign; empty where none ever was.
+
+    Nothing older may be public again: what was left out of the newer form was left out on purpose.
+    """
+    rows: dict[str, list[SignOff]] = {}
+    for one in ledger.signoffs:
+        if one.purpose == purpose and one.at.date() <= today:
+            rows.setdefault(one.digest, []).append(one)
+    stages = required(archive.config, outlet)
+    dates = {sealed: on for sealed, counted in rows.items() if (on := _gathered(archive, stages, counted)[1])}
+    return max(dates, key=lambda sealed: (dates[sealed], sealed), default="")
+
+
+def _gathered(archive: Archive, stages: Sequence[str], signoffs: Sequence[SignOff]) -> tuple[int, dt.datetime | None]:
+    """How many people signed the stages, and the moment from which every stage was signed and by people enough."""
+    wanted = {same_stage(stage) for stage in stages}
+    missing, people = set(wanted), set[str]()
+    on: dt.datetime | None = None
+    for one in sorted(signoffs, key=lambda each: moment(each.at)):
+        if same_stage(one.stage) in wanted:
+            missing.discard(same_stage(one.stage))
+            people.add(archive.staff[one.by].name if one.by in archive.staff else one.by)
+            if on is None and not missing and len(people) >= OPENING_NEEDS:
+                on = moment(one.at)
+    return len(people), on
 
 
 def may_sign(archive: Archive, signoff: SignOff) -> bool:
@@ -73,7 +103,7 @@ def may_sign(archive: Archive, signoff: SignOff) -> bool:
     return signer is not None and signoff.stage in signer.stages
 
 
-def _trust(signed: Mapping[str, SignOff]) -> Trust:
+def _trust(signed: Collection[str]) -> Trust:
     if not any(stage in signed for stage in PROOF_STAGES):
         return "machine"
     return "confirmed" if CONFIRM_STAGES[0] in signed else "proofread"

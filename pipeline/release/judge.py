@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
@@ -14,7 +15,7 @@ from pipeline.model.projection import InterviewProjection, PersonProjection, Pro
 from pipeline.release.cards import shut_person
 from pipeline.release.consent import interview_level, narrator_levels, wall_levels
 from pipeline.release.fields import unknown_interview_fields
-from pipeline.release.gates import OPENING_NEEDS, Standing, moment, standing
+from pipeline.release.gates import OPENING_NEEDS, Standing, last_complete, standing
 from pipeline.release.narrow import narrow_interview, narrow_person
 from pipeline.release.phrase import Finder
 from pipeline.release.project import narrator_cards, project_interview, project_person
@@ -149,7 +150,7 @@ def judge_sound(view: View, kept: KeptInterview, text: Judgement[InterviewProjec
     chosen, reasons = _at_gate(view, kept.ledger, current)
     if chosen is None:
         signed = [one for one in kept.approved if (one.purpose, one.id) == ("web_audio", kept.id)]
-        chosen = next(iter(_newest(view, kept.ledger, signed)), None)
+        chosen = next(_newest(view, kept.ledger, signed), None)
     if chosen is None or chosen.projection.sound is None:
         return SoundJudgement(None, reasons=reasons)
     return _heard(view, kept, chosen, reasons)
@@ -194,10 +195,13 @@ def _machine_stopped(view: View, outlet: Gate, found: Standing, projection: Proj
     return () if view.archive.config.machine_text.get(outlet) == "yes" else (reason("machine-text", outlet=outlet),)
 
 
-def _newest(view: View, ledger: Ledger, approved: list[P]) -> list[Chosen[P]]:
-    """The fully signed ones among the approved, newest first."""
-    chosen = [found for one in approved if (found := _at_gate(view, ledger, one)[0])]
-    return sorted(chosen, key=lambda one: (moment(one.on), one.digest), reverse=True)
+def _newest(view: View, ledger: Ledger, approved: list[P]) -> Iterator[Chosen[P]]:
+    """The one among the approved whose gate was complete last, if it still is: nothing older comes back."""
+    for one in approved:
+        found = _at_gate(view, ledger, one)[0]
+        outlet = OUTLETS[one.purpose]
+        if found and found.digest == last_complete(view.archive, outlet, ledger, one.purpose, view.today):
+            yield found
 
 
 def _replaced(approved: Chosen[P], narrowed: P) -> Chosen[P]:

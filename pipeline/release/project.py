@@ -54,7 +54,8 @@ def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) 
     records = kept.record.withhold
     by_time = any(record.from_ms is not None for record in records)
     timing = view.times.timing(kept.key, text_of(projection)) if by_time else None
-    return withhold(projection, records, timing, withheld_elsewhere(view, kept.record.narrators, kept.key))
+    owners = {item.record.owner for item in view.archive.items.values() if item.id in {card.id for card in projection.items}}
+    return withhold(projection, records, timing, withheld_elsewhere(view, (*kept.record.narrators, *sorted(owners)), kept.key))
 
 
 def withheld_elsewhere(view: View, people: tuple[str, ...], but: str = "") -> tuple[str, ...]:

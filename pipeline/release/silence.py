@@ -16,7 +16,7 @@ from pipeline.release.view import View
 
 
 def silenced(record: Withhold, text: Text | None) -> Silenced | None:
-    """A withheld record as the sound's projection names it; None for a field, which no sound holds."""
+    """A withheld record as the sound's projection names it, by its place in `text`; None for a field, which no sound holds."""
     if record.quote:
         return Silenced(id=record.id, quote_digest=quote_digest(record.quote, text))
     if record.from_ms is None or record.to_ms is None:

@@ -51,7 +51,7 @@ def withhold(
     """The projection without what `records` withhold, or the reasons why that cannot be made sure.
 
     `timing` are the times of `text_of(projection)`; they are needed only where something is withheld by time. `elsewhere` are
-    words that other interviews of the same people withhold: they go from cards and captions too.
+    words that other interviews of the same people, or of an item's owner, withhold: they go from cards and captions too.
     """
     turns = turns_of(projection)
     timed = time_cuts(turns, timing, records)
@@ -80,7 +80,8 @@ def withhold(
     out = scrub(interview_without(out, records), words)
     narrators = tuple(scrub(one, elsewhere) for one in out.narrators)
     items = tuple(scrub(one, elsewhere) for one in out.items)
-    return tidy(out.model_copy(update={"narrators": narrators, "items": items}))
+    photos = tuple(scrub(one, elsewhere) for one in out.photos)
+    return tidy(out.model_copy(update={"narrators": narrators, "items": items, "photos": photos}))
 
 
 def quote_cuts(turns: Sequence[PublicTurn], phrases: Iterable[Phrase]) -> list[Cut]:

@@ -21,7 +21,7 @@ from pipeline.errors import CannotWrite, Unreadable, WrongUse
 
 _PREFIX, _SUFFIX = ".koushu-", ".part"
 _CHUNK = 1 << 20
-_WORDED = {
+WORDED = {
     errno.ENOSPC: "disk-full",
     errno.EDQUOT: "disk-full",
     errno.EACCES: "no-permission",
@@ -128,7 +128,7 @@ def worded(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        code = _WORDED.get(failure.errno or 0, "cannot-write")
+        code = WORDED.get(failure.errno or 0, "cannot-write")
         raise CannotWrite(code, file=target, why=failure.strerror or str(failure)) from failure
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -218,13 +219,68 @@ def test_the_fingerprint_moves_with_every_file_but_the_sealed_ones(tmp_path: Pat
 
 def test_a_second_writer_is_refused_and_blocks_nest(tmp_path: Path) -> None:
     shelf = shelf_at(tmp_path)
-    other = Shelf(shelf.layout.root, tmp_path / "work2")
+    other = Shelf(shelf.layout.root, tmp_path / "work2", patience_s=0.1)
     with shelf.lock(), shelf.lock():
         shelf.event("validation", (), BY)
         with refused("archive-locked", KoushuError):
             other.event("validation", (), BY)
     other.event("validation", (), BY)
     assert shelf.verify_chain() == ()
+
+
+def test_a_command_waits_for_another_one_to_finish_writing(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    other = Shelf(shelf.layout.root, tmp_path / "work2")
+    with ThreadPoolExecutor(1) as pool:
+        with shelf.lock():
+            waiting = pool.submit(other.event, "validation", (), BY)
+        assert waiting.result(timeout=30) is None
+    assert shelf.verify_chain() == ()
+
+
+def test_nothing_is_made_where_there_is_no_archive(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "none", tmp_path / "work")
+    with refused("no-archive"):
+        shelf.adopt(BY)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["manifest-sha256.txt", "ids.csv"])
+@pytest.mark.parametrize("lost", [b"", None])
+def test_an_emptied_register_of_originals_or_ids_is_never_begun_anew(name: str, lost: bytes | None, tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path, {"ids.csv": "", "manifest-sha256.txt": ""})
+    assert shelf.adopt(BY)
+    path = shelf.layout.root / name
+    whole = path.read_bytes()
+    path.write_bytes(b"") if lost is not None else path.unlink()
+    with refused("ids-gone" if name == "ids.csv" else "manifest-gone", KoushuError):
+        shelf.adopt(BY)
+    path.write_bytes(whole)
+    assert shelf.adopt(BY) == ()
+
+
+@pytest.mark.parametrize("name", ["manifest-sha256.txt", "ids.csv"])
+def test_a_register_that_is_not_utf8_is_left_as_it_is(name: str, tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    path = shelf.layout.root / name
+    path.write_bytes(path.read_bytes() + "人".encode("gbk"))
+    before = path.read_bytes()
+    with refused("ids-broken" if name == "ids.csv" else "manifest-broken", KoushuError):
+        shelf.adopt(BY)
+    with refused("no-original"):
+        shelf.original("0" * 64)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", [b"10:30.wav", b"a\\b.wav", b"\xff.wav", b"a\nb.wav", b"a\xe2\x80\xa8b.wav", b"x:y.yml"])
+def test_a_name_that_cannot_be_spoken_of_is_a_problem_and_nothing_else(name: bytes, tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    (Path(os.fsdecode(os.path.join(os.fsencode(shelf.layout.root / IV), name)))).write_bytes(b"x")  # noqa: PTH118 - bytes
+    found = shelf.read().problems
+    assert [one.code for one in found] == ["name-unusable"]
+    assert found[0].with_place("zh").encode().count(b"\n") == 0
+    assert shelf.adopt(BY) == ()
+    assert shelf.facts(lambda _: 60_000) == ()
 
 
 def test_a_folder_that_may_not_be_written_is_said_so(tmp_path: Path) -> None:

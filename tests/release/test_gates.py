@@ -124,3 +124,10 @@ def test_every_signature_is_needed_for_the_site():
         else:
             assert edition.interviews[0].sound is None
         assert bool(edition.sounds) is False
+
+
+def test_a_second_person_may_still_sign_a_stage_that_the_first_has_signed():
+    alone = [one.model_copy(update={"by": "乙"}) for one in signs(MADE)]
+    second = alone[-1].model_copy(update={"by": "丙", "at": alone[-1].at + dt.timedelta(hours=1)})
+    assert stands([*alone, second]).complete
+    assert stands([*alone, second]).on == second.at

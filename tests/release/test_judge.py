@@ -5,13 +5,17 @@ import datetime as dt
 
 import pytest
 
-from pipeline.model.ledger import Ledger
-from pipeline.model.nouns import Item, Photo, Term
+from pipeline.model.archive import KeptPhoto
+from pipeline.model.ledger import STAGES, Ledger
+from pipeline.model.nouns import Item, Photo, Staff, Term
 from pipeline.model.record import SaidDate
 from pipeline.release.decide import NEVER, decide_site
+from pipeline.release.project import project_interview
+from pipeline.release.view import View
 from tests.release.sample import (
     PLAIN,
     REGISTERS,
+    STAFF,
     TODAY,
     Clock,
     answers,
@@ -30,6 +34,7 @@ from tests.release.sample import (
     record,
     released,
     signed,
+    signs,
     text,
     when,
     withdrawn,
@@ -258,3 +263,60 @@ def test_the_series_may_close_a_purpose_for_all():
     whole = released()
     config = whole.config.model_copy(update={"consent": {"web_text": "no"}})
     assert site(dataclasses.replace(whole, config=config)).interviews == ()
+
+
+def leaver_signed(whole, words):
+    """The text rewritten and signed by somebody who then leaves the staff."""
+    staff = {**STAFF, "戊": Staff(name="戊", stages=STAGES)}
+    whole = with_text(dataclasses.replace(whole, staff=staff), words)
+    made = project_interview(View(whole, TODAY, Clock()), whole.interviews["one"], "web_text")
+    signs_of = [one.model_copy(update={"by": {"丙": "戊"}.get(one.by, one.by)}) for one in signs(made, when(2026, 2, 2))]
+    kept = whole.interviews["one"]
+    ledger = dataclasses.replace(kept.ledger, signoffs=(*kept.ledger.signoffs, *signs_of))
+    return put(whole, dataclasses.replace(kept, ledger=ledger, approved=(*kept.approved, made)))
+
+
+def test_nothing_older_comes_back_when_somebody_leaves_the_staff():
+    whole = leaver_signed(released(), text(("甲", 1000, ["一九五〇年冬天。"])))
+    assert "大雪" not in everything(site(whole))
+    assert site(whole).interviews
+    left = dataclasses.replace(whole, staff=STAFF)
+    assert site(left).interviews == ()
+
+
+def test_nothing_older_comes_back_when_the_newest_approved_form_is_lost():
+    whole = signed(with_text(released()), at=when(2026, 2, 2))
+    kept = whole.interviews["one"]
+    lost = put(whole, dataclasses.replace(kept, text=None, approved=kept.approved[:2]))
+    assert site(whole).interviews
+    assert site(lost).interviews == ()
+
+
+def test_withdrawing_an_interview_never_opens_the_wall():
+    refused = interview("two", consent=form(purposes=answers(wall="no")))
+    whole = released(person(consent=None), item(), interview("one"), refused)
+    assert site(whole).walls == ()
+    assert site(put(whole, withdrawn(whole.interviews["two"]))).walls == ()
+
+
+def test_a_withdrawn_form_grants_no_place_on_the_wall():
+    whole = released(person(consent=None), item(), interview("one"), interview("two", consent=None))
+    assert site(whole).walls != ()
+    assert site(put(whole, withdrawn(whole.interviews["one"]))).walls == ()
+
+
+def test_words_withheld_by_the_owner_of_an_item_leave_its_caption_in_everybodys_interview():
+    owner = person("yi", name="丁", aliases=())
+    own = item(owner="yi", caption="在石滩领到的奖章", consent=form())
+    told = interview("two", narrators=("yi",), shows=(), photos=(), text=text(("丁", 0, ["我们在石滩。"])))
+    whole = released(person(), owner, own, interview(), told)
+    assert "石滩" in everything(site(whole).items)
+    hidden = put(whole, record(told, withhold=(by_words("石滩"),)))
+    assert "石滩" not in everything(site(hidden))
+
+
+def test_a_photograph_of_somebody_withdrawn_is_out_whatever_they_are_called():
+    shown = KeptPhoto(Photo(caption="合影", alt="合影", depicts=("老丁",)), picture("H2"))
+    whole = released(person(), item(), interview(photos=(shown,)), person("yi", name="丁", aliases=("老丁",)))
+    assert site(whole).interviews[0].projection.photos
+    assert site(put(whole, withdrawn(whole.people["yi"]))).interviews[0].projection.photos == ()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from pipeline.errors import WrongUse
@@ -18,6 +20,8 @@ from tests.release.sample import (
     put,
     record,
     signed,
+    when,
+    withdrawn,
 )
 
 ROUTES = {"isbn": "print", "internal_permit": "print_internal", "archive_copy_only": "archive"}
@@ -71,6 +75,30 @@ def test_withheld_words_are_out_of_the_preface_too():
     for key in ("one", "two"):
         whole = signed(put(whole, record(whole.interviews[key], withhold=(by_words("天下着大雪"),))), key, "print")
     assert "大雪" not in everything(decide_volume(whole, "text-1", TODAY, Clock()))
+
+
+def test_a_paragraph_that_names_somebody_who_withdrew_is_gone_and_the_others_stay():
+    essays = {"preface": "头一段。\n\n感谢丁某某。\n\n末一段。", "afterword": "再谢丁某某"}
+    yi = person("yi", name="丁某某", aliases=())
+    theirs = interview("three", narrators=("yi",), shows=(), photos=())
+    whole = signed(bound("print", **essays), "one", "web_text")
+    whole = put(put(whole, yi), theirs)
+    whole = dataclasses.replace(whole, config=whole.config.model_copy(update={"about": "本库。\n\n丁某某等人。"}))
+    assert decide_volume(whole, "text-1", TODAY, Clock()).volumes[0].plan.preface == essays["preface"]
+    for gone in (withdrawn(yi), withdrawn(theirs)):
+        closed = put(whole, gone)
+        edition = decide_volume(closed, "text-1", TODAY, Clock())
+        assert edition.volumes[0].plan.preface == "头一段。\n\n\n\n末一段。"
+        assert edition.volumes[0].plan.afterword == ""
+        assert "丁某某" not in everything(decide_site(closed, TODAY, Clock()))
+        assert decide_site(closed, TODAY, Clock()).about == "本库。"
+
+
+def test_a_narrator_of_a_withdrawn_interview_who_is_still_shown_may_be_named():
+    whole = put(bound("print", preface="感谢甲某某。"), person(name="甲某某"))
+    whole = signed(whole, "one", "print", at=when(2026, 3, 3))
+    closed = put(whole, withdrawn(whole.interviews["two"]))
+    assert decide_volume(closed, "text-1", TODAY, Clock()).volumes[0].plan.preface == "感谢甲某某。"
 
 
 def test_an_unknown_volume_is_wrong_use():

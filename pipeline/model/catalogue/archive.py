@@ -60,6 +60,10 @@ _FILES: dict[str, tuple[str, str]] = {
         "文件名“{file}”里有汉字或其他非英文字符。请改用小写字母、数字和连字符。",
         "The name “{file}” is not ASCII. Use lower-case letters, digits and hyphens.",
     ),
+    "name-unusable": (
+        "文件名“{file}”里有冒号、反斜线、控制符或不是 UTF-8 的字节，没有读它。请改用小写字母、数字和连字符。",
+        "The name “{file}” holds a colon, a backslash, a control character or bytes that are not UTF-8. Rename it.",
+    ),
     "not-a-file": (
         "{file} 不是普通文件。请移走它。",
         "{file} is no ordinary file. Move it away.",
@@ -108,6 +112,10 @@ _FILES: dict[str, tuple[str, str]] = {
         "{path} 有两个不同的校验值，取第一个。请核对原件，删去错的一行。",
         "{path} has two different digests; the first counts. Check the original and take the wrong line out.",
     ),
+    "manifest-gone": (
+        "{file} 是空的或不见了，而档案里已经登记过原件，为免把改动过的文件当作原件，没有写入。请从备份恢复 {file}。",
+        "{file} is empty or gone though originals were recorded; nothing was written. Restore {file} from a copy.",
+    ),
     "manifest-broken": (
         "{file} 第 {line} 行读不懂，为免丢失记录，没有写入。请先改正这一行。",
         "Line {line} of {file} cannot be read, so nothing was written lest a record be lost. Mend that line first.",
@@ -130,6 +138,10 @@ _LEDGERS: dict[str, tuple[str, str]] = {
     "id-redirect": (
         "编号 {id} 改指的 {to} 不存在。请改正最后一栏。",
         "The id {id} is redirected to {to}, which does not exist. Correct the last column.",
+    ),
+    "ids-gone": (
+        "{file} 是空的或不见了，而档案里已经发过公开编号；编号永不更换，没有写入。请从备份恢复 {file}。",
+        "{file} is empty or gone though public ids were given, which never change; nothing was written. Restore it.",
     ),
     "ids-broken": (
         "{file} 第 {line} 行读不懂，为免编号重复，没有写入。请先改正这一行。",

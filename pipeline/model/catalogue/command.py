@@ -11,6 +11,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "认不出 {file} 是什么文件。可以收录录音录像、JPEG 照片，以及 WebVTT 或 SRT 字幕；请先转换格式再收录。",
         "{file} is of no kind that can be taken in: recordings, JPEG pictures, WebVTT or SRT transcripts. Convert it first.",
     ),
+    "file-already-in": (
+        "{file} 已经在访谈 {key} 里了（{inside}），没有再收一次。如果内容确有不同，请核对是否拿错了文件。",
+        "{file} is in interview {key} already ({inside}) and was not taken in again. Check that it is the right file.",
+    ),
+    "recording-ending": (
+        "认不出 {file} 的扩展名，没有收录。请按它的格式改成 wav、flac、mp3、m4a、mp4、mov、mkv 等再收录。",
+        "The name {file} does not end as a recording's does. Rename it by its format, as .wav, .flac, .mp3, .m4a or .mp4.",
+    ),
+    "not-utf8": (
+        "“{word}”里有不是 UTF-8 的字节。请把终端改成 UTF-8，或先给文件改名。",
+        "“{word}” holds bytes that are not UTF-8. Set the terminal to UTF-8, or rename the file first.",
+    ),
+    "worker-lost": (
+        "听写 {key} 的进程被系统终止了，多半是内存不够。已听完的部分都保存着；请减少 --workers，再运行一次。",
+        "The process that heard {key} was killed, most likely for want of memory. Use fewer --workers and run again.",
+    ),
     "original-changed": (
         "原件 {file} 与收录时不一样了，没有使用它。请从备份取回收录时的文件；如果确是新的录音，请另行收录。",
         "The original {file} is not what was taken in, so it was not used. Restore it from a copy, or add the new one.",

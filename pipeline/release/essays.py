@@ -1,0 +1,48 @@
+"""Turns what the archive says in its own name (about itself, in a volume's front matter) into what may still be printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from pipeline.model.archive import Archive
+from pipeline.model.nouns import VolumePlan
+from pipeline.release.phrase import Finder, without_words
+
+_WORDS = ("title", "subtitle", "preface_title", "afterword_title")
+_ESSAYS = ("preface", "afterword")
+
+
+def essay(archive: Archive, text: str, shown: Collection[str]) -> str:
+    """The text without words that any interview withholds, and without the paragraphs that name somebody who withdrew.
+
+    `shown` are the public ids of the people whom the same Edition shows: they may be named.
+    """
+    gone = gone_names(archive, shown)
+    paragraphs = re.split(r"(\n[^\S\n]*\n\s*)", text)
+    kept = [one if number % 2 or not _named(one, gone) else "" for number, one in enumerate(paragraphs)]
+    whole = text if kept == paragraphs else "".join(kept).strip()
+    return without_words(whole, _withheld(archive))
+
+
+def front_matter(archive: Archive, plan: VolumePlan, shown: Collection[str]) -> VolumePlan:
+    """The plan without archive keys, its titles and essays as `essay` leaves them."""
+    words = {name: without_words(getattr(plan, name), _withheld(archive)) for name in _WORDS}
+    essays = {name: essay(archive, getattr(plan, name), shown) for name in _ESSAYS}
+    return plan.model_copy(update={"interviews": (), **words, **essays})
+
+
+def gone_names(archive: Archive, shown: Collection[str]) -> tuple[str, ...]:
+    """Names of the people who withdrew, or of whom an interview was withdrawn, and whom the Edition does not show."""
+    keys = {key for key, person in archive.people.items() if person.ledger.withdrawals}
+    keys |= {key for one in archive.interviews.values() if one.ledger.withdrawals for key in one.record.narrators}
+    people = [archive.people[key] for key in sorted(keys) if key in archive.people and archive.people[key].id not in shown]
+    return tuple(name for person in people for name in (person.record.name, *person.record.aliases) if len(name) > 1)
+
+
+def _withheld(archive: Archive) -> tuple[str, ...]:
+    return tuple(record.quote for one in archive.interviews.values() for record in one.record.withhold if record.quote)
+
+
+def _named(paragraph: str, names: Collection[str]) -> bool:
+    return bool(names) and any(Finder([paragraph]).find(name) for name in names)
