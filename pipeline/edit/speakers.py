@@ -54,7 +54,7 @@ def attribute(drafts: Sequence[tuple[Draft, int]], record: Interview, names: Map
 
 def _pieces(segment: Segment, offset: int, recording: int) -> Iterator[Said]:
     """The segment whole, or cut where its words change speakers."""
-    suspect = any(flag.startswith("suspect") for flag in segment.flags)
+    suspect = bool(segment.flags)
     speakers = [word.speaker for word in segment.words]
     known = [speaker for speaker in speakers if speaker]
     if len(set(known)) < 2:

@@ -99,7 +99,7 @@ def test_a_long_monologue_gets_a_time_every_three_minutes() -> None:
 
 
 def test_a_suspect_segment_stays_and_is_marked() -> None:
-    heard = draft(segment(0, STORY[0]), segment(4_000, "请不吝点赞", flags=("suspect:credit",)))
+    heard = draft(segment(0, STORY[0]), segment(4_000, "请不吝点赞", flags=("credit-line",)))
     assert compose_text(lay_out([(heard, 0)], interview(), NAMES)).endswith("〔待核〕请不吝点赞\n")
 
 

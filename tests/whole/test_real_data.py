@@ -25,8 +25,8 @@ def bench(project: Path, real_data: Path, tmp_path_factory: pytest.TempPathFacto
     config = bench.archive / "archive.yml"
     source = config.read_text(encoding="utf-8")
     source = re.sub(r"^model:.*$", f"model: {project / 'archive/engine/sample-whisper.pt'}", source, flags=re.MULTILINE)
-    source = re.sub(r"^gates:\n(?:[ #].*\n)*", "gates: {site: [初审, 终审], volume: [初审, 终审]}\n", source, flags=re.MULTILINE)
-    source = re.sub(r"^machine_text:.*\n(?:[ #].*\n)*", "machine_text: {site: yes, volume: yes}\n", source, flags=re.MULTILINE)
+    gates = "gates: {site: [初审, 终审], volume: [初审, 终审]}\nmachine_text: {site: yes, volume: yes}\n"
+    source = re.sub(r"^gates:\n(?: .*\n)*", gates, source, flags=re.MULTILINE)
     config.write_text(source, encoding="utf-8")
     (bench.archive / "staff.yml").write_text("- {name: 甲, stages: [初审]}\n- {name: 乙, stages: [终审]}\n", encoding="utf-8")
     speech = sorted(str(path) for path in (real_data / "speech").iterdir())
@@ -86,9 +86,10 @@ def test_nothing_is_public_before_anybody_signed(bench: Bench) -> None:
 
 def test_the_long_transcript_reaches_a_page_with_its_label(released: Bench) -> None:
     pages = [path for path in (released.out / "site/interviews").glob("*.html") if "长谈" in path.read_text(encoding="utf-8")]
-    page = next(path for path in pages if path.stat().st_size > 200_000).read_text(encoding="utf-8")
+    page = next(path for path in pages if path.stat().st_size > 100_000).read_text(encoding="utf-8")
     assert "机器听写，未经人工校对" in page
     assert "纪献林" in page  # as the machine wrote it: nothing was corrected in silence
+    assert "〔待核〕中文字幕志愿者" in page  # and what it made up is marked, not dropped
     assert page.count("oh-s") > 600
 
 
