@@ -11,7 +11,7 @@ from pipeline.publish.volume.press import publish as publish_volume
 from pipeline.release.cut import cut
 from pipeline.release.pictures import without
 from pipeline.workshop import Workshop
-from pipeline.writing.folders import fresh_folder, replace_folder
+from pipeline.writing.folders import fresh_folder, keep_only, replace_folder
 
 
 def make_site(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
@@ -30,9 +30,12 @@ def make_volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     out = shop.settings.out / "volumes"
     fresh = fresh_folder(out)
     outcome = Outcome()
+    public, press = shop.settings.work / "public" / "volumes", shop.settings.work / "press"
+    for folder in (public, press):  # a volume that is no longer planned may hold what was withdrawn since
+        keep_only(folder, {edition.volumes[0].id for edition in editions})
     for edition in editions:
         volume = edition.volumes[0].id
-        media, room = shop.settings.work / "public" / volume, shop.settings.work / "press" / volume
+        media, room = public / volume, press / volume
         made = cut(edition, shop.original, media)
         outcome += Outcome((), made.problems)
         try:

@@ -103,12 +103,18 @@ def item_card(view: View, item: KeptItem, purpose: Purpose, interviews: Sequence
 
 
 def photo_picture(view: View, photo: KeptPhoto, interview: KeptInterview, purpose: Purpose) -> Picture | None:
-    """A photograph of an interview, or None where its form, the interview's or that of somebody depicted does not allow it."""
+    """A photograph of an interview, or None where its form, the interview's or that of somebody depicted does not allow it.
+
+    Where somebody known is depicted, it is a portrait as well.
+    """
     shown = picture(photo.picture, photo.record.alt)
     own = interview_level(view.archive, interview)
     people = view.archive.people.values()
     depicted = [one for one in people if {one.key, one.record.name, *one.record.aliases} & set(photo.record.depicts)]
     levels = [own, Level(photo.picture.file, photo.record.consent, own.dead), *(person_level(person) for person in depicted)]
+    faces = [own, *(person_level(person) for person in depicted)]
+    if depicted and view.may(faces, "portrait"):
+        return None
     if shown is None or view.may(levels, purpose) or any(one.ledger.withdrawals or one.ledger.broken for one in depicted):
         return None
     record = photo.record

@@ -11,7 +11,7 @@ from pipeline.release.fields import person_without
 from pipeline.release.project import compose, hold_back, withheld_elsewhere
 from pipeline.release.reasons import Reasons, reason
 from pipeline.release.scrub import scrub
-from pipeline.release.terms import closed_names
+from pipeline.release.terms import closed_names, still_open
 from pipeline.release.view import View
 from pipeline.release.withhold import tidy
 
@@ -28,14 +28,20 @@ def narrow_interview(view: View, kept: KeptInterview, approved: InterviewProject
     narrators = tuple(_card(view, people[card.id], card, cards[card.id]) for card in approved.narrators)
     photos = {found for photo in kept.photos if (found := _shown(photo_picture(view, photo, kept, approved.purpose)))}
     field = {record.field for record in kept.record.withhold}
-    sessions = approved.sessions
-    if field & {"sessions.date", "sessions.place"}:
-        sessions = tuple(line for line in approved.sessions if line in today.sessions)
+    closed = closed_names(view.archive)
+    strict = bool(field & {"sessions.date", "sessions.place"})
+    sessions = (line for line in approved.sessions if line in today.sessions or not strict)
+    places = {name for point in today.index for name in point.places}
+    points = (
+        point.model_copy(update={"places": tuple(one for one in point.places if still_open(one, closed, places))})
+        for point in approved.index
+    )
     update = {
         "narrators": narrators,
         "items": _items(view, approved.items, approved.purpose, (kept,)),
         "photos": tuple(photo for photo in approved.photos if _shown(photo) in photos),
-        "sessions": sessions,
+        "sessions": tuple(line for line in sessions if still_open(line, closed, today.sessions)),
+        "index": tuple(points),
     }
     return hold_back(view, kept, tidy(approved.model_copy(update=update)))
 
@@ -57,9 +63,12 @@ def narrow_person(view: View, person: KeptPerson, approved: PersonProjection) ->
 
 def _card(view: View, person: KeptPerson, card: PersonCard, today: PersonCard) -> PersonCard:
     closed = closed_names(view.archive)
-    service = tuple(line for line in card.service if line in today.service or not any(name in line for name in closed))
+    service = tuple(line for line in card.service if still_open(line, closed, today.service))
+    native = card.native_place if still_open(card.native_place, closed, (today.native_place,)) else today.native_place
     portrait = card.portrait if _shown(card.portrait) == _shown(today.portrait) else None
-    return person_without(card.model_copy(update={"service": service, "portrait": portrait}), person.record.withhold)
+    return person_without(
+        card.model_copy(update={"service": service, "native_place": native, "portrait": portrait}), person.record.withhold
+    )
 
 
 def _items(

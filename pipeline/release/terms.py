@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from pipeline.model.archive import Archive
 from pipeline.model.nouns import Service
@@ -67,6 +68,12 @@ def service_line(archive: Archive, service: Service) -> str | Reasons:
 
 
 def closed_names(archive: Archive) -> frozenset[str]:
-    """Every name of a unit that is not open, which an older approved line may still hold."""
-    units = archive.registers.get("units", {}).values()
-    return frozenset(name for one in units if one.disclosure != "open" for name in (one.name, *one.aliases) if name)
+    """Every name of a unit that is not open, and of a place told in other words, which an older approved line may still hold."""
+    units = [one for one in archive.registers.get("units", {}).values() if one.disclosure != "open"]
+    places = [one for one in archive.registers.get("places", {}).values() if one.disclosure in ("cover_only", "generalise")]
+    return frozenset(name for one in (*units, *places) for name in (one.name, *one.aliases) if name)
+
+
+def still_open(line: str, closed: Collection[str], today: Collection[str]) -> bool:
+    """Whether an approved line may stay: it stands so today, or holds no closed name."""
+    return line in today or not any(name in line for name in closed)

@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.writing.atomic import sync_folder, worded
@@ -49,6 +50,18 @@ def recover_folder(target: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
         else:
             old.rename(target)
+
+
+def keep_only(folder: Path, names: Collection[str]) -> None:
+    """Remove everything directly in `folder` but these names; a folder that is not there is left so. Raises CannotWrite."""
+    with worded(folder):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name in names:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
 
 def _sibling(target: Path, role: str) -> Path:

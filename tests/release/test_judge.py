@@ -320,3 +320,25 @@ def test_a_photograph_of_somebody_withdrawn_is_out_whatever_they_are_called():
     whole = released(person(), item(), interview(photos=(shown,)), person("yi", name="丁", aliases=("老丁",)))
     assert site(whole).interviews[0].projection.photos
     assert site(put(whole, withdrawn(whole.people["yi"]))).interviews[0].projection.photos == ()
+
+
+def test_a_photograph_of_a_narrator_needs_leave_for_the_portrait():
+    shown = KeptPhoto(Photo(caption="合影", alt="合影", depicts=("jia",)), picture("H2"))
+    whole = released(person(), item(), interview(photos=(shown,)))
+    assert site(whole).interviews[0].projection.photos
+    refused = interview(photos=(shown,), consent=form(purposes=answers(portrait="no")))
+    silent = person(consent=form(purposes={"web_text": "yes"}))
+    for one in (refused, silent):
+        edition = site(released(person(), item(), interview(photos=(shown,)), one))
+        assert [out.projection.photos for out in edition.interviews] == [()]
+
+
+def test_a_place_that_is_told_in_other_words_since_leaves_the_approved_form():
+    whole = released()
+    assert "内江" in everything(site(whole))
+    vague = Term(id="neijiang", name="内江", disclosure="generalise", public_name="川南")
+    closed = dataclasses.replace(whole, registers={**REGISTERS, "places": {"neijiang": vague}})
+    edition = site(closed)
+    assert edition.interviews
+    assert "内江" not in everything(edition)
+    assert edition.interviews[0].projection.narrators[0].native_place == "川南"

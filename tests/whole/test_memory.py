@@ -154,3 +154,17 @@ def test_a_withdrawal_reaches_the_volume_although_the_site_cannot_be_made(settin
     with pytest.raises(MissingTool):
         flow.publish(dataclasses.replace(settings, project=tmp_path))
     assert not shown(settings)
+
+
+def test_a_volume_that_is_no_longer_planned_leaves_nothing_behind(settings: Settings) -> None:
+    for name in ("old", "site"):
+        write(settings, f"volumes/{name}.yml", "title: 书\nroute: isbn\ninterviews: [2023-002-yi]\n")
+    assert flow.publish(settings).problems == ()
+    assert list(settings.work.rglob("*.jpg"))
+    assert sorted(path.name for path in (settings.out / "volumes").iterdir()) == ["old.pdf", "site.pdf"]
+    for name in ("old", "site"):
+        (settings.archive / "volumes" / f"{name}.yml").unlink()
+    counter.withdraw(settings, "2023-002-yi", "乙", "")
+    assert flow.publish(settings).problems == ()
+    assert list(settings.work.rglob("*.jpg")) == []
+    assert list((settings.out / "volumes").iterdir()) == []
