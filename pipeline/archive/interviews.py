@@ -8,7 +8,7 @@ from typing import TypeVar
 from pipeline.archive import layout as names
 from pipeline.archive.encoding import read_text
 from pipeline.archive.facts import fact_key
-from pipeline.archive.ledgers import read_approved, read_ledger
+from pipeline.archive.ledgers import read_approved
 from pipeline.archive.source import Source
 from pipeline.language.textfile import parse_story, parse_text
 from pipeline.model.archive import KeptInterview, KeptPerson, KeptPhoto, KeptSound
@@ -33,11 +33,11 @@ def _interview(source: Source, key: str, people: Mapping[str, KeptPerson]) -> Ke
     sounds, sounds_whole = _sounds(source, key, record) if record else ((), False)
     text, story, texts_whole = _texts(source, key)
     photos, photos_whole = _photos(source, key)
-    ledger, ledger_problems = read_ledger(source.tree, source.layout, folder)
+    ledger = source.ledger(folder)
     approved, approved_problems = read_approved(source.tree, source.layout, folder, InterviewProjection)
     public = source.id("interview", key)
     strangers = [problem for problem in approved if problem.id != public]
-    source.problems.extend((*ledger_problems, *approved_problems))
+    source.problems.extend(approved_problems)
     if strangers:
         source.problems.append(Problem(folder, 0, 0, "approved-stranger", {"id": strangers[0].id}))
     return KeptInterview(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from typing import TypeVar
@@ -50,6 +51,16 @@ def read_ledger(tree: Tree, layout: Layout, record: str) -> tuple[Ledger, tuple[
         return parse_ledger(layout.path(file).read_bytes(), file)
     except OSError as failure:
         return Ledger(broken=(0,)), (Problem(file, 0, 0, "cannot-read", {"file": file, "why": failure.strerror}),)
+
+
+def withdrawn_records(events: bytes) -> frozenset[str]:
+    """The folders of the records that the history says were withdrawn, whatever their ledgers say."""
+    found: set[str] = set()
+    for line in events.split(b"\n"):
+        if b'"deaccession"' in line:
+            with contextlib.suppress(ValueError, RecursionError, TypeError, AttributeError):
+                found |= {str(file).removesuffix("/signoffs.ndjson") for file in json.loads(line).get("files", ())}
+    return frozenset(found)
 
 
 def read_approved(

@@ -10,7 +10,7 @@ from pipeline.archive import layout as names
 from pipeline.archive.facts import read_facts
 from pipeline.archive.interviews import read_interviews
 from pipeline.archive.layout import Layout
-from pipeline.archive.ledgers import read_approved, read_ledger
+from pipeline.archive.ledgers import read_approved
 from pipeline.archive.scan import Tree, scan
 from pipeline.archive.source import Source
 from pipeline.errors import WrongUse
@@ -62,9 +62,9 @@ def _people(source: Source) -> dict[str, KeptPerson]:
             continue
         folder = f"{names.PEOPLE}/{key}"
         public = source.id("person", key)
-        ledger, wrong = read_ledger(source.tree, source.layout, folder)
+        ledger = source.ledger(folder)
         approved, broken = read_approved(source.tree, source.layout, folder, PersonProjection)
-        source.problems.extend((*wrong, *broken))
+        source.problems.extend(broken)
         own = tuple(projection for projection in approved if projection.id == public)
         if len(own) < len(approved):
             source.problems.append(Problem(folder, 0, 0, "approved-stranger", {"id": public}))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.archive import layout as names
 from pipeline.archive.encoding import read_text
 from pipeline.archive.facts import Facts
 from pipeline.archive.ids import Kind, read_ids
 from pipeline.archive.layout import Layout
+from pipeline.archive.ledgers import read_ledger, withdrawn_records
 from pipeline.archive.manifest import read_manifest
 from pipeline.archive.records import AnyRecord, read_list, read_record
 from pipeline.archive.scan import Tree
 from pipeline.archive.spots import Finder
 from pipeline.model.archive import KeptPicture
+from pipeline.model.ledger import Ledger
 from pipeline.model.problem import Problem
 from pipeline.model.spot import Spot
 
@@ -36,6 +38,7 @@ class Source:
         self.ids = {(row.kind, row.key): row.id for row in rows if not row.redirect}
         self.digests, wrong = read_manifest(self.text(names.MANIFEST) or "", names.MANIFEST)
         self.problems.extend((*found, *wrong))
+        self._withdrawn = withdrawn_records((self.bytes(names.EVENTS) or b"") if self.has(names.EVENTS) else b"")
 
     def has(self, path: str) -> bool:
         """Is this file there, and may it be read?"""
@@ -80,6 +83,15 @@ class Source:
         records, found = read_list(kind, data, path)
         self.problems.extend(found)
         return records
+
+    def ledger(self, folder: str) -> Ledger:
+        """The ledger of a record; broken where a withdrawal that the history knows is missing in it, as in an older copy."""
+        ledger, found = read_ledger(self.tree, self.layout, folder)
+        self.problems.extend(found)
+        if folder in self._withdrawn and not ledger.withdrawals:
+            self.problems.append(Problem(self.layout.signoffs(folder), 0, 0, "withdrawal-gone"))
+            return replace(ledger, broken=(*ledger.broken, 0))
+        return ledger
 
     def id(self, kind: Kind, key: str) -> str:
         """The public id, empty where none was given yet."""

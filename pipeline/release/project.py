@@ -53,6 +53,8 @@ def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) 
     """The projection without what is withheld today."""
     records = kept.record.withhold
     by_time = any(record.from_ms is not None for record in records)
+    if by_time and projection.story and not projection.chapters:  # nobody can tell where in the story it would stand
+        return tuple(reason("withhold-no-times", id=record.id) for record in records if record.from_ms is not None)
     timing = view.times.timing(kept.key, text_of(projection)) if by_time else None
     owners = {item.record.owner for item in view.archive.items.values() if item.id in {card.id for card in projection.items}}
     return withhold(projection, records, timing, withheld_elsewhere(view, (*kept.record.narrators, *sorted(owners)), kept.key))

@@ -79,3 +79,22 @@ def test_a_line_that_cannot_be_read_stays_and_shuts(line: str, tmp_path: Path) -
     ledger = shelf.read().interviews[KEY].ledger
     assert ledger.broken == (1,)
     assert len(ledger.signoffs) == 1
+
+
+@pytest.mark.parametrize("record", [f"interviews/{KEY}", "people/jia"])
+def test_a_withdrawal_outlives_the_ledger_it_was_written_in(record: str, tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    shelf.withdraw(record, Withdrawal(withdrawn=True, by="乙", at=AT))
+    ledger = shelf.layout.root / record / "signoffs.ndjson"
+    ledger.unlink()
+    read = shelf.read()
+    kept = read.interviews[KEY] if record.startswith("interviews") else read.people["jia"]
+    assert kept.ledger.broken
+    assert [(one.code, one.file) for one in read.problems] == [("withdrawal-gone", f"{record}/signoffs.ndjson")]
+    shelf.withdraw(record, Withdrawal(withdrawn=True, by="乙", at=AT))
+    assert shelf.read().problems == ()
+
+
+def test_a_history_that_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path, {"events.ndjson": b'\xff"deaccession"\n[1, "deaccession"]\n{"deaccession": 1, "files": 2}\n'})
+    assert shelf.read().problems == ()

@@ -278,3 +278,10 @@ def test_what_a_person_cannot_withhold_closes_the_person(held):
     whole = archive(person(withhold=(held,)), interview())
     made = project_interview(View(whole, TODAY, Clock()), whole.interviews["one"], "web_text")
     assert [one.code for one in made] == ["withhold-field-unknown"]
+
+
+def test_a_story_without_a_text_is_closed_while_something_is_withheld_by_time():
+    story = Story((("", ("那天晚上发生了一件事。",)),))
+    kept = interview(text=None, story=story, shows=(), withhold=(by_time(0, 1_000),))
+    made = project_interview(View(archive(person(), kept), TODAY, Clock()), kept, "web_text")
+    assert [one.code for one in made] == ["withhold-no-times"]

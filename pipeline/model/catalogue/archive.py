@@ -151,6 +151,10 @@ _LEDGERS: dict[str, tuple[str, str]] = {
         "这一行签字记录读不懂，在改正之前，这份记录一律不公开。请从备份恢复这一行，或重新签字。",
         "This line cannot be read, and nothing of this record is public until it is mended. Restore it, or sign again.",
     ),
+    "withdrawal-gone": (
+        "events.ndjson 里记着已经撤回，这里却没有撤回的一行，多半是恢复了旧备份，所以不公开。请重新运行 koushu withdraw。",
+        "The history says that this was withdrawn, but the line is gone, as in an older copy; it stays shut. Withdraw it again.",
+    ),
     "approved-broken": (
         "{file} 与签字时的内容不符，或已损坏，不予采用。请从备份恢复，或重新审签。",
         "{file} is not what was signed, or is damaged, and does not count. Restore it, or review and sign again.",
