@@ -10,7 +10,7 @@ from pipeline.archive.layout import is_sound
 from pipeline.errors import Unreadable, WrongUse
 from pipeline.intake.take import Kind, examine, transcript_to_draft
 from pipeline.model.archive import KeptInterview, KeptSound
-from pipeline.model.draft import Draft, Listener, draft_name
+from pipeline.model.draft import draft_name, made_by
 from pipeline.model.intake import Delivery
 from pipeline.model.outcome import Outcome
 from pipeline.model.settings import Settings
@@ -103,15 +103,10 @@ def _take_transcript(shop: Workshop, delivery: Delivery, path: Path) -> str:
     stem = Path(sound.file).stem if sound else "recording-1"
     digest, duration = (sound.digest, sound.duration_ms) if sound else ("", 0)
     draft = transcript_to_draft(path.read_bytes(), path.name, digest, duration, guard)
-    name = _name(stem, draft)
+    name = draft_name(stem, draft.engine, made_by(draft).key(draft.recording))
     saved = shop.shelf.save_draft(delivery.key, name, draft)
     shop.shelf.event("ingestion", (saved,), shop.hand, f"transcript {path.name}")
     return saved
-
-
-def _name(stem: str, draft: Draft) -> str:
-    who = Listener(draft.engine, draft.engine_version, draft.model, draft.model_digest, draft.options)
-    return draft_name(stem, draft.engine, who.key(draft.recording))
 
 
 def _sound_of(kept: KeptInterview, delivery: Delivery) -> KeptSound | None:
