@@ -20,6 +20,7 @@ ONLY_IMPORTER = {
     "ffmpeg": "media/sound.py",
     "PIL": "media/pictures.py",
     "whisper": "transcribe/whisper.py",
+    "sherpa_onnx": "transcribe/sherpa_runtime.py",
     "typst": "publish/volume/",
     "mkdocs": "publish/site/",
     "yaml": "",
