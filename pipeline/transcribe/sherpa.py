@@ -85,7 +85,7 @@ class SherpaEngine:
 def _given(model: Model, hints: Hints, place: ModelPlace) -> Given:
     """The arguments of the model's loader."""
     files = {argument: str(path) for argument, path in model.files.items()}
-    language = {"language": _language(model, hints)} if model.kind in {SENSE_VOICE, WHISPER} else {}
+    language = {"language": _language(model, hints)} if model.kind in (SENSE_VOICE, WHISPER) else {}
     return {**files, **model.kind.fixed, **language, "num_threads": threads(place), "provider": provider()}
 
 

@@ -143,7 +143,7 @@ def told_apart(folder: Path) -> Kind:
             return kind
     for pattern in ("*encoder*.onnx", "*decoder*.onnx"):
         if found := _preferred(folder, pattern):
-            return _pair(found)
+            return QWEN3 if any(folder.glob("*/vocab.json")) else _pair(found)
     if graph := _preferred(folder, "*.onnx"):
         return _single(graph)
     raise NotAModel("sherpa-no-graph", model=folder.name)

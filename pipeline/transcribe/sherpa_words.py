@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.draft import Segment, Word
@@ -38,15 +38,15 @@ class Answer:
 
 def segments_of(answer: Answer, length_ms: int) -> tuple[Segment, ...]:
     """The segments of a piece of this length; words only where tokens have times and together say what the text says."""
-    if answer.parts:
-        return tuple(_part(*part, length_ms) for part in answer.parts if plain(part[2]))
     text = plain(answer.text)
     if not text:
         return ()
+    if _same(text, (part for *_, part in answer.parts)):
+        return tuple(_part(*part, length_ms) for part in answer.parts if plain(part[2]))
     words = _words(answer) if len(answer.starts) == len(answer.tokens) else []
-    if not words or _letters("".join(word.text for word in words)) != _letters(text):
-        return (Segment(0, length_ms, text),)
-    return tuple(_segment(group) for group in _groups(_ended(words, length_ms)))
+    if _same(text, (word.text for word in words)):
+        return tuple(_segment(group) for group in _groups(_ended(words, length_ms)))
+    return (Segment(0, length_ms, text),)
 
 
 def plain(text: str) -> str:
@@ -86,11 +86,12 @@ def _groups(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _ended(words: Sequence[Word], length_ms: int) -> list[Word]:
-    """The words with ends: where the next begins, or where such a word is over at the latest."""
-    nexts = [*(word.start_ms for word in words[1:]), length_ms]
+    """The words inside the piece and with ends: where the next begins, or where such a word is over at the latest."""
+    starts = [min(word.start_ms, length_ms) for word in words]
+    nexts = [*starts[1:], length_ms]
     return [
-        replace(word, end_ms=max(word.start_ms, min(following, word.start_ms + _at_most(word.text))))
-        for word, following in zip(words, nexts, strict=True)
+        replace(word, start_ms=start, end_ms=max(start, min(following, start + _at_most(word.text))))
+        for word, start, following in zip(words, starts, nexts, strict=True)
     ]
 
 
@@ -146,6 +147,11 @@ def _whole_tokens(answer: Answer) -> Iterator[tuple[str, int, float | None]]:
         pending = b""
         if not _TAG.fullmatch(token):
             yield token, at, chance
+
+
+def _same(text: str, told: Iterable[str]) -> bool:
+    """Do these hold the letters of the text, and nothing but them?"""
+    return _letters(text) == _letters(plain("".join(told)))
 
 
 def _letters(text: str) -> str:
