@@ -6,6 +6,7 @@ in a process of its own, and hears a second of quiet there; that it did is remem
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 import importlib.util
 import json
@@ -47,16 +48,21 @@ def threads(place: ModelPlace) -> int:
     return place.threads or os.cpu_count() or 1
 
 
-def loaded(loader: str, given: Given) -> Any:  # noqa: ANN401 # sherpa-onnx has no types
-    """What `OfflineRecognizer.from_…` or `OfflinePunctuation` makes of these arguments. Raises MissingTool, RuntimeError."""
+def sherpa_onnx() -> Any:  # noqa: ANN401 # sherpa-onnx has no types
+    """The package, imported when it is first needed: it loads onnxruntime. Raises MissingTool."""
     try:
-        import sherpa_onnx  # noqa: PLC0415 # it loads onnxruntime
+        return importlib.import_module("sherpa_onnx")
     except ImportError:
         raise MissingTool("sherpa-missing") from None
+
+
+def loaded(loader: str, given: Given) -> Any:  # noqa: ANN401 # sherpa-onnx has no types
+    """What `OfflineRecognizer.from_…` or `OfflinePunctuation` makes of these arguments. Raises MissingTool, RuntimeError."""
+    sherpa = sherpa_onnx()
     if loader != "punctuation":
-        return getattr(sherpa_onnx.OfflineRecognizer, loader)(**given)
-    model = sherpa_onnx.OfflinePunctuationModelConfig(**given)
-    return sherpa_onnx.OfflinePunctuation(sherpa_onnx.OfflinePunctuationConfig(model=model))
+        return getattr(sherpa.OfflineRecognizer, loader)(**given)
+    model = sherpa.OfflinePunctuationModelConfig(**given)
+    return sherpa.OfflinePunctuation(sherpa.OfflinePunctuationConfig(model=model))
 
 
 def prove(loader: str, given: Given, proof: Path, names: Mapping[str, str]) -> None:

@@ -21,7 +21,7 @@ ONLY_IMPORTER = {
     "PIL": "media/pictures.py",
     "whisper": "transcribe/whisper.py",
     "onnxruntime": "transcribe/silero.py",
-    "sherpa_onnx": "transcribe/",
+    "sherpa_onnx": "transcribe/sherpa_runtime.py",
     "typst": "publish/volume/",
     "mkdocs": "publish/site/",
     "yaml": "",
