@@ -13,7 +13,9 @@ Script = Sequence[tuple[int, str]]  # (frame of the model's output, token)
 FRAMES = 4000
 
 
-def written(path: Path, nodes: list, shapes: tuple[list, list], held: Mapping[str, np.ndarray], notes: Mapping[str, object]) -> Path:
+def written(
+    path: Path, nodes: list, shapes: tuple[list, list], held: Mapping[str, np.ndarray], notes: Mapping[str, object]
+) -> Path:
     """Save a graph with these nodes, (inputs, outputs), constants and notes."""
     constants = [numpy_helper.from_array(value, name) for name, value in held.items()]
     graph = helper.make_graph(nodes, "parrot", *shapes, initializer=constants)
