@@ -1,4 +1,4 @@
-"""The smallest real graphs of every kind that sherpa-onnx loads: each says the same tokens at the same frames, whatever it hears."""
+"""The smallest real graphs of every kind that sherpa-onnx loads: each says its tokens at its frames, whatever it hears."""
 
 from __future__ import annotations
 
@@ -139,7 +139,8 @@ def sense_voice(folder: Path, script: Script, tokens: Sequence[str], notes: Mapp
     table = said([*tags, *((frame + 4, token) for frame, token in script)], tokens)
     held = {**COUNTED, "every1": np.array(1, np.int64), "four": np.array(4, np.int64), "script": table}
     told = {
-        **STACKED, "model_type": "sense_voice_ctc", "vocab_size": len(tokens), "comment": "ours", "with_itn": 14, "without_itn": 15,
+        **STACKED, "model_type": "sense_voice_ctc", "vocab_size": len(tokens), "comment": "ours",
+        "with_itn": 14, "without_itn": 15,
         **{f"lang_{language}": i for i, language in enumerate(("auto", "zh", "en", "ja", "ko", "yue"))},
     }  # fmt: skip
     written(folder / "model.int8.onnx", nodes, shapes, held, told if notes is None else notes)
