@@ -17,7 +17,7 @@ from pipeline.edit.bootstrap import Interval
 from pipeline.measuring import Basis
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem
-from pipeline.publish.site.labels import TRUST
+from pipeline.publish.trust import TRUST
 from pipeline.release.readable import lines
 from pipeline.release.review import Review
 
