@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal, cast
+from typing import Literal
 
 from pipeline.model.archive import Archive, KeptInterview
 from pipeline.model.nouns import Person
@@ -40,15 +40,15 @@ def names_of(archive: Archive) -> tuple[Name, ...]:
 
 
 def names_for(archive: Archive, interview: KeptInterview, most: int = 100) -> tuple[Name, ...]:
-    """The names to expect in an interview, the likeliest first, each spoken form once: who takes part, what its index names, where
-    the narrators served and what they were awarded, what is shown; then everybody and everything else that the archive knows.
+    """The names to expect in an interview, the likeliest first, each spoken form once: who takes part, what its index names,
+    where the narrators served and what they were awarded, what is shown; then all others that the archive knows.
 
     Only register entries that may be named openly: a recogniser may write a name that nobody said.
     """
     likely = chain(_taking_part(archive, interview), _told(archive, interview), names_of(archive))
     spoken: dict[str, Name] = {}
     for name in likely:
-        if _is_open(archive, name) and name.spoken:
+        if _may_be_told(archive, name):
             spoken.setdefault(name.spoken, name)
     return tuple(spoken.values())[:most]
 
@@ -66,7 +66,7 @@ def _told(archive: Archive, interview: KeptInterview) -> Iterator[Name]:
     for point in interview.record.index:
         yield from _named(archive, "places", point.places)
         for word in point.keywords:
-            yield from _found(archive, word)
+            yield from _meant(archive, word)
     yield from _named(archive, "places", (session.place for session in interview.record.sessions))
     for key in interview.record.narrators:
         if key in archive.people:
@@ -84,10 +84,12 @@ def _lived(archive: Archive, person: Person) -> Iterator[Name]:
     yield from _named(archive, "honours", person.honours)
 
 
-def _found(archive: Archive, word: str) -> Iterator[Name]:
-    """A keyword: the entry of whichever register it is the id of, else plain words."""
-    kind = next((kind for kind in REGISTERS if word in archive.registers.get(kind, ())), "terms")
-    return _named(archive, cast(Kind, kind), (word,))
+def _meant(archive: Archive, word: str) -> Iterator[Name]:
+    """The register entries that a keyword is the id or a form of; 童年 and 读书 are no names."""
+    for kind in REGISTERS:
+        for key, term in archive.registers.get(kind, {}).items():
+            if word in (key, term.name, *term.aliases):
+                yield from _term(archive, kind, key)
 
 
 def _named(archive: Archive, kind: Kind, words: Iterable[str]) -> Iterator[Name]:
@@ -109,5 +111,7 @@ def _person(key: str, person: Person) -> Iterator[Name]:
     yield from (Name(alias, "people", key) for alias in person.aliases)
 
 
-def _is_open(archive: Archive, name: Name) -> bool:
-    return name.kind != "units" or not name.key or archive.registers["units"][name.key].disclosure == "open"
+def _may_be_told(archive: Archive, name: Name) -> bool:
+    """No unit that may not be named openly, and not 某连: nobody says so."""
+    is_open = name.kind != "units" or not name.key or archive.registers["units"][name.key].disclosure == "open"
+    return is_open and name.spoken != "" and not name.spoken.startswith("某")
