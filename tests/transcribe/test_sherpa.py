@@ -124,9 +124,9 @@ def test_what_tells_no_times_is_heard_in_stretches_of_fifteen_seconds(tmp_path: 
     assert {(segment.text, segment.words) for segment in segments} == {("我是成都人", ())}
 
 
-@pytest.mark.parametrize(("model", "most", "off_ms"), [("onnx_whisper", 2, 200), ("ctc_model", 10, 200)])
+@pytest.mark.parametrize(("model", "most"), [("onnx_whisper", 2), ("ctc_model", 10)])
 def test_the_samples_hear_voices_they_were_never_taught(
-    model: str, most: float, off_ms: int, request: pytest.FixtureRequest, tmp_path: Path, nobody_asks: Callable[[int, int], None]
+    model: str, most: float, request: pytest.FixtureRequest, tmp_path: Path, nobody_asks: Callable[[int, int], None]
 ) -> None:
     truth = json.loads((ROOT / "scripts/sample/truth.json").read_text(encoding="utf-8"))
     ears = Ears(engine_named("sherpa", place(request.getfixturevalue(model), tmp_path)))
@@ -139,7 +139,7 @@ def test_the_samples_hear_voices_they_were_never_taught(
         off += [np.abs(starts - line["start"]).min() for line in truth[recording]]
         assert all(segment.end_ms - segment.start_ms < 15_000 for segment in draft.segments)
     assert error_rate(pairs) <= most
-    assert np.median(off) <= off_ms
+    assert np.median(off) <= 200
 
 
 def test_two_runs_give_the_same_draft(onnx_whisper: Path, tmp_path: Path, nobody_asks: Callable[[int, int], None]) -> None:
