@@ -47,8 +47,7 @@ class SherpaEngine:
         """See `Engine.describe`."""
         installed, model = version(), self._model
         told: Options = {"kind": model.kind.name, "longest_ms": model.kind.longest_ms, **model.kind.fixed}
-        if language := _language(model, hints):
-            told["language"] = language
+        told["language"] = hints.language
         if model.kind in TAKES_NAMES:
             told["names"] = _names(hints)
         digest = model.digest(self._place.digest_of)

@@ -16,6 +16,8 @@ from pipeline.model.problem import sentence
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.hear import Ears, Original, hear, listener
 from pipeline.transcribe.listening import RATE, Engine, Hints, ModelPlace, Piece
+from pipeline.transcribe.sherpa import _language
+from pipeline.transcribe.sherpa_folders import model_in
 from pipeline.transcribe.whisper import sha256
 from tests.transcribe.graphs import ctc, fire_red, omnilingual, paraformer, sense_voice, telespeech
 from tests.transcribe.models import ROOT, error_rate
@@ -202,20 +204,18 @@ def test_every_kind_tells_its_options_without_loading_anything(archive: str, tmp
 
 
 def test_a_language_is_told_as_each_kind_wants_it(tmp_path: Path, onnx_whisper: Path) -> None:
-    told: dict[str, list[object]] = {}
-    for archive in ("sherpa-onnx-sense-voice-zh-en-ja-ko-yue-2024-07-17", "sherpa-onnx-qwen3-asr-0.6B-int8-2026-03-25"):
-        unpacked(tmp_path / archive, RELEASED[archive][1])
-        told[archive] = [
-            engine_named("sherpa", place(archive, tmp_path)).describe(Hints(language)).options.get("language")
-            for language in ("zh-Hans", "yue", "de")
-        ]
-    whisper = engine_named("sherpa", place(onnx_whisper, tmp_path))
-    assert list(told.values()) == [["zh", "yue", "auto"], ["Chinese", "Cantonese", None]]
-    assert [whisper.describe(Hints(language)).options.get("language") for language in ("zh-CN", "de", "xyz")] == [
-        "zh",
-        "de",
-        None,
-    ]
+    archives = [name for name in RELEASED if "zh-en-ja" in name or "qwen3" in name or "nano-int8-2025-12-30" in name]
+    folders = [unpacked(tmp_path / archive, RELEASED[archive][1]) for archive in archives]
+    told = {
+        model.kind.name: [_language(model, Hints(language)) for language in ("zh-Hans", "yue", "de", "xyz")]
+        for model in map(model_in, (*folders, onnx_whisper))
+    }
+    assert told == {
+        "SenseVoice": ["zh", "yue", "auto", "auto"],
+        "Qwen3-ASR": ["Chinese", "Cantonese", "", ""],
+        "Fun-ASR-Nano": ["中文", "", "", ""],
+        "Whisper": ["zh", "", "de", ""],
+    }
 
 
 def test_the_name_of_a_draft_is_known_before_sherpa_is_imported(onnx_whisper: Path, tmp_path: Path, project: Path) -> None:
@@ -236,7 +236,7 @@ def test_an_unnamed_model_says_what_to_write(tmp_path: Path) -> None:
         engine_named("sherpa", place("", tmp_path)).describe(HINTS)
 
 
-def test_without_the_package_the_sentence_says_what_to_install(onnx_whisper: Path, tmp_path: Path, project: Path) -> None:
+def test_without_the_package_the_sentence_says_what_to_install(tmp_path: Path, project: Path) -> None:
     installed = Path(np.__file__).parent.parent
     for entry in installed.iterdir():
         if not entry.name.startswith("sherpa_onnx"):
@@ -246,7 +246,7 @@ def test_without_the_package_the_sentence_says_what_to_install(onnx_whisper: Pat
         "from pipeline.model.problem import sentence\nfrom pipeline.transcribe.engines import engine_named\n"
         "from pipeline.transcribe.listening import Hints, ModelPlace\nfrom pipeline.transcribe.whisper import sha256\n"
         "try:\n"
-        f"    engine_named('sherpa', ModelPlace({str(onnx_whisper)!r}, Path('.'), Path('.'), sha256)).describe(Hints())\n"
+        "    engine_named('sherpa', ModelPlace('small', Path('.'), Path('.'), sha256)).describe(Hints())\n"
         "except MissingTool as missing:\n"
         "    print(sentence(missing.code, missing.values, 'zh'))\n"
     )
