@@ -19,9 +19,10 @@ SOURCES = {path: path.read_text(encoding="utf-8") for path in MODULES}
 ONLY_IMPORTER = {
     "ffmpeg": "media/sound.py",
     "PIL": "media/pictures.py",
+    "opencc": "language/script.py",
     "whisper": "transcribe/whisper.py",
     "onnxruntime": "transcribe/silero.py",
-    "sherpa_onnx": "transcribe/",
+    "sherpa_onnx": "transcribe/sherpa_runtime.py",
     "typst": "publish/volume/",
     "mkdocs": "publish/site/",
     "yaml": "",
