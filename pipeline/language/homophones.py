@@ -71,7 +71,10 @@ class Ear:
     def _heard(self, said: str) -> Iterator[_Found]:
         heard = said.translate(self._classes)
         for at in compress(count(), map(self._pairs.__getitem__, map(add, heard, heard[1:]))):
+            third = self._classes.folds.get(heard[at + 2 : at + 3], ())
             for sought in self._pairs[heard[at : at + 2]]:
+                if len(sought.folds) > 2 and sought.folds[2] not in third:
+                    continue
                 found = _found(said, at, sought)
                 if found and not self._stands(said, found):
                     yield found
@@ -163,7 +166,7 @@ def _found(said: str, at: int, sought: _Sought) -> _Found | None:
     if len(written) < len(sought.form) or written == sought.form:
         return None
     relations = _relations(written, sought)
-    if not relations or not _alike(relations, person=sought.is_person):
+    if not relations or not _stands(relations, person=sought.is_person):
         return None
     strength: Strength = "near" if "near" in relations else "tone" if "tone" in relations else "exact"
     found = _Found(at, at + len(written), sought.form, sought.name, strength)
@@ -172,11 +175,14 @@ def _found(said: str, at: int, sought: _Sought) -> _Found | None:
 
 
 def _relations(written: str, sought: _Sought) -> list[Relation]:
-    """How each character sounds beside the name's; empty where one sounds unlike it."""
+    """How each character sounds beside the name's; empty where one sounds unlike it, or too many sound only nearly like it:
+    of two syllables none may, of three one, of six two."""
     relations: list[Relation] = []
+    doubts = len(written) // 3
     for character, meant, sound, fold in zip(written, sought.form, sought.sounds, sought.folds, strict=True):
         relation = "same" if character == meant else _relation(character, sound, fold)
-        if not relation:
+        doubts -= relation not in ("same", "exact")
+        if not relation or doubts < 0:
             return []
         relations.append(relation)
     return relations
@@ -192,14 +198,10 @@ def _relation(character: str, sound: Sound, fold: str) -> Relation | None:
     return "near" if any(folded(letters) == fold for letters, _ in readings) else None
 
 
-def _alike(relations: Sequence[Relation], *, person: bool) -> bool:
-    """Do they sound alike enough? Two syllables must be equal; of three one may have another tone or be misheard, of six two.
-    Of what is no person's name half the characters must stand unless all syllables are equal, and of two always one."""
-    length, tones, nears = len(relations), relations.count("tone"), relations.count("near")
-    stand = person or relations.count("same") * 2 >= length
-    if length == 2 or not tones + nears:
-        return not tones + nears and (length > 2 or stand)
-    return stand and tones + nears <= length // 3
+def _stands(relations: Sequence[Relation], *, person: bool) -> bool:
+    """Of what is no person's name half the characters must stand unless all syllables are equal, and of two always one."""
+    equal = "tone" not in relations and "near" not in relations
+    return person or (equal and len(relations) > 2) or relations.count("same") * 2 >= len(relations)
 
 
 def _likely_person(said: str, found: _Found) -> bool:
