@@ -13,7 +13,7 @@ from typing import Literal
 
 from pipeline.edit.align import find_times
 from pipeline.edit.bootstrap import Interval, interval
-from pipeline.edit.compare import METHOD, Counted, Score, evaluate, passages
+from pipeline.edit.compare import METHOD, Counted, Passage, Score, evaluate, passages
 from pipeline.edit.heard import bare
 from pipeline.edit.layout import choose, lay_out
 from pipeline.errors import Unreadable, WrongUse
@@ -152,15 +152,20 @@ def _measured(shop: Workshop, kept: KeptInterview, basis: Basis, drafts: Mapping
 
 
 def _counted(shop: Workshop, kept: KeptInterview, drafts: Mapping[str, Draft]) -> Iterator[Counted]:
+    for stem, spoken in passages_of(shop, kept).items():
+        if stem in drafts:
+            yield from evaluate(spoken, drafts[stem])
+
+
+def passages_of(shop: Workshop, kept: KeptInterview) -> dict[str, list[Passage]]:
+    """The words of an interview's text by recording. Raises Unreadable for a spoilt draft."""
     text = kept.text or Text(())
     timing = shop.times.timing(kept.key, text)
     if timing is None:  # a recording whose length nobody knows
         timing = find_times(text, placed_drafts(kept, partial(shop.shelf.read_draft, kept.key)))
     recordings = stems(kept)
     starts = list(accumulate((length for _, length in recordings[:-1]), initial=0))
-    for (stem, _), spoken in zip(recordings, passages(text, timing, starts), strict=True):
-        if stem in drafts:
-            yield from evaluate(spoken, drafts[stem])
+    return dict(zip((stem for stem, _ in recordings), passages(text, timing, starts), strict=True))
 
 
 def _signed(shop: Workshop, kept: KeptInterview) -> Basis:
