@@ -21,8 +21,10 @@ from pipeline.model.draft import Draft, draft_name
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.transcribe.engines import engine_named
-from pipeline.transcribe.hear import listener
+from pipeline.transcribe.hear import Ears, listener
 from pipeline.transcribe.listening import Engine, Hints, ModelPlace
+from pipeline.transcribe.silero import finder
+from pipeline.transcribe.voices import Voices
 from pipeline.writing.atomic import file_digest, worded, write_text
 
 
@@ -59,6 +61,15 @@ class Workshop:
         )
         return engine_named(config.engine, place)
 
+    @cached_property
+    def ears(self) -> Ears:
+        """The recogniser with what finds speech and tells voices apart. Raises WrongUse, MissingTool."""
+        config, digest_of = self.archive.config, partial(remembered_digest, self.settings.work / "models.json")
+        models = config.speakers
+        root = self.settings.archive
+        voices = Voices(root / models.segmentation, root / models.embedding, digest_of) if models else None
+        return Ears(self.engine, finder(config.speech), voices)
+
     def known(self, keys: Sequence[str]) -> None:
         """Nothing, where the archive has an interview of every one of these names. Raises WrongUse."""
         for key in keys:
@@ -85,13 +96,21 @@ class Workshop:
         """Learn the length of every recording not probed since it changed."""
         return self.shelf.facts(lambda path: probe(path).duration_ms)
 
-    def hints(self, interview: KeptInterview) -> Hints:
-        """What the engine may know beforehand about an interview."""
-        return Hints(language=interview.record.language, prompt=self.archive.config.prompt)
+    def hints(self, interview: KeptInterview, sound: KeptSound) -> Hints:
+        """What the engine may know beforehand about a recording of an interview."""
+        record = interview.record
+        sides = next((r.channels for r in record.recordings if r.file == Path(sound.file).name), {})
+        return Hints(
+            language=record.language,
+            prompt=self.archive.config.prompt,
+            dialect=record.dialect,
+            channels=tuple(sorted(sides)),
+            voices=len(record.narrators) + len(record.interviewers) if record.interviewers else 0,
+        )
 
     def draft_name(self, interview: KeptInterview, sound: KeptSound) -> str:
         """The name that this recording's draft has or will have; cheap. Raises NotAModel, MissingTool, WrongUse."""
-        who = listener(self.engine, self.hints(interview))
+        who = listener(self.ears, self.hints(interview, sound))
         return draft_name(Path(sound.file).stem, who.engine, who.key(sound.digest))
 
 

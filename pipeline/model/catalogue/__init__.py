@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.catalogue import archive, command, edit, hear, measure, media, publish, release, volume
+from pipeline.model.catalogue import archive, command, decisions, edit, flags, hear, measure, media, publish, release, volume
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **archive.SENTENCES,
@@ -10,6 +10,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **hear.SENTENCES,
     **edit.SENTENCES,
     **measure.SENTENCES,
+    **flags.SENTENCES,
+    **decisions.SENTENCES,
     **release.SENTENCES,
     **publish.SENTENCES,
     **volume.SENTENCES,

@@ -15,6 +15,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "archive.yml 没有写明识别模型。请在 model 一栏写上模型名称（如 large-v3）或模型文件的路径。",
         "archive.yml names no model. Write a name (such as large-v3) or the path of a model file as model.",
     ),
+    "silero-missing": (
+        'archive.yml 中 speech: silero 所需的模型没有安装。请改写为 speech: loudness，或执行：pip install "koushu[faster]"',
+        'The model for speech: silero in archive.yml is missing. Write speech: loudness, or run: pip install "koushu[faster]"',
+    ),
+    "sherpa-missing": (
+        '没有安装 sherpa-onnx。请执行：pip install "koushu[sherpa]"',
+        'sherpa-onnx is not installed. Run: pip install "koushu[sherpa]"',
+    ),
+    "voices-not-found": (
+        "archive.yml 的 speakers 所写的模型“{model}”找不到或不能用。请检查路径，或删去 speakers 一项。",
+        "The model {model} under speakers in archive.yml is not there or cannot be used. Check its path, or remove speakers.",
+    ),
     "model-not-found": (
         "找不到识别模型“{model}”：既没有这个文件，也不是 Whisper 的模型名称。可用的名称：{known}。",
         "The model {model} is neither a file nor a name that Whisper knows. Names: {known}.",
