@@ -1,7 +1,7 @@
 """Turns what a machine heard and what people say was spoken into counts of wrong characters.
 
-Both are brought into one form first: NFKC, lower case, simplified characters, one writing of numbers, nothing that stands in
-brackets (〔待核〕, （笑）, footnotes: nobody spoke it), no spaces; punctuation is dropped, for the second count kept as marks.
+Both are brought into one form first: NFKC, lower case, simplified characters, 么 for 幺, one writing of numbers, nothing that
+stands in brackets (〔待核〕, （笑）, footnotes: nobody spoke it), no spaces; punctuation is dropped, for the second count kept.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _POINT = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DOTS = re.compile(r"[.。]{2,}|[—–-]{2,}")
+_SAME = str.maketrans("幺", "么")  # 什幺 is how some engines write 什么, and a laid-out text mends it
 _MARKS = {mark: mark for mark in ",。!?;:、…—《》"} | {".": "。", "–": "—"} | dict.fromkeys('“”「」『』"', '"')
 
 
@@ -111,7 +112,7 @@ def spoken(words: str) -> str:
 
 
 def _letters(words: str, *, marks: bool) -> str:
-    folded = spoken(simplified(unicodedata.normalize("NFKC", words).casefold()))
+    folded = spoken(simplified(unicodedata.normalize("NFKC", words).casefold())).translate(_SAME)
     folded = _THOUSANDS.sub("", _POINT.sub(r"\1点\2", _PERCENT.sub(r"百分之\1", folded)))
     if marks:
         folded = _DOTS.sub(lambda found: "…" if found[0][0] in ".。" else "—", folded)
