@@ -19,10 +19,12 @@ from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
 from pipeline.model.draft import Draft, draft_name
 from pipeline.model.problem import Problem
+from pipeline.model.register import names_for
 from pipeline.model.settings import Settings
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.hear import Ears, listener
-from pipeline.transcribe.listening import Engine, Hints, ModelPlace
+from pipeline.transcribe.listening import Hints, ModelPlace
+from pipeline.transcribe.punctuation import Punctuation
 from pipeline.transcribe.silero import finder
 from pipeline.transcribe.voices import Voices
 from pipeline.writing.atomic import file_digest, worded, write_text
@@ -47,28 +49,28 @@ class Workshop:
         return FoundTimes(_Heard(self.archive, self.shelf), self.settings.work / "times")
 
     @cached_property
-    def engine(self) -> Engine:
-        """The recogniser that archive.yml names, not loaded yet. Raises WrongUse for an unknown name."""
+    def ears(self) -> Ears:
+        """What hears as archive.yml says, nothing loaded yet. Raises WrongUse for an unknown engine, MissingTool."""
+        config, place = self.archive.config, self._place
+        models, root = config.speakers, self.settings.archive
+        return Ears(
+            engine_named(config.engine, place),
+            finder(config.speech),
+            Voices(root / models.segmentation, root / models.embedding, place.digest_of) if models else None,
+            Punctuation(place) if config.punctuation else None,
+        )
+
+    @property
+    def _place(self) -> ModelPlace:
         config, work = self.archive.config, self.settings.work
-        digest_of = partial(remembered_digest, work / "models.json")
-        place = ModelPlace(
+        return ModelPlace(
             config.model,
             self.settings.archive,
             work / "models",
-            digest_of,
+            partial(remembered_digest, work / "models.json"),
             service=config.service,
             punctuation=config.punctuation,
         )
-        return engine_named(config.engine, place)
-
-    @cached_property
-    def ears(self) -> Ears:
-        """The recogniser with what finds speech and tells voices apart. Raises WrongUse, MissingTool."""
-        config, digest_of = self.archive.config, partial(remembered_digest, self.settings.work / "models.json")
-        models = config.speakers
-        root = self.settings.archive
-        voices = Voices(root / models.segmentation, root / models.embedding, digest_of) if models else None
-        return Ears(self.engine, finder(config.speech), voices)
 
     def known(self, keys: Sequence[str]) -> None:
         """Nothing, where the archive has an interview of every one of these names. Raises WrongUse."""
@@ -104,9 +106,15 @@ class Workshop:
             language=record.language,
             prompt=self.archive.config.prompt,
             dialect=record.dialect,
+            names=self._names(interview),
             channels=tuple(sorted(sides)),
             voices=len(record.narrators) + len(record.interviewers) if record.interviewers else 0,
         )
+
+    def _names(self, interview: KeptInterview) -> tuple[str, ...]:
+        if not self.archive.config.expect_names:
+            return ()
+        return tuple(name.spoken for name in names_for(self.archive, interview))
 
     def draft_name(self, interview: KeptInterview, sound: KeptSound) -> str:
         """The name that this recording's draft has or will have; cheap. Raises NotAModel, MissingTool, WrongUse."""

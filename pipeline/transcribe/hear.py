@@ -14,6 +14,7 @@ from pipeline.transcribe.guards import doubt_silence, guard
 from pipeline.transcribe.listening import RATE, Engine, Hints, Piece
 from pipeline.transcribe.loudness import Finder, Loudness
 from pipeline.transcribe.pauses import Tally, cut
+from pipeline.transcribe.punctuation import Punctuation
 from pipeline.transcribe.voices import Voices
 from pipeline.transcribe.windows import Windows
 
@@ -29,11 +30,12 @@ class Original:
 
 @dataclass(frozen=True)
 class Ears:
-    """What hears: the recogniser, what tells speech from the rest, and what tells voices apart (None: nothing does)."""
+    """What hears: the recogniser, and what finds speech, tells voices apart and sets punctuation (None: nothing does)."""
 
     engine: Engine
     finder: Finder = Loudness()
     voices: Voices | None = None
+    punctuation: Punctuation | None = None
 
 
 def listener(ears: Ears, hints: Hints) -> Listener:
@@ -44,6 +46,8 @@ def listener(ears: Ears, hints: Hints) -> Listener:
         ours["channels"] = " ".join(hints.channels)
     elif ears.voices:
         ours["voices"] = ears.voices.describe(hints.voices)
+    if ears.punctuation:
+        ours |= ears.punctuation.described()
     return replace(described, options={**described.options, **ours})
 
 
@@ -67,6 +71,8 @@ def hear(original: Original, ears: Ears, hints: Hints, folder: Path, on_progress
     heard.sort(key=lambda segment: segment.start_ms)
     if ears.voices and not hints.channels:
         heard = ears.voices.name(heard, decode(original.source, RATE), hints.voices)
+    if ears.punctuation:
+        heard = list(ears.punctuation.punctuated(heard))
     described = (who.engine, who.version, who.model, who.model_digest, who.options)
     return Draft(original.digest, original.duration_ms, *described, guard(heard), speech=tally.told())
 
