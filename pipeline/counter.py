@@ -15,6 +15,8 @@ from pipeline.model.consent import Purpose
 from pipeline.model.ledger import Withdrawal
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
+from pipeline.proofing import CheckList
+from pipeline.proofing import compare as compare_readings
 from pipeline.publish.site.server import serve as serve_folder
 from pipeline.release.explain import Verdict, verdicts
 from pipeline.release.review import Review, sign_off
@@ -107,6 +109,14 @@ def evaluate(settings: Settings, keys: Sequence[str], choice: Choice, files: Bas
     if files.save:
         _keep_baseline(files.save, compose_baseline(now))
     return Evaluation(found, changes(before, now) if before else (), (*unprobed, *problems))
+
+
+def compare(settings: Settings, key: str, one: str, other: str) -> CheckList:
+    """What two readings of an interview hear differently (see `proofing.compare`). Raises WrongUse, Unreadable."""
+    shop = Workshop(settings)
+    shop.known([key])
+    shop.measure()
+    return compare_readings(shop, key, one, other)
 
 
 def _keep_baseline(path: Path, source: str) -> None:
