@@ -9,6 +9,7 @@ import numpy as np
 from whisper.audio import HOP_LENGTH, N_FFT, N_FRAMES, N_SAMPLES, mel_filters
 
 from sample.ctc_packing import PackedHead, read_head
+from sample.fourier import power_spectrum
 from sample.graph import Graph
 from sample.recording import SPEECH_LEVEL
 from sample.unpacked import unpacked
@@ -44,22 +45,13 @@ def log_mel(g: Graph, samples: str, mels: int) -> str:
     heard = g.node("Mul", g.reshaped(samples, [1, 1, -1]), g.number(SPEECH_LEVEL))
     heard = g.slice(heard, g.weight([0]), g.weight([N_SAMPLES]), 2)
     padded = g.node("Pad", heard, g.weight([0, 0, N_FFT // 2, 0, 0, N_FFT // 2]), mode="reflect")
-    waves = g.node("Conv", padded, g.weight(_fourier()), strides=[HOP_LENGTH])
-    waves = g.slice(waves, g.weight([0]), g.weight([-1]), 2)
-    power = g.node("ReduceSum", g.reshaped(g.node("Mul", waves, waves), [1, 2, N_FFT // 2 + 1, -1]), g.weight([1]), keepdims=0)
+    power = g.slice(power_spectrum(g, padded, HOP_LENGTH), g.weight([0]), g.weight([-1]), 2)
     mel = g.node("MatMul", g.weight(mel_filters("cpu", mels).numpy()), power)
     logs = g.node("Div", g.node("Log", g.node("Max", mel, g.number(1e-10))), g.number(np.log(10)))
     floor = g.node("Sub", g.node("ReduceMax", logs, keepdims=1), g.number(8))
     scaled = g.node("Div", g.node("Add", g.node("Max", logs, floor), g.number(4)), g.number(4))
     missing = g.node("Sub", g.weight([N_FRAMES]), g.length(scaled, 2))
     return g.node("Pad", scaled, g.node("Concat", g.weight([0] * 5), missing, axis=0))
-
-
-def _fourier() -> np.ndarray:
-    """The Hann-windowed cosines and sines that make a convolution the short-time Fourier transform: (402, 1, 400)."""
-    window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(N_FFT) / N_FFT)
-    angles = 2 * np.pi * np.arange(N_FFT // 2 + 1)[:, None] * np.arange(N_FFT) / N_FFT
-    return (np.concatenate([np.cos(angles), np.sin(angles)])[:, None] * window).astype(np.float32)
 
 
 def _scores(g: Graph, heard: str, head: PackedHead) -> str:

@@ -40,6 +40,20 @@ def ctc_folder(folder: Path) -> Path:
     return sherpa_ctc_folder(PACKED, PACKED_HEAD, folder)
 
 
+def speaker_models(folder: Path) -> tuple[Path, Path]:
+    """Write the hand-made segmentation and embedding models for sherpa-onnx's diarization into `folder`."""
+    from sample.speakers_onnx import embedding_model, segmentation_model  # noqa: PLC0415 - onnx is loaded when a test asks
+
+    return segmentation_model(folder / "segmentation.onnx"), embedding_model(folder / "embedding.onnx")
+
+
+def punctuation(folder: Path) -> Path:
+    """Write the hand-made punctuation model, which knows a few particles, into `folder`."""
+    from sample.punctuation_onnx import punctuation_model  # noqa: PLC0415 - onnx is loaded when a test asks
+
+    return punctuation_model(folder / "punctuation.onnx")
+
+
 @pytest.fixture(scope="session")
 def ct2_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample Whisper as the folder that faster-whisper loads, in single precision."""
