@@ -7,6 +7,7 @@ from pipeline.archive.encoding import read_text
 from pipeline.archive.layout import Layout
 from pipeline.archive.yaml import Node, read_yaml
 from pipeline.language import markup
+from pipeline.model.marks import MARK
 from pipeline.model.spot import Spot
 
 
@@ -63,6 +64,8 @@ class Finder:
         if file not in self._texts:
             self._texts[file] = list(markup.lines(read_text(self._bytes(file), file)[0] or "", "text"))
         kind, wanted = (path[0], path[1]) if len(path) == 2 else ("", "")
+        if kind == "mark":
+            return _nth_mark(self._texts[file], wanted)
         lines = [line for line in self._texts[file] if line.kind == kind]
         if kind == "item":
             lines = [line for line in lines if markup.item_key(line.text) == wanted]
@@ -70,6 +73,13 @@ class Finder:
         if isinstance(wanted, int) and wanted < len(lines):
             return lines[wanted].number, lines[wanted].column
         return 0, 0
+
+
+def _nth_mark(lines: list[markup.Line], wanted: str | int) -> tuple[int, int]:
+    """Line and column of a mark in the words of a text."""
+    spoken = (line for line in lines if line.kind not in ("heading", "note", "item"))
+    places = [(line.number, line.column + found.start()) for line in spoken for found in MARK.finditer(line.text)]
+    return places[wanted] if isinstance(wanted, int) and wanted < len(places) else (0, 0)
 
 
 def _path(root: Node, path: tuple[str | int, ...]) -> tuple[str | int, ...]:

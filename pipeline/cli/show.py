@@ -12,8 +12,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pipeline.cli.words import LANGUAGE, say
+from pipeline.model.flagged import Flagged
+from pipeline.model.marks import REASONS
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem
+from pipeline.model.record import format_clock
 from pipeline.release.readable import lines
 from pipeline.release.review import Review
 
@@ -92,3 +95,17 @@ def review(found: Review) -> None:
         line(say("与上次批准的内容相比：", "changes since the last approval:"))
         for one in found.changes:
             line(one)
+
+
+VERDICTS_ZH = {"deleted": "删去", "kept": "保留", "replaced": "改写"}
+
+
+def flags(found: tuple[Flagged, ...]) -> None:
+    """What a machine doubts and nobody decided, one a line: id, time, reason, words; then how many were decided."""
+    waiting = [one for one in found if one.decision is None]
+    for one in waiting:
+        reason = say(REASONS.get(one.doubt.code, one.doubt.code), one.doubt.code)
+        gone = say("  （稿中已无记号）", "  (no mark in the text)") if one.marked is False else ""
+        line(f"{one.doubt.id}  {format_clock(one.at_ms)}  {reason}  {one.doubt.words[:40]}{gone}")
+    settled = len(found) - len(waiting)
+    line(say(f"待核 {len(waiting)} 处，已决定 {settled} 处。", f"{len(waiting)} to be settled, {settled} decided."))

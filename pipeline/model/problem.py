@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.model.catalogue import SENTENCES
+from pipeline.model.catalogue import SENTENCES, flags
 
 Language = Literal["zh", "en"]
 
@@ -33,6 +33,11 @@ class Problem:
     column: int
     code: str
     values: dict[str, object] = field(default_factory=dict, compare=False, hash=False)
+
+    @property
+    def is_notice(self) -> bool:
+        """Does it only ask for a person's ear? Then nothing is wrong with the archive."""
+        return self.code in flags.SENTENCES
 
     def say(self, language: Language) -> str:
         """The sentence without the place."""

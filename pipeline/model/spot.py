@@ -13,7 +13,7 @@ Noun = Literal["config", "staff", "person", "interview", "photo", "text", "item"
 class Spot:
     """`path` leads through keys and list numbers; in a file that is a list, its first step may be an entry's id or name.
 
-    In a text: ("turn", n), the nth turn that has a speaker; ("item", key), where that item is shown.
+    In a text: ("turn", n), the nth turn that has a speaker; ("item", key), where it is shown; ("mark", n), its nth 〔待核〕.
     """
 
     noun: Noun

@@ -5,7 +5,7 @@ from __future__ import annotations
 SENTENCES: dict[str, tuple[str, str]] = {
     "credit-line": (
         "{at}“{words}”像是机器凭空写出的片头片尾套话。请对照录音：没有说过就删去，然后删去〔待核〕记号。",
-        "{at} “{words}” looks like subtitle boilerplate that nobody said. Listen: strike what was not said, then take the mark out.",
+        "{at} “{words}” looks like boilerplate that nobody said. Listen, strike what was not said, then take the mark out.",
     ),
     "repetition": (
         "{at}“{words}”反复出现，像是机器陷入了循环。请对照录音，只留下真正说过的，然后删去〔待核〕记号。",
@@ -50,5 +50,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "suspect": (
         "{at}“{words}”待核。请对照录音核实，然后删去〔待核〕记号。",
         "{at} “{words}” is in doubt. Check it by ear, then take the mark out.",
+    ),
+    "flag-deleted": (
+        "{at}“{words}”已由{by}决定删去，稿中还在。请删去这些字和〔待核〕记号。",
+        "{at} “{words}” is to be struck, as {by} decided, and is still there. Strike it with its mark.",
+    ),
+    "flag-kept": (
+        "{at}“{words}”已由{by}决定保留，记号还在。请删去〔待核〕记号。",
+        "{at} “{words}” stays, as {by} decided. Take the mark out.",
+    ),
+    "flag-replaced": (
+        "{at}“{words}”已由{by}决定改为“{now}”，稿中还没有改。请照改，并删去〔待核〕记号。",
+        "{at} “{words}” is to read “{now}”, as {by} decided. Change it and take the mark out.",
     ),
 }
