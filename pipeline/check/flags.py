@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.finding import Case
-from pipeline.language.marked import Marked, decided, marks_in
+from pipeline.language.marked import Marked, decided, marks_in, offsets
 from pipeline.model.archive import KeptInterview
 from pipeline.model.problem import Problem
 from pipeline.model.record import format_clock
@@ -27,7 +27,8 @@ def _settled(mark: Marked, interview: KeptInterview) -> tuple[str, dict[str, obj
     """The code of what is still to be done about a mark, and values of its sentence."""
     decision = decided(mark, interview)
     if decision is not None:
-        return f"flag-{decision.verdict}", {"by": decision.by, "now": decision.now}
+        when = format_clock(decision.from_ms + offsets(interview)[decision.recording])
+        return f"flag-{decision.verdict}", {"by": decision.by, "now": decision.now, "when": when}
     return mark.codes[0] if mark.codes else "suspect", {}
 
 

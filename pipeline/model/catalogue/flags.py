@@ -52,15 +52,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{at} “{words}” is in doubt. Check it by ear, then take the mark out.",
     ),
     "flag-deleted": (
-        "{at}“{words}”已由{by}决定删去，稿中还在。请删去这些字和〔待核〕记号。",
-        "{at} “{words}” is to be struck, as {by} decided, and is still there. Strike it with its mark.",
+        "{at}“{words}”：{when} 处的这些话，{by}已决定删去。如果就是这里，请删去这些字和〔待核〕记号。",
+        "{at} “{words}”: {by} decided to strike these words at {when}. If this is the place, strike them with the mark.",
     ),
     "flag-kept": (
-        "{at}“{words}”已由{by}决定保留，记号还在。请删去〔待核〕记号。",
-        "{at} “{words}” stays, as {by} decided. Take the mark out.",
+        "{at}“{words}”：{when} 处的这些话，{by}已决定保留。如果就是这里，请删去〔待核〕记号。",
+        "{at} “{words}”: {by} decided to keep these words at {when}. If this is the place, take the mark out.",
     ),
     "flag-replaced": (
-        "{at}“{words}”已由{by}决定改为“{now}”，稿中还没有改。请照改，并删去〔待核〕记号。",
-        "{at} “{words}” is to read “{now}”, as {by} decided. Change it and take the mark out.",
+        "{at}“{words}”：{when} 处的这些话，{by}已决定改为“{now}”。如果就是这里，请照改，并删去〔待核〕记号。",
+        "{at} “{words}”: {by} decided to write “{now}” at {when}. If this is the place, change it and take the mark out.",
     ),
 }
