@@ -19,6 +19,7 @@ from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
 from pipeline.model.draft import Draft, draft_name
 from pipeline.model.problem import Problem
+from pipeline.model.register import names_for
 from pipeline.model.settings import Settings
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.hear import Ears, listener
@@ -104,9 +105,15 @@ class Workshop:
             language=record.language,
             prompt=self.archive.config.prompt,
             dialect=record.dialect,
+            names=self._names(interview),
             channels=tuple(sorted(sides)),
             voices=len(record.narrators) + len(record.interviewers) if record.interviewers else 0,
         )
+
+    def _names(self, interview: KeptInterview) -> tuple[str, ...]:
+        if not self.archive.config.expect_names:
+            return ()
+        return tuple(name.spoken for name in names_for(self.archive, interview))
 
     def draft_name(self, interview: KeptInterview, sound: KeptSound) -> str:
         """The name that this recording's draft has or will have; cheap. Raises NotAModel, MissingTool, WrongUse."""

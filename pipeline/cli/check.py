@@ -19,7 +19,7 @@ from pipeline.model.settings import Settings
 @click.option("--json", "as_json", is_flag=True, help=say("供程序读取的输出。", "Output for scripts."))
 @places
 def command(settings: Settings, *, as_json: bool) -> int:
-    """Print all problems; exit 1 when there is any but places to check by ear."""
+    """Print all problems; exit 1 when there is any besides what only asks somebody to look."""
     found = counter.check(settings)
     wrong = sum(not problem.is_notice for problem in found)
     if as_json:
@@ -37,7 +37,10 @@ def command(settings: Settings, *, as_json: bool) -> int:
         show.line(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         show.problems(found)
-        show.line(say(f"共 {wrong} 个问题。", f"{wrong} problems.") if wrong else say("没有发现问题。", "No problem found."))
+        if wrong:
+            show.line(say(f"共 {wrong} 个问题。", f"{wrong} problems."))
+        else:
+            show.line(say("没有发现问题。", "No problem found."))
         if len(found) > wrong:
-            show.line(say(f"另有 {len(found) - wrong} 处待核。", f"{len(found) - wrong} places to check by ear."))
+            show.line(say(f"另有 {len(found) - wrong} 处请核对。", f"{len(found) - wrong} places to look at."))
     return 1 if wrong else 0

@@ -8,6 +8,7 @@ import click
 
 from pipeline import counter
 from pipeline.cli import show
+from pipeline.cli.flags import VERDICTS_ZH, listed
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
 from pipeline.model.consent import PURPOSES, Purpose
@@ -62,7 +63,7 @@ def command(settings: Settings, key: str, by: str, purposes: tuple[Purpose, ...]
     for wanted, verdict in decided:
         _decide(settings, key, wanted, Ruling(verdict, by, str(asked["now"])))
     if asked["list_flags"]:
-        show.flags(counter.flags(settings, key))
+        listed(counter.flags(settings, key))
     for purpose in purposes:
         _purpose(settings, key, purpose, stages, by)
     return 0
@@ -72,7 +73,7 @@ def _decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> None:
     meant = counter.decide(settings, key, wanted, ruling)
     show.line(
         say(
-            f"{ruling.by} 决定{show.VERDICTS_ZH[ruling.verdict]} {key} 的 {len(meant)} 处。已有的 text.md 不会改动，请照此改好。",
+            f"{ruling.by} 决定{VERDICTS_ZH[ruling.verdict]} {key} 的 {len(meant)} 处。已有的 text.md 不会改动，请照此改好。",
             f"{ruling.by}: {ruling.verdict}, {len(meant)} places of {key}. An existing text.md is never touched: please mend it.",
         )
     )

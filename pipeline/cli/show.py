@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pipeline.cli.words import LANGUAGE, say
-from pipeline.model.flagged import Flagged
-from pipeline.model.marks import REASONS
+from pipeline.edit.bootstrap import Interval
+from pipeline.measuring import Basis
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem
-from pipeline.model.record import format_clock
+from pipeline.publish.trust import TRUST
 from pipeline.release.readable import lines
 from pipeline.release.review import Review
 
@@ -97,15 +98,28 @@ def review(found: Review) -> None:
             line(one)
 
 
-VERDICTS_ZH = {"deleted": "删去", "kept": "保留", "replaced": "改写"}
+def trust(basis: Basis) -> str:
+    """How far a text may be trusted, in the words of the pages."""
+    if basis == "edited":
+        return say("有人改过，尚未校对签核", "changed by people, not proofread")
+    english = {"machine": "machine only", "proofread": "proofread", "confirmed": "confirmed by the narrator or the family"}
+    return say(TRUST[basis].name, english[basis])
 
 
-def flags(found: tuple[Flagged, ...]) -> None:
-    """What a machine doubts and nobody decided, one a line: id, time, reason, words; then how many were decided."""
-    waiting = [one for one in found if one.decision is None]
-    for one in waiting:
-        reason = say(REASONS.get(one.doubt.code, one.doubt.code), one.doubt.code)
-        gone = say("  （稿中已无记号）", "  (no mark in the text)") if one.marked is False else ""
-        line(f"{one.doubt.id}  {format_clock(one.at_ms)}  {reason}  {one.doubt.words[:40]}{gone}")
-    settled = len(found) - len(waiting)
-    line(say(f"待核 {len(waiting)} 处，已决定 {settled} 处。", f"{len(waiting)} to be settled, {settled} decided."))
+def percent(share: float) -> str:
+    """`1.52 %`."""
+    return f"{100 * share:.2f} %"
+
+
+def spread(found: Interval | None) -> str:
+    """`0.30–3.10`, in per cent; a dash where there is too little to tell."""
+    return f"{100 * found.low:.2f}–{100 * found.high:.2f}" if found else "—"
+
+
+def table(rows: Sequence[Sequence[str]]) -> None:
+    """Rows of as many cells each on standard output: the first and the last column begin at one place, the others end at one."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [" " * (width - cell_len(cell)) + cell for cell, width in zip(row, widths, strict=True)]
+        cells[0] = row[0] + " " * (widths[0] - cell_len(row[0]))
+        line("  ".join([*cells[:-1], row[-1]]).rstrip())

@@ -8,6 +8,8 @@ from typing import Literal
 from pipeline.model.catalogue import SENTENCES, flags
 
 Language = Literal["zh", "en"]
+# To be looked at, not always to be mended: a check that finds only these has found the archive sound.
+NOTICES = frozenset({"name-alarm", *flags.SENTENCES})
 
 
 def sentence(code: str, values: dict[str, object], language: Language) -> str:
@@ -36,8 +38,8 @@ class Problem:
 
     @property
     def is_notice(self) -> bool:
-        """Does it only ask for a person's ear? Then nothing is wrong with the archive."""
-        return self.code in flags.SENTENCES
+        """Does it only ask somebody to look?"""
+        return self.code in NOTICES
 
     def say(self, language: Language) -> str:
         """The sentence without the place."""

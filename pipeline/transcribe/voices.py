@@ -6,8 +6,6 @@ the whole recording are joined into as many people as spoke: three hours need no
 
 from __future__ import annotations
 
-import importlib
-import importlib.metadata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.errors import MissingTool, NotAModel
+from pipeline.errors import NotAModel
 from pipeline.media.silence import Sound
 from pipeline.model.draft import Segment, Word
 from pipeline.transcribe.joining import join
 from pipeline.transcribe.listening import RATE
+from pipeline.transcribe.sherpa_runtime import sherpa_onnx, version
 
 STRETCH = 600 * RATE  # samples told apart at once
 SAMPLE = 60 * RATE  # samples of a voice that make its vector
@@ -63,7 +62,7 @@ class Voices:
             if not file.is_file():
                 raise NotAModel("voices-not-found", model=file.name)
         digests = " ".join(self._digest_of(file)[:16] for file in (self._segmentation, self._embedding))
-        return f"sherpa-onnx {_version()} {digests} {count}"
+        return f"sherpa-onnx {version()} {digests} {count}"
 
     def name(self, segments: Sequence[Segment], blocks: Iterable[Sound], count: int) -> list[Segment]:
         """The segments with a voice for every word; `count` is how many people speak, 0 where nobody knows."""
@@ -91,7 +90,7 @@ class Voices:
             yield _Found(tuple((start + begun, end + begun) for start, end in turns), self._vector(sound))
 
     def _diarizer(self, count: int) -> Any:  # noqa: ANN401 # sherpa has no types
-        sherpa = _sherpa()
+        sherpa = sherpa_onnx()
         pyannote = sherpa.OfflineSpeakerSegmentationPyannoteModelConfig(model=str(self._segmentation))
         config = sherpa.OfflineSpeakerDiarizationConfig(
             segmentation=sherpa.OfflineSpeakerSegmentationModelConfig(pyannote=pyannote),
@@ -104,7 +103,7 @@ class Voices:
 
     def _vector(self, sound: NDArray[np.float32]) -> NDArray[np.float64]:
         if self._extractor is None:
-            sherpa = _sherpa()
+            sherpa = sherpa_onnx()
             self._extractor = sherpa.SpeakerEmbeddingExtractor(sherpa.SpeakerEmbeddingExtractorConfig(model=str(self._embedding)))
         stream = self._extractor.create_stream()
         stream.accept_waveform(sample_rate=RATE, waveform=np.pad(sound, (0, max(0, RATE // 2 - len(sound)))))
@@ -146,17 +145,3 @@ def _stretches(blocks: Iterable[Sound]) -> Iterator[NDArray[np.float32]]:
 
 def _floats(samples: Sound) -> NDArray[np.float32]:
     return samples.astype(np.float32) / np.float32(32768)
-
-
-def _sherpa() -> Any:  # noqa: ANN401 # sherpa has no types
-    try:
-        return importlib.import_module("sherpa_onnx")
-    except ImportError:
-        raise MissingTool("sherpa-missing") from None
-
-
-def _version() -> str:
-    try:
-        return importlib.metadata.version("sherpa-onnx")
-    except importlib.metadata.PackageNotFoundError:
-        raise MissingTool("sherpa-missing") from None

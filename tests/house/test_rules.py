@@ -22,7 +22,7 @@ ONLY_IMPORTER = {
     "opencc": "language/script.py",
     "whisper": "transcribe/whisper.py",
     "onnxruntime": "transcribe/silero.py",
-    "sherpa_onnx": "transcribe/",
+    "sherpa_onnx": "transcribe/sherpa_runtime.py",
     "typst": "publish/volume/",
     "mkdocs": "publish/site/",
     "yaml": "",

@@ -76,7 +76,7 @@ def test_what_is_in_doubt_is_marked_named_and_no_error(bench: Bench) -> None:
     assert notices(bench) == [(2, "credit-line"), (3, "credit-line"), (5, "credit-line"), (7, "times-backwards")]
     said = bench.koushu("check", expect=0)
     assert f"interviews/{KEY}/text.md:2:1 credit-line" in said.stderr
-    assert "另有 4 处待核" in said.stdout
+    assert "另有 4 处请核对" in said.stdout
     changes = TextChanges.model_validate_json((text(bench).parent / "text-changes.json").read_bytes())
     assert [change.rule for change in changes.pieces[0].changes] == ["script", "yao"]
     assert (text(bench).parent / changes.drafts[0]).is_file()

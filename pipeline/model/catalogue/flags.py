@@ -43,10 +43,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{at}“{words}”没有听完，后面可能还有话。请对照录音补全，然后删去〔待核〕记号。",
         "{at} “{words}” was not heard to its end. Listen, fill in what follows, then take the mark out.",
     ),
-    "name-alarm": (
-        "{at}“{words}”可能是名录里某个名字的同音字。请对照录音核实，然后删去〔待核〕记号。",
-        "{at} “{words}” may be a name of the registers, written by its sound. Check it, then take the mark out.",
-    ),
     "suspect": (
         "{at}“{words}”待核。请对照录音核实，然后删去〔待核〕记号。",
         "{at} “{words}” is in doubt. Check it by ear, then take the mark out.",
