@@ -20,6 +20,7 @@ from pipeline.model.archive import Archive, KeptInterview, KeptSound
 from pipeline.model.draft import Draft, draft_name
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
+from pipeline.release.consent import may_go_elsewhere
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.hear import listener
 from pipeline.transcribe.listening import Engine, Hints, ModelPlace
@@ -87,7 +88,11 @@ class Workshop:
 
     def hints(self, interview: KeptInterview) -> Hints:
         """What the engine may know beforehand about an interview."""
-        return Hints(language=interview.record.language, prompt=self.archive.config.prompt)
+        return Hints(
+            language=interview.record.language,
+            prompt=self.archive.config.prompt,
+            elsewhere=may_go_elsewhere(self.archive, interview, self.settings.today),
+        )
 
     def draft_name(self, interview: KeptInterview, sound: KeptSound) -> str:
         """The name that this recording's draft has or will have; cheap. Raises NotAModel, MissingTool, WrongUse."""
