@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pipeline.archive.begin import new_archive
 from pipeline.check.rules import check as check_archive
 from pipeline.edit.compare import Score
 from pipeline.edit.compare import evaluate as compare_texts
-from pipeline.errors import WrongUse
+from pipeline.errors import KoushuError, WrongUse
 from pipeline.model.consent import Purpose
 from pipeline.model.ledger import Withdrawal
 from pipeline.model.problem import Problem
@@ -19,6 +20,7 @@ from pipeline.publish.site.server import serve as serve_folder
 from pipeline.release.explain import Verdict, verdicts
 from pipeline.release.review import Review, sign_off
 from pipeline.release.review import review as review_projection
+from pipeline.transcribe.roll import Machine, Standing, machine, roll
 from pipeline.workshop import Workshop, placed_drafts
 
 
@@ -84,6 +86,28 @@ def evaluate(settings: Settings, keys: Sequence[str]) -> list[tuple[str, Score]]
         scores = compare_texts(kept.text, drafts)
         rows += [(f"{key} {number}", score) for number, score in enumerate(scores, 1)]
     return rows
+
+
+@dataclass(frozen=True)
+class Roll:
+    """This machine, every engine on it, the one that archive.yml names (empty: no archive), and what keeps that from hearing."""
+
+    machine: Machine
+    standings: tuple[Standing, ...]
+    named: str = ""
+    model: str = ""
+    trouble: KoushuError | None = None  # None: nothing
+
+
+def engines(settings: Settings) -> Roll:
+    """What is installed, what it can do here, and whether the archive's engine and model are in place; needs no archive."""
+    here = machine()
+    standings = roll(here)
+    if not settings.archive.joinpath("archive.yml").is_file():
+        return Roll(here, standings)
+    shop = Workshop(settings)
+    config = shop.archive.config
+    return Roll(here, standings, config.engine, config.model, shop.engine_trouble())
 
 
 def serve(settings: Settings, port: int) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.archive.shelf import Hand, Shelf
 from pipeline.edit.layout import choose
 from pipeline.edit.times import FoundTimes
-from pipeline.errors import Unreadable, WrongUse
+from pipeline.errors import KoushuError, Unreadable, WrongUse
 from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
 from pipeline.model.draft import Draft, draft_name
@@ -48,12 +48,22 @@ class Workshop:
     @cached_property
     def engine(self) -> Engine:
         """The recogniser that archive.yml names, not loaded yet. Raises WrongUse for an unknown name."""
-        config, work = self.archive.config, self.settings.work
-        digest_of = partial(remembered_digest, work / "models.json")
+        return self._engine(partial(remembered_digest, self.settings.work / "models.json"))
+
+    def engine_trouble(self) -> KoushuError | None:
+        """Why the recogniser could not begin to hear; None where it could. Quick: no model is read."""
+        try:
+            self._engine(lambda _: "").describe(Hints())
+        except KoushuError as trouble:
+            return trouble
+        return None
+
+    def _engine(self, digest_of: Callable[[Path], str]) -> Engine:
+        config = self.archive.config
         place = ModelPlace(
             config.model,
             self.settings.archive,
-            work / "models",
+            self.settings.work / "models",
             digest_of,
             service=config.service,
             punctuation=config.punctuation,
