@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.model.draft import Flag, Options, Segment, Word
 from pipeline.transcribe.listening import Hints
+from pipeline.transcribe.prompt import prompt_with
 
 # Each against a failure that Whisper is known for on long Chinese interviews: loops carried from window to window, words over
 # silence, a prompt that reaches the first window alone.
@@ -26,7 +27,6 @@ OPTIONS: Mapping[str, str | int | float | bool | None] = {
 MOST_ASKED = 60  # decodings of one piece; clear speech of 28 s takes four to eight
 SEED = "start_ms"  # each piece is seeded by its own start, so that a resumed run samples as a whole one does
 FIGURES = ("avg_logprob", "no_speech_prob", "compression_ratio", "temperature")
-MOST_NAMED = 100  # characters of names put before each window: they share 223 tokens with the prompt
 
 
 def told(hints: Hints) -> Options:
@@ -44,14 +44,8 @@ def told(hints: Hints) -> Options:
 
 
 def said_before(hints: Hints) -> str:
-    """What the engine is made to believe was said before every window: the prompt, then as many names as there is room for."""
-    names = ""
-    for name in hints.names:
-        longer = f"{names}、{name}" if names else name
-        if len(longer) > MOST_NAMED:
-            break
-        names = longer
-    return f"{hints.prompt}{names}。" if names else hints.prompt
+    """What the engine is made to believe was said before every window: the prompt, and the names as a sentence."""
+    return prompt_with(hints.prompt, hints.names, hints.language)
 
 
 def language_code(hints: Hints) -> str:

@@ -19,7 +19,7 @@ from pipeline.model.problem import sentence
 from pipeline.transcribe import faster
 from pipeline.transcribe.faster import FasterEngine
 from pipeline.transcribe.guards import guard
-from pipeline.transcribe.hear import Original, hear, listener
+from pipeline.transcribe.hear import Ears, Original, hear, listener
 from pipeline.transcribe.listening import RATE, Hints, ModelPlace, Piece
 from pipeline.transcribe.whisper import sha256
 from pipeline.transcribe.whisper_options import MOST_ASKED
@@ -53,7 +53,7 @@ def test_the_sample_is_heard_in_eight_bits(ct2_int8_model: Path, tmp_path: Path,
     listening, heard, off = engine(ct2_int8_model, tmp_path), [], []
     for recording, truth in TRUTH.items():
         original = Original(ROOT / f"archive/interviews/{recording}.flac", sha256(PACKED), truth[-1]["end"] + 5000)
-        draft = hear(original, listening, Hints(), tmp_path / recording, nobody_asks)
+        draft = hear(original, Ears(listening), Hints(), tmp_path / recording, nobody_asks)
         heard.append(("".join(line["text"] for line in truth), "".join(segment.text for segment in draft.segments)))
         starts = [segment.start_ms for segment in draft.segments]
         off += [min(abs(start - line["start"]) for start in starts) for line in truth]
@@ -80,7 +80,7 @@ def test_nonsense_is_given_up_after_a_while(random_folder: Path, tmp_path: Path)
 
 
 def test_an_option_is_told_for_each_thing_that_decides_on_the_words(ct2_model: Path, tmp_path: Path) -> None:
-    told = listener(engine(ct2_model, tmp_path), HINTS)
+    told = listener(Ears(engine(ct2_model, tmp_path)), HINTS)
     assert told.model == ct2_model.name
     assert told.options["condition_on_previous_text"] is False
     assert told.options["compute_type"] == "int8 on cpu, float16 on cuda"

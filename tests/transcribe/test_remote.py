@@ -83,7 +83,7 @@ def test_it_asks_as_openai_wants_to_be_asked_and_keeps_its_own_names_to_itself(m
     assert asked.headers["Host"] == f"127.0.0.1:{hearing.port}"
     assert asked.field("model") == ["paraformer-zh"]
     assert asked.field("language") == ["zh"]
-    assert asked.field("prompt") == ["以下是采访。季羡林、陈佳洱。"]
+    assert asked.field("prompt") == ["以下是采访。这次访谈会说到季羡林、陈佳洱。"]
     assert asked.field("response_format") == ["verbose_json"]
     assert asked.field("timestamp_granularities[]") == ["segment", "word"]
     assert np.abs(asked.piece.samples - PIECE.samples).max() <= 0.5 / 32768
