@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import ast
 import functools
 import hashlib
 import importlib
-import importlib.metadata
-import importlib.util
-import math
 import pickle
 import warnings
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import KoushuError, MissingTool, NotAModel, Unreadable, WrongUse
-from pipeline.model.draft import Flag, Listener, Options, Segment, Word
+from pipeline.model.draft import Listener, Segment
+from pipeline.transcribe.installed import constant, version_of
 from pipeline.transcribe.listening import Hints, ModelPlace, Piece
-
-# Each against a failure that Whisper is known for on long Chinese interviews: loops carried from window to window, words over
-# silence, a prompt that reaches the first window alone.
-TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-OPTIONS: Mapping[str, str | int | float | bool | None] = {
-    "task": "transcribe",
-    "beam_size": 5,
-    "condition_on_previous_text": False,
-    "compression_ratio_threshold": 2.4,
-    "logprob_threshold": -1.0,
-    "no_speech_threshold": 0.6,
-    "word_timestamps": True,
-    "hallucination_silence_threshold": 2.0,
-}
-MOST_ASKED = 60  # decodings of one piece; clear speech of 28 s takes four to eight
-SEED = "start_ms"  # each piece is seeded by its own start, so that a resumed run samples as a whole one does
-FIGURES = ("avg_logprob", "no_speech_prob", "compression_ratio", "temperature")
+from pipeline.transcribe.whisper_options import (
+    MOST_ASKED,
+    OPTIONS,
+    TEMPERATURES,
+    cut_short,
+    language_code,
+    said_before,
+    segment_of,
+    told,
+)
 
 
 class WhisperEngine:
@@ -56,7 +45,7 @@ class WhisperEngine:
         else:
             file = _file(place)
             model, digest = Path(place.model).name, place.digest_of(file)
-        return Listener("whisper", _version(), model, digest, _described(hints))
+        return Listener("whisper", _version(), model, digest, {**told(hints), "fp16": "on cuda"})
 
     def listen(self, pieces: Sequence[Piece], hints: Hints) -> Sequence[tuple[Segment, ...]]:
         """See `Engine.listen`."""
@@ -71,20 +60,20 @@ class WhisperEngine:
             self._loaded = _load(self._place)
         _imported("torch").manual_seed(piece.start_ms)
         patience = _Patience(self._loaded)
-        language = hints.language.partition("-")[0].lower()
+        language, before = language_code(hints), said_before(hints)
         result = _imported("whisper").transcribe(
             patience,
             piece.samples,
             language=language if language in _imported("whisper.tokenizer").LANGUAGES else None,
             temperature=TEMPERATURES,
-            initial_prompt=hints.prompt or None,
-            carry_initial_prompt=bool(hints.prompt),
+            initial_prompt=before or None,
+            carry_initial_prompt=bool(before),
             fp16=self._loaded.device.type == "cuda",
             verbose=None,
             **OPTIONS,
         )
-        segments = tuple(_segment(raw) for raw in result["segments"] if raw["text"].strip())
-        return (*segments[:-1], replace(segments[-1], flags=(Flag("cut-short"),))) if segments and patience.lost else segments
+        segments = tuple(segment_of(raw) for raw in result["segments"] if raw["text"].strip())
+        return cut_short(segments) if patience.lost else segments
 
 
 class _Patience:
@@ -119,36 +108,6 @@ class _Patience:
         )
 
 
-def _described(hints: Hints) -> Options:
-    temperatures = " ".join(str(temperature) for temperature in TEMPERATURES)
-    told: Options = {
-        "most_asked": MOST_ASKED,
-        "language": hints.language,
-        "initial_prompt": hints.prompt,
-        "carry_initial_prompt": bool(hints.prompt),
-    }
-    return {**OPTIONS, **told, "temperature": temperatures, "seed": SEED, "fp16": "on cuda"}
-
-
-def _segment(raw: Mapping[str, Any]) -> Segment:
-    """Whisper's dict as ours; with word times on, its numbers are numpy's and not fit for JSON."""
-    words = tuple(
-        Word(_ms(word["start"]), _ms(word["end"]), word["word"].strip(), _figure(word["probability"]))
-        for word in raw.get("words", ())
-        if word["word"].strip()
-    )
-    figures = {name: _figure(raw[name]) for name in FIGURES if math.isfinite(raw[name])}
-    return Segment(_ms(raw["start"]), _ms(raw["end"]), raw["text"].strip(), words, figures=figures)
-
-
-def _ms(seconds: float) -> int:
-    return round(float(seconds) * 1000)
-
-
-def _figure(number: float) -> float:
-    return round(float(number), 4)
-
-
 def _imported(name: str) -> Any:  # noqa: ANN401 # whisper and torch have no types, or types that take minutes
     """A module of the engine, imported when it is first needed: it takes seconds. Raises MissingTool."""
     try:
@@ -158,22 +117,19 @@ def _imported(name: str) -> Any:  # noqa: ANN401 # whisper and torch have no typ
 
 
 def _version() -> str:
-    try:
-        return importlib.metadata.version("openai-whisper")
-    except importlib.metadata.PackageNotFoundError:
-        raise MissingTool("whisper-missing") from None
+    version = version_of("openai-whisper")
+    if not version:
+        raise MissingTool("whisper-missing")
+    return version
 
 
 @functools.cache
 def _official() -> dict[str, str]:
     """Name → SHA-256 of the models that the installed whisper downloads, read from its source without importing torch."""
-    found = importlib.util.find_spec("whisper")
-    if found is None or found.origin is None:
+    urls = constant("whisper", "__init__.py", "_MODELS")
+    if urls is None:
         raise MissingTool("whisper-missing")
-    for statement in ast.parse(Path(found.origin).read_text("utf-8")).body:
-        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "_MODELS":
-            return {name: url.split("/")[-2] for name, url in ast.literal_eval(statement.value).items()}
-    raise MissingTool("whisper-missing")
+    return {name: url.split("/")[-2] for name, url in urls.items()}
 
 
 def _file(place: ModelPlace) -> Path:
