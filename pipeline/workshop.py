@@ -22,8 +22,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.hear import listener
-from pipeline.transcribe.listening import Engine, Hints
-from pipeline.transcribe.whisper import ModelPlace
+from pipeline.transcribe.listening import Engine, Hints, ModelPlace
 from pipeline.writing.atomic import file_digest, worded, write_text
 
 
@@ -49,7 +48,15 @@ class Workshop:
     def engine(self) -> Engine:
         """The recogniser that archive.yml names, not loaded yet. Raises WrongUse for an unknown name."""
         config, work = self.archive.config, self.settings.work
-        place = ModelPlace(config.model, self.settings.archive, work / "models", partial(remembered_digest, work / "models.json"))
+        digest_of = partial(remembered_digest, work / "models.json")
+        place = ModelPlace(
+            config.model,
+            self.settings.archive,
+            work / "models",
+            digest_of,
+            service=config.service,
+            punctuation=config.punctuation,
+        )
         return engine_named(config.engine, place)
 
     def known(self, keys: Sequence[str]) -> None:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 Options = dict[str, str | int | float | bool | None]
+# What a listener was told that may differ from one day to the next: it is recorded, but new names alone are no new work.
+UNKEYED = frozenset({"names"})
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,21 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """A doubt about a segment, or about the characters [start, end) of its text; `code` has a sentence in the catalogue."""
+
+    code: str
+    start: int | None = None  # None: the whole segment
+    end: int | None = None
+    values: dict[str, str | int | float] = field(default_factory=dict)
+
+
+def _flags(value: object) -> object:
+    """Drafts made before flags had places name them by their codes alone."""
+    return [{"code": one} if isinstance(one, str) else one for one in value] if isinstance(value, list) else value
+
+
+@dataclass(frozen=True)
 class Segment:
     """What the engine wrote as one piece; `figures` are the engine's own numbers, `flags` what our guards raised."""
 
@@ -28,8 +48,19 @@ class Segment:
     end_ms: int
     text: str
     words: tuple[Word, ...] = ()
-    flags: tuple[str, ...] = ()
+    flags: Annotated[tuple[Flag, ...], BeforeValidator(_flags)] = ()
     figures: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def confidence(self) -> float | None:
+        """The mean probability of its words, comparable only within an engine; None where the engine gives none."""
+        known = [word.probability for word in self.words if word.probability is not None]
+        return sum(known) / len(known) if known else None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of its flags."""
+        return frozenset(flag.code for flag in self.flags)
 
 
 @dataclass(frozen=True)
@@ -45,6 +76,7 @@ class Draft:
     options: Options
     segments: tuple[Segment, ...]
     origin: str = "heard"  # or "imported": a transcript made elsewhere
+    speech: dict[str, int] = field(default_factory=dict)  # what the finding of speech met (see transcribe.pauses.Tally)
 
 
 @dataclass(frozen=True)
@@ -59,7 +91,14 @@ class Listener:
 
     def key(self, recording: str) -> str:
         """Eight hex digits that stand for this listener and the recording with this digest: the same work, the same key."""
-        work = [recording, self.engine, self.version, self.model_digest, self.options]
+        return self._stand_for(recording, {name: told for name, told in self.options.items() if name not in UNKEYED})
+
+    def exact_key(self, recording: str) -> str:
+        """The same, but other names to expect give another key: for what is only kept until the draft is saved."""
+        return self._stand_for(recording, self.options)
+
+    def _stand_for(self, recording: str, options: Options) -> str:
+        work = [recording, self.engine, self.version, self.model_digest, options]
         canonical = json.dumps(work, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:8]
 

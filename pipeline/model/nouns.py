@@ -194,6 +194,13 @@ class Staff(Record):
     stages: tuple[str, ...] = ()
 
 
+class SpeakerModels(Record):
+    """Models that tell voices apart, as paths from the archive's folder: who speaks when, and what a voice is like."""
+
+    segmentation: str
+    embedding: str
+
+
 class ArchiveConfig(Record):
     """`archive.yml`: the archive's own word about itself."""
 
@@ -204,8 +211,12 @@ class ArchiveConfig(Record):
     about: str = ""
     languages: tuple[str, ...] = ("zh",)
     engine: str = "whisper"
-    model: str = ""
+    model: str = ""  # a name, a file or a folder; with engine `service` the name under which the server knows it
+    service: str = ""  # engine `service`: the address of the server, such as http://192.168.1.20:8000/v1
+    punctuation: str = ""  # the folder of a model that sets punctuation where the engine does not
     prompt: str = ""
+    speech: Literal["auto", "loudness", "silero"] = "auto"  # how speech is found; auto: Silero's model where it is installed
+    speakers: SpeakerModels | None = None  # None: nobody is told apart by voice
     gates: dict[str, tuple[str, ...]] = {}  # outlet → stages that must be signed
     machine_text: dict[str, Answer] = {}  # outlet → may text that only a machine wrote be public there
     consent: dict[Purpose, Answer] = {}  # series level: what is not named here is not limited here

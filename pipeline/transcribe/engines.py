@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.errors import WrongUse
-from pipeline.transcribe.listening import Engine
-from pipeline.transcribe.whisper import ModelPlace, WhisperEngine
+from pipeline.transcribe.listening import Engine, ModelPlace
+from pipeline.transcribe.whisper import WhisperEngine
 
 ENGINES: dict[str, Callable[[ModelPlace], Engine]] = {
     "whisper": WhisperEngine,

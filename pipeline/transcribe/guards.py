@@ -16,7 +16,7 @@ from itertools import groupby
 
 import yaml
 
-from pipeline.model.draft import Segment
+from pipeline.model.draft import Flag, Segment
 
 # 嗯嗯嗯 and 是的是的 are how people speak; these are not.
 _LOOP = re.compile(r"(.)\1{7,}|(..)\2{4,}|(.{3,20}?)\3{3,}")
@@ -43,8 +43,9 @@ def doubt_silence(segment: Segment, voiced: Sequence[tuple[int, int]]) -> Segmen
 
 
 def with_flags(segment: Segment, flags: set[str]) -> Segment:
-    """The segment with these flags besides its own, in alphabetical order."""
-    return replace(segment, flags=tuple(sorted({*segment.flags, *flags})))
+    """The segment with these flags on the whole of it besides its own, in alphabetical order."""
+    new = [Flag(code) for code in flags - segment.codes]
+    return replace(segment, flags=tuple(sorted((*segment.flags, *new), key=lambda flag: (flag.code, flag.start or 0))))
 
 
 def _flags(segment: Segment, words: str, *, again: bool) -> set[str]:

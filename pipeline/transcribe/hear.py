@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from pipeline.media.sound import decode
@@ -38,15 +39,13 @@ def hear(original: Original, engine: Engine, hints: Hints, folder: Path, on_prog
     milliseconds done and in all. The same work gives an equal draft. Raises Unreadable, NotAModel, MissingTool, CannotWrite.
     """
     who = listener(engine, hints)
-    windows = Windows(folder, who.key(original.digest))
+    windows = Windows(folder, who.exact_key(original.digest))
+    tally = Tally()
     heard: list[Segment] = []
-    for piece in cut(decode(original.source, RATE), Tally()):
-        segments = windows.recall(piece)
-        if segments is None:
-            segments = engine.listen(piece, hints)
-            windows.keep(piece, segments)
-        heard += (_placed(doubt_silence(_within(segment, piece), piece.voiced), piece.start_ms) for segment in segments)
-        on_progress(piece.end_ms, original.duration_ms)
+    for pieces in _groups(cut(decode(original.source, RATE), tally), engine.at_once):
+        for piece, segments in zip(pieces, _listened(engine, pieces, hints, windows), strict=True):
+            heard += (_placed(doubt_silence(_within(segment, piece), piece.voiced), piece.start_ms) for segment in segments)
+            on_progress(piece.end_ms, original.duration_ms)
     return Draft(
         original.digest,
         original.duration_ms,
@@ -56,12 +55,30 @@ def hear(original: Original, engine: Engine, hints: Hints, folder: Path, on_prog
         who.model_digest,
         who.options,
         guard(heard),
+        speech=vars(tally),
     )
 
 
 def forget(original_digest: str, who: Listener, folder: Path) -> None:
     """Remove the kept pieces of work whose draft is saved."""
-    Windows(folder, who.key(original_digest)).forget()
+    Windows(folder, who.exact_key(original_digest)).forget()
+
+
+def _groups(pieces: Iterator[Piece], size: int) -> Iterator[list[Piece]]:
+    """The same groups in every run: what a batch holds may show in the last digits of an engine's figures."""
+    while group := list(islice(pieces, size)):
+        yield group
+
+
+def _listened(engine: Engine, pieces: Sequence[Piece], hints: Hints, windows: Windows) -> Sequence[tuple[Segment, ...]]:
+    """What is kept of the group, or where a piece is missing what the engine hears in the group now."""
+    known = [segments for piece in pieces if (segments := windows.recall(piece)) is not None]
+    if len(known) == len(pieces):
+        return known
+    heard = engine.listen(pieces, hints)
+    for piece, segments in zip(pieces, heard, strict=True):
+        windows.keep(piece, segments)
+    return heard
 
 
 def _within(segment: Segment, piece: Piece) -> Segment:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -37,14 +39,41 @@ class Piece:
 
 @dataclass(frozen=True)
 class Hints:
-    """What helps an engine: the language spoken, and a sentence in the style and with the names to expect."""
+    """What helps an engine: language and dialect, a sentence in the style to expect, and names, the likeliest first.
+
+    `elsewhere`: the person allowed that machines outside the archive's own network hear the recording.
+    """
 
     language: str = "zh"
     prompt: str = ""
+    dialect: str = ""
+    names: tuple[str, ...] = ()
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True)
+class ModelPlace:
+    """Which model, and where to look: `model` as archive.yml says, `root` for relative paths, `work` for what is unpacked.
+
+    `digest_of` gives a file's SHA-256; it may remember it by path, size and time. `threads` is how many cores the engine may
+    use, 0 for all; `service` is the address of a recognition server, `punctuation` a model that sets punctuation.
+    """
+
+    model: str
+    root: Path
+    work: Path
+    digest_of: Callable[[Path], str]
+    threads: int = 0
+    service: str = ""
+    punctuation: str = ""
 
 
 class Engine(Protocol):
     """A recogniser. Nothing heavy happens before the first `listen`."""
+
+    @property
+    def at_once(self) -> int:
+        """How many pieces it likes to be given together: one, unless its device works in batches."""
 
     def describe(self, hints: Hints) -> Listener:
         """Who is listening, with every option: told from files and package metadata, without loading anything.
@@ -52,5 +81,8 @@ class Engine(Protocol):
         Raises MissingTool, NotAModel.
         """
 
-    def listen(self, piece: Piece, hints: Hints) -> tuple[Segment, ...]:
-        """What is said in the piece, times in milliseconds from its start. Raises MissingTool, NotAModel."""
+    def listen(self, pieces: Sequence[Piece], hints: Hints) -> Sequence[tuple[Segment, ...]]:
+        """What is said in each piece, in the pieces' order, times in milliseconds from the piece's own start.
+
+        Raises MissingTool, NotAModel, and KoushuError for what stops only this recording.
+        """

@@ -11,14 +11,14 @@ import importlib.util
 import math
 import pickle
 import warnings
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import KoushuError, MissingTool, NotAModel, Unreadable, WrongUse
-from pipeline.model.draft import Listener, Options, Segment, Word
-from pipeline.transcribe.listening import Hints, Piece
+from pipeline.model.draft import Flag, Listener, Options, Segment, Word
+from pipeline.transcribe.listening import Hints, ModelPlace, Piece
 
 # Each against a failure that Whisper is known for on long Chinese interviews: loops carried from window to window, words over
 # silence, a prompt that reaches the first window alone.
@@ -38,21 +38,10 @@ SEED = "start_ms"  # each piece is seeded by its own start, so that a resumed ru
 FIGURES = ("avg_logprob", "no_speech_prob", "compression_ratio", "temperature")
 
 
-@dataclass(frozen=True)
-class ModelPlace:
-    """Which model, and where to look: `model` as archive.yml says, `root` for relative paths, `work` for what is unpacked.
-
-    `digest_of` gives a file's SHA-256; it may remember it by path, size and time.
-    """
-
-    model: str
-    root: Path
-    work: Path
-    digest_of: Callable[[Path], str]
-
-
 class WhisperEngine:
     """openai-whisper with one model, loaded at the first piece."""
+
+    at_once = 1
 
     def __init__(self, place: ModelPlace) -> None:
         self._place = place
@@ -69,14 +58,16 @@ class WhisperEngine:
             model, digest = Path(place.model).name, place.digest_of(file)
         return Listener("whisper", _version(), model, digest, _described(hints))
 
-    def listen(self, piece: Piece, hints: Hints) -> tuple[Segment, ...]:
+    def listen(self, pieces: Sequence[Piece], hints: Hints) -> Sequence[tuple[Segment, ...]]:
         """See `Engine.listen`."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # whisper 20250625 calls numpy and torch in ways that they mean to end
-            return self._heard(piece, hints)
+            return [self._heard(piece, hints) for piece in pieces]
 
     def _heard(self, piece: Piece, hints: Hints) -> tuple[Segment, ...]:
         if self._loaded is None:
+            if self._place.threads:
+                _imported("torch").set_num_threads(self._place.threads)
             self._loaded = _load(self._place)
         _imported("torch").manual_seed(piece.start_ms)
         patience = _Patience(self._loaded)
@@ -93,7 +84,7 @@ class WhisperEngine:
             **OPTIONS,
         )
         segments = tuple(_segment(raw) for raw in result["segments"] if raw["text"].strip())
-        return (*segments[:-1], replace(segments[-1], flags=("cut-short",))) if segments and patience.lost else segments
+        return (*segments[:-1], replace(segments[-1], flags=(Flag("cut-short"),))) if segments and patience.lost else segments
 
 
 class _Patience:

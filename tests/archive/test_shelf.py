@@ -14,7 +14,7 @@ from pipeline.archive.begin import new_archive
 from pipeline.archive.layout import draft_of, is_inside
 from pipeline.archive.shelf import Shelf
 from pipeline.errors import CannotWrite, KoushuError, NotSound, Unreadable
-from pipeline.model.draft import Draft, Segment, Word
+from pipeline.model.draft import Draft, Flag, Segment, Word
 from tests.archive.building import BY, IV, SOUND, drawn, refused, shelf_at
 
 KEY = "2023-001-jia"
@@ -26,7 +26,16 @@ DRAFT = Draft(
     model="tiny",
     model_digest="1" * 64,
     options={"beam": 5},
-    segments=(Segment(0, 900, "您好", (Word(0, 400, "您", 0.9), Word(400, 900, "好")), ("quiet",), {"no_speech": 0.25}),),
+    segments=(
+        Segment(
+            0,
+            900,
+            "您好",
+            (Word(0, 400, "您", 0.9), Word(400, 900, "好")),
+            (Flag("quiet", 0, 1, {"times": 2}),),
+            {"no_speech": 0.25},
+        ),
+    ),
 )
 
 

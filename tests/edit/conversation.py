@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.language.subtitles import read_subtitles
-from pipeline.model.draft import Draft, Segment, Word
+from pipeline.model.draft import Draft, Flag, Segment, Word
 from pipeline.model.nouns import Interview
 
 LETTER = 250
@@ -14,7 +14,7 @@ LETTER = 250
 def segment(start_ms: int, text: str, *, speaker: str = "", words: bool = True, flags: tuple[str, ...] = ()) -> Segment:
     """A segment with four letters a second from `start_ms`, with a word a letter."""
     heard = tuple(Word(start_ms + LETTER * n, start_ms + LETTER * (n + 1), letter, 0.9, speaker) for n, letter in enumerate(text))
-    return Segment(start_ms, start_ms + LETTER * len(text), text, heard if words else (), flags)
+    return Segment(start_ms, start_ms + LETTER * len(text), text, heard if words else (), tuple(map(Flag, flags)))
 
 
 def draft(*segments: Segment, origin: str = "heard", duration_ms: int = 0) -> Draft:

@@ -67,7 +67,7 @@ def test_a_transcript_becomes_a_draft_that_keeps_where_it_came_from() -> None:
         (7000, 9000, "字幕志愿者 李宗盛"),
     ]
     assert draft.segments[0].words[0].speaker == "乙"
-    assert [segment.flags for segment in draft.segments] == [(), (), ("credit-line",)]
+    assert [segment.codes for segment in draft.segments] == [set(), set(), {"credit-line"}]
     assert (draft.origin, draft.engine, draft.recording, draft.duration_ms) == ("imported", "import", "a" * 64, 10_000)
     assert draft.options["file"] == "elsewhere.vtt"
     assert draft.options["kind"] == "vtt"

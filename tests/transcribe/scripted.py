@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +19,15 @@ class ScriptedEngine:
     calls: Path
     dies_at: int = 0
     digest: str = "d" * 64
+    at_once: int = 1
 
     def describe(self, hints: Hints) -> Listener:
         return Listener("scripted", "1", "script", self.digest, {"language": hints.language, "prompt": hints.prompt})
 
-    def listen(self, piece: Piece, hints: Hints) -> tuple[Segment, ...]:  # noqa: ARG002 - the Protocol's
+    def listen(self, pieces: Sequence[Piece], hints: Hints) -> Sequence[tuple[Segment, ...]]:  # noqa: ARG002 - the Protocol's
+        return [self._heard(piece) for piece in pieces]
+
+    def _heard(self, piece: Piece) -> tuple[Segment, ...]:
         with self.calls.open("a") as file:
             file.write(f"{piece.start_ms}\n")
             file.flush()

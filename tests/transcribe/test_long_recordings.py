@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.hear import Original, hear
-from pipeline.transcribe.listening import Hints
-from pipeline.transcribe.whisper import ModelPlace, sha256
+from pipeline.transcribe.listening import Hints, ModelPlace
+from pipeline.transcribe.whisper import sha256
 from tests.transcribe.scripted import ScriptedEngine
 
 recording, model, folder = map(Path, sys.argv[1:])
@@ -35,11 +35,11 @@ class TwoByWhisper(ScriptedEngine):
     whisper = engine_named("whisper", ModelPlace(str(model), folder, folder, sha256))
     heard = 0
 
-    def listen(self, piece, hints):
+    def listen(self, pieces, hints):
         self.heard += 1
         if self.heard <= 2:
-            self.whisper.listen(piece, hints)
-        return super().listen(piece, hints)
+            self.whisper.listen(pieces, hints)
+        return super().listen(pieces, hints)
 
 
 import torch, whisper

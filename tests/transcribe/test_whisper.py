@@ -22,8 +22,8 @@ from pipeline.model.problem import sentence
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.guards import guard
 from pipeline.transcribe.hear import Original, hear, listener
-from pipeline.transcribe.listening import RATE, Hints, Piece
-from pipeline.transcribe.whisper import MOST_ASKED, ModelPlace, _load, _Patience, sha256
+from pipeline.transcribe.listening import RATE, Hints, ModelPlace, Piece
+from pipeline.transcribe.whisper import MOST_ASKED, _load, _Patience, sha256
 from tests.transcribe.conftest import never_taught
 
 HINTS = Hints("zh", "以下是一段采访。您是哪一年参军的？")
@@ -46,7 +46,7 @@ def _place(model: Path | str, work: Path) -> ModelPlace:
 
 @pytest.fixture(scope="module")
 def heard(random_model: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Segment, ...]:
-    return engine_named("whisper", _place(random_model, tmp_path_factory.mktemp("work"))).listen(PIECE, HINTS)
+    return engine_named("whisper", _place(random_model, tmp_path_factory.mktemp("work"))).listen([PIECE], HINTS)[0]
 
 
 def test_what_it_answers_is_plain_numbers_and_the_same_each_time(
@@ -54,7 +54,7 @@ def test_what_it_answers_is_plain_numbers_and_the_same_each_time(
 ) -> None:
     engine = engine_named("whisper", _place(random_model, tmp_path))
     torch.rand(7)
-    again = engine.listen(PIECE, HINTS)
+    again = engine.listen([PIECE], HINTS)[0]
     assert heard == again
     assert heard
     for segment in heard:
@@ -68,7 +68,7 @@ def test_what_it_answers_is_plain_numbers_and_the_same_each_time(
 
 def test_a_model_that_loops_is_flagged(heard: tuple[Segment, ...]) -> None:
     assert len(set(heard[0].text)) * 4 < len(heard[0].text)
-    assert all("repetition" in segment.flags for segment in guard(heard))
+    assert all("repetition" in segment.codes for segment in guard(heard))
 
 
 @pytest.mark.filterwarnings("ignore")  # whisper is called here without the adapter, which keeps its warnings to itself
@@ -85,7 +85,7 @@ def test_the_name_of_a_draft_is_known_before_torch_is_imported(random_model: Pat
     asks = (
         "import sys\nfrom pathlib import Path\nfrom pipeline.transcribe.engines import engine_named\n"
         "from pipeline.transcribe.hear import listener\nfrom pipeline.transcribe.listening import Hints\n"
-        "from pipeline.transcribe.whisper import ModelPlace, sha256\n"
+        "from pipeline.transcribe.listening import ModelPlace\nfrom pipeline.transcribe.whisper import sha256\n"
         f"for model in ({str(random_model)!r}, 'large-v3'):\n"
         "    engine = engine_named('whisper', ModelPlace(model, Path('.'), Path('.'), sha256))\n"
         "    print(listener(engine, Hints('zh', 'x')).key('a' * 64))\n"
@@ -137,7 +137,7 @@ def _no_models(folder: Path, good: Path) -> dict[str, str]:
 def test_what_is_no_model_stops_with_one_sentence(random_model: Path, tmp_path: Path) -> None:
     for name, code in _no_models(tmp_path, random_model).items():
         with pytest.raises(NotAModel) as refused:
-            engine_named("whisper", _place(name, tmp_path)).listen(PIECE, HINTS)
+            engine_named("whisper", _place(name, tmp_path)).listen([PIECE], HINTS)[0]
         assert refused.value.code == code, name
         assert name in sentence(code, refused.value.values, "zh")
 
@@ -158,7 +158,7 @@ def test_without_the_package_the_sentence_says_what_to_install(tmp_path: Path, p
     asks = (
         "from pathlib import Path\nfrom pipeline.errors import MissingTool\n"
         "from pipeline.model.problem import sentence\nfrom pipeline.transcribe.engines import engine_named\n"
-        "from pipeline.transcribe.listening import Hints\nfrom pipeline.transcribe.whisper import ModelPlace, sha256\n"
+        "from pipeline.transcribe.listening import Hints, ModelPlace\nfrom pipeline.transcribe.whisper import sha256\n"
         "try:\n"
         "    engine_named('whisper', ModelPlace('small', Path('.'), Path('.'), sha256)).describe(Hints())\n"
         "except MissingTool as missing:\n"
