@@ -1,0 +1,68 @@
+"""The sample's own models in every engine's format, heard by the engines' own libraries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import whisper
+from faster_whisper import WhisperModel
+from sample.byte_pairs import whispers_own
+from sample.pool import sentences
+from tokenizers import Tokenizer
+
+from pipeline.transcribe.sample_model import unpack
+from tests.transcribe.models import PACKED, ROOT, converted_ct2, error_rate, sample_pieces
+
+RECORDINGS = ("2023-001-lin/recording-1", "2023-002-qin/recording-1", "2023-003-he/recording-1")
+"""One of each of the three narrators whose voices (+m4 +m6 +f3) were never heard in training."""
+
+
+@pytest.mark.parametrize("precision", ["float32", "int8"])
+def test_ctranslate2_hears_voices_it_was_never_taught(precision: str, tmp_path: Path) -> None:
+    model = WhisperModel(str(converted_ct2(tmp_path, precision)), device="cpu", compute_type=precision, cpu_threads=1)
+    heard, off = [], []
+    for piece in sample_pieces(*RECORDINGS):
+        segments = list(model.transcribe(piece.samples, language="zh", condition_on_previous_text=False)[0])
+        heard.append((piece.text, "".join(segment.text for segment in segments)))
+        starts = [piece.start_ms + 1000 * segment.start for segment in segments]
+        off += [min(abs(start - line["start"]) for start in starts) for line in piece.lines]
+    assert error_rate(heard) <= 2
+    assert np.median(off) <= 200
+
+
+def test_ctranslate2_times_words_as_stock_whisper_does(ct2_model: Path, tmp_path: Path) -> None:
+    piece = next(sample_pieces(RECORDINGS[0]))
+    unpack(PACKED, tmp_path / "stock.pt")
+    told = whisper.load_model(str(tmp_path / "stock.pt")).transcribe(
+        piece.samples, language="zh", fp16=False, word_timestamps=True
+    )
+    stock = [(word["word"], word["start"], word["end"]) for segment in told["segments"] for word in segment["words"]]
+    faster = WhisperModel(str(ct2_model), device="cpu", compute_type="float32", cpu_threads=1)
+    segments = faster.transcribe(piece.samples, language="zh", word_timestamps=True)[0]
+    words = [(word.word, word.start, word.end) for segment in segments for word in segment.words]
+    assert len(words) > 20
+    assert [word for word, *_ in words] == [word for word, *_ in stock]
+    assert np.allclose([times for _, *times in words], [times for _, *times in stock], atol=0.05)
+
+
+def test_the_rebuilt_tokenizer_writes_and_reads_as_whispers_own(ct2_model: Path) -> None:
+    rebuilt = Tokenizer.from_file(str(ct2_model / "tokenizer.json"))
+    own = whispers_own()
+    texts = [
+        *sentences(),
+        " It's 1951, isn’t it?\n",
+        "".join(map(chr, range(0x20, 0x250))),
+        (ROOT / "README.zh.md").read_text("utf-8"),
+    ]
+    for text in texts:
+        assert rebuilt.encode(text, add_special_tokens=False).ids == own.encode(text)
+        assert rebuilt.decode(own.encode(text)) == text
+    assert rebuilt.get_vocab_size() == 51_865
+    assert all(rebuilt.token_to_id(name) == number for name, number in own.special_tokens.items())
+
+
+def test_converting_twice_writes_the_same_bytes(ct2_model: Path, tmp_path: Path) -> None:
+    again = converted_ct2(tmp_path)
+    assert {p.name: p.read_bytes() for p in again.iterdir()} == {p.name: p.read_bytes() for p in ct2_model.iterdir()}
