@@ -63,11 +63,11 @@ def hear_interview(settings: Settings, key: str, watch: Watch) -> Outcome:
             continue
         try:
             original = Original(shop.original(sound.digest), sound.digest, sound.duration_ms)
-            draft = hear(original, shop.engine, shop.hints(kept), shop.windows, partial(watch, name))
+            draft = hear(original, shop.ears, shop.hints(kept, sound), shop.windows, partial(watch, name))
             with shop.shelf.lock():
                 saved = shop.shelf.save_draft(key, name, draft)
                 shop.shelf.event("transcription", (saved,), shop.hand)
-            forget(sound.digest, listener(shop.engine, shop.hints(kept)), shop.windows)
+            forget(sound.digest, listener(shop.ears, shop.hints(kept, sound)), shop.windows)
             outcome += Outcome((saved,))
         except (MissingTool, NotAModel):
             raise

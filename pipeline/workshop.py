@@ -19,10 +19,14 @@ from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
 from pipeline.model.draft import Draft, draft_name
 from pipeline.model.problem import Problem
+from pipeline.model.register import names_for
 from pipeline.model.settings import Settings
 from pipeline.transcribe.engines import engine_named
-from pipeline.transcribe.hear import listener
-from pipeline.transcribe.listening import Engine, Hints, ModelPlace
+from pipeline.transcribe.hear import Ears, listener
+from pipeline.transcribe.listening import Hints, ModelPlace
+from pipeline.transcribe.punctuation import Punctuation
+from pipeline.transcribe.silero import finder
+from pipeline.transcribe.voices import Voices
 from pipeline.writing.atomic import file_digest, worded, write_text
 
 
@@ -45,19 +49,28 @@ class Workshop:
         return FoundTimes(_Heard(self.archive, self.shelf), self.settings.work / "times")
 
     @cached_property
-    def engine(self) -> Engine:
-        """The recogniser that archive.yml names, not loaded yet. Raises WrongUse for an unknown name."""
+    def ears(self) -> Ears:
+        """What hears as archive.yml says, nothing loaded yet. Raises WrongUse for an unknown engine, MissingTool."""
+        config, place = self.archive.config, self._place
+        models, root = config.speakers, self.settings.archive
+        return Ears(
+            engine_named(config.engine, place),
+            finder(config.speech),
+            Voices(root / models.segmentation, root / models.embedding, place.digest_of) if models else None,
+            Punctuation(place) if config.punctuation else None,
+        )
+
+    @property
+    def _place(self) -> ModelPlace:
         config, work = self.archive.config, self.settings.work
-        digest_of = partial(remembered_digest, work / "models.json")
-        place = ModelPlace(
+        return ModelPlace(
             config.model,
             self.settings.archive,
             work / "models",
-            digest_of,
+            partial(remembered_digest, work / "models.json"),
             service=config.service,
             punctuation=config.punctuation,
         )
-        return engine_named(config.engine, place)
 
     def known(self, keys: Sequence[str]) -> None:
         """Nothing, where the archive has an interview of every one of these names. Raises WrongUse."""
@@ -85,13 +98,27 @@ class Workshop:
         """Learn the length of every recording not probed since it changed."""
         return self.shelf.facts(lambda path: probe(path).duration_ms)
 
-    def hints(self, interview: KeptInterview) -> Hints:
-        """What the engine may know beforehand about an interview."""
-        return Hints(language=interview.record.language, prompt=self.archive.config.prompt)
+    def hints(self, interview: KeptInterview, sound: KeptSound) -> Hints:
+        """What the engine may know beforehand about a recording of an interview."""
+        record = interview.record
+        sides = next((r.channels for r in record.recordings if r.file == Path(sound.file).name), {})
+        return Hints(
+            language=record.language,
+            prompt=self.archive.config.prompt,
+            dialect=record.dialect,
+            names=self._names(interview),
+            channels=tuple(sorted(sides)),
+            voices=len(record.narrators) + len(record.interviewers) if record.interviewers else 0,
+        )
+
+    def _names(self, interview: KeptInterview) -> tuple[str, ...]:
+        if not self.archive.config.expect_names:
+            return ()
+        return tuple(name.spoken for name in names_for(self.archive, interview))
 
     def draft_name(self, interview: KeptInterview, sound: KeptSound) -> str:
         """The name that this recording's draft has or will have; cheap. Raises NotAModel, MissingTool, WrongUse."""
-        who = listener(self.engine, self.hints(interview))
+        who = listener(self.ears, self.hints(interview, sound))
         return draft_name(Path(sound.file).stem, who.engine, who.key(sound.digest))
 
 

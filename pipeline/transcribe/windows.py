@@ -38,4 +38,4 @@ class Windows:
             file.unlink(missing_ok=True)
 
     def _file(self, piece: Piece) -> Path:
-        return self.folder / f"{self.key}-{piece.start_ms:09}-{piece.end_ms:09}.json"
+        return self.folder / f"{self.key}-{piece.side}{piece.start_ms:09}-{piece.end_ms:09}.json"

@@ -15,10 +15,14 @@ LANGUAGES = 99
 Ranks = dict[bytes, int]
 
 
+def token_lines() -> str:
+    """The multilingual table as openai-whisper ships it: a token in base64 and its number on each line."""
+    return (Path(whisper.__file__).with_name("assets") / "multilingual.tiktoken").read_text("ascii")
+
+
 def ranks() -> Ranks:
-    """The multilingual tokens and their numbers, as openai-whisper ships them."""
-    table = Path(whisper.__file__).with_name("assets") / "multilingual.tiktoken"
-    rows = (line.split() for line in table.read_text("ascii").splitlines() if line)
+    """The multilingual tokens and their numbers."""
+    rows = (line.split() for line in token_lines().splitlines())
     return {base64.b64decode(token): int(rank) for token, rank in rows}
 
 

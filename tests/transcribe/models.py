@@ -25,6 +25,13 @@ def converted_ct2(folder: Path, precision: str = "float32") -> Path:
     return ctranslate2_folder(PACKED, folder, precision)
 
 
+def converted_onnx(folder: Path) -> Path:
+    """Write the sample Whisper into `folder` as sherpa-onnx loads it: `*-encoder.onnx`, `*-decoder.onnx`, `*-tokens.txt`."""
+    from sample.whisper_onnx import sherpa_whisper_folder  # noqa: PLC0415 - onnx is loaded when a test asks
+
+    return sherpa_whisper_folder(PACKED, folder)
+
+
 @pytest.fixture(scope="session")
 def ct2_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample Whisper as the folder that faster-whisper loads, in single precision."""
@@ -35,6 +42,12 @@ def ct2_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ct2_int8_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with weights in eight bits."""
     return converted_ct2(tmp_path_factory.mktemp("ct2-int8"), "int8")
+
+
+@pytest.fixture(scope="session")
+def onnx_whisper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample Whisper as the folder that sherpa-onnx loads."""
+    return converted_onnx(tmp_path_factory.mktemp("onnx-whisper"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+import sherpa_onnx
+import torch
 import whisper
 from faster_whisper import WhisperModel
+from onnxruntime import InferenceSession
 from sample.byte_pairs import whispers_own
 from sample.pool import sentences
 from tokenizers import Tokenizer
 
+from pipeline.transcribe.listening import RATE
 from pipeline.transcribe.sample_model import unpack
-from tests.transcribe.models import PACKED, ROOT, converted_ct2, error_rate, sample_pieces
+from tests.transcribe.models import PACKED, ROOT, converted_ct2, converted_onnx, error_rate, sample_pieces
 
 RECORDINGS = ("2023-001-lin/recording-1", "2023-002-qin/recording-1", "2023-003-he/recording-1")
 """One of each of the three narrators whose voices (+m4 +m6 +f3) were never heard in training."""
@@ -63,6 +68,50 @@ def test_the_rebuilt_tokenizer_writes_and_reads_as_whispers_own(ct2_model: Path)
     assert all(rebuilt.token_to_id(name) == number for name, number in own.special_tokens.items())
 
 
-def test_converting_twice_writes_the_same_bytes(ct2_model: Path, tmp_path: Path) -> None:
-    again = converted_ct2(tmp_path)
-    assert {p.name: p.read_bytes() for p in again.iterdir()} == {p.name: p.read_bytes() for p in ct2_model.iterdir()}
+def test_sherpa_hears_whisper_with_voices_it_was_never_taught(onnx_whisper: Path) -> None:
+    model = sherpa_onnx.OfflineRecognizer.from_whisper(
+        *(str(onnx_whisper / f"sample-{part}") for part in ("encoder.onnx", "decoder.onnx", "tokens.txt")),
+        language="zh",
+        enable_segment_timestamps=True,
+        enable_token_timestamps=True,
+    )
+    heard, off = [], []
+    for piece in sample_pieces(*RECORDINGS):
+        stream = model.create_stream()
+        stream.accept_waveform(RATE, piece.samples)
+        model.decode_stream(stream)
+        told = stream.result
+        heard.append((piece.text, told.text))
+        assert "".join(told.segment_texts) == told.text
+        assert list(told.timestamps) == sorted(told.timestamps)
+        starts = [piece.start_ms + 1000 * start for start in told.segment_timestamps]
+        off += [min(abs(start - line["start"]) for start in starts) for line in piece.lines]
+    assert error_rate(heard) <= 2
+    assert np.median(off) <= 200
+
+
+def test_the_drawn_whisper_thinks_as_the_stock_one(onnx_whisper: Path, tmp_path: Path) -> None:
+    unpack(PACKED, tmp_path / "stock.pt")
+    stock = whisper.load_model(str(tmp_path / "stock.pt"))
+    mel = whisper.log_mel_spectrogram(whisper.pad_or_trim(next(sample_pieces(RECORDINGS[0])).samples))[None]
+    tokens = torch.tensor([[50258, 50260, 50359, 50363, *range(300, 330)]])
+    with torch.no_grad():
+        wanted = stock.decoder(tokens, stock.encoder(mel)).numpy()
+    encoder, decoder = (InferenceSession(onnx_whisper / f"sample-{part}coder.onnx") for part in ("en", "de"))
+    heard = dict(zip(("n_layer_cross_k", "n_layer_cross_v"), encoder.run(None, {"mel": mel.numpy()}), strict=True))
+    caches, told, offset = [np.zeros((2, 1, 448, 96), np.float32)] * 2, [], 0
+    for step in (tokens[:, :4], tokens[:, 4:5], tokens[:, 5:]):
+        kept = dict(zip(("in_n_layer_self_k_cache", "in_n_layer_self_v_cache"), caches, strict=True))
+        logits, *caches, watched = decoder.run(None, {"tokens": step.numpy(), "offset": np.array([offset]), **kept, **heard})
+        assert np.allclose(watched.sum(-1), 1, atol=1e-4)
+        told.append(logits)
+        offset += step.shape[1]
+    assert np.allclose(np.concatenate(told, axis=1), wanted, atol=2e-3)
+
+
+@pytest.mark.parametrize(("model", "convert"), [("ct2_model", converted_ct2), ("onnx_whisper", converted_onnx)])
+def test_converting_twice_writes_the_same_bytes(
+    model: str, convert: Callable[[Path], Path], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    first, again = request.getfixturevalue(model), convert(tmp_path)
+    assert {p.name: p.read_bytes() for p in again.iterdir()} == {p.name: p.read_bytes() for p in first.iterdir()}
