@@ -6,8 +6,8 @@
 The models have the dimensions of the real ones, random weights, and a fixed output (scripted_models.py); how many characters a
 window gives is set so that all write equally many for the whole sound, as models would that really hear. Every measurement is a
 process of its own with one thread; stock and ours have the same options. CPU seconds include the programs that decode the sound.
-start: imports, loading, compiling, taken off the rest; finding: decoding and cutting alone; outside: the share of hearing, finding
-included, that is not the engine's.
+start: imports, loading, compiling, taken off the rest; finding: decoding and cutting alone; outside: the share of hearing, with
+finding, that is not the engine's.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from recognition_sounds import Speech, continuous, interview, one_window, stretched
 
@@ -64,11 +65,11 @@ class Bench:
             self.child("make", size, spoken, target)
         return target
 
-    def child(self, *words: object) -> dict[str, float]:
+    def child(self, *words: object) -> dict[str, Any]:
         """What one measured process says."""
         argv = [sys.executable, str(HERE / "recognition_child.py"), *map(str, words)]
         done = subprocess.run(argv, env=self.environment, stdout=subprocess.PIPE, check=True, cwd=ROOT)
-        told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+        told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return told
 
     def stock(self, size: str, speech: Speech) -> Cost:
@@ -139,6 +140,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         bench = Bench(folder)
         engines = [name for name in ("whisper", "faster") if bench.child("is-there", name)["there"]]
+        print(f"speech is found by {bench.child('is-there', 'whisper')['finder']}")
         for size in sizes:
             for speech in (continuous(folder, seconds), interview(folder, seconds)):
                 speeds(bench, size, engines, speech)

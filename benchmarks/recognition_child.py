@@ -7,7 +7,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,9 +16,10 @@ import numpy as np
 from pipeline.media.sound import decode
 from pipeline.model.draft import Listener, Segment
 from pipeline.transcribe.engines import ENGINES, engine_named
-from pipeline.transcribe.hear import Original, hear
+from pipeline.transcribe.hear import Ears, Original, hear
 from pipeline.transcribe.listening import RATE, Engine, Hints, ModelPlace, Piece
 from pipeline.transcribe.pauses import Tally, cut
+from pipeline.transcribe.silero import finder
 from pipeline.transcribe.whisper import sha256
 
 HINTS = Hints("zh")
@@ -77,9 +78,9 @@ def measured_hearing(engine: str, model: str, sound: Path, window: Path) -> dict
         timed.listen([warm], HINTS)
         start, timed.seconds = cpu() - 2 * timed.seconds, 0.0
         begun = cpu()
-        pieces = sum(1 for _ in cut(decode(sound, RATE), Tally()))
+        pieces = sum(1 for _ in cut(decode(sound, RATE), Tally(), finder("auto")))
         finding, begun = cpu() - begun, cpu()
-        draft = hear(Original(sound, "0" * 64, 1), timed, HINTS, Path(folder), lambda *_: None)
+        draft = hear(Original(sound, "0" * 64, 1), Ears(timed, finder("auto")), HINTS, Path(folder), lambda *_: None)
         hearing = cpu() - begun
     characters = sum(len(segment.text) for segment in draft.segments)
     told = {"start": start, "finding": finding, "hearing": hearing, "engine": timed.seconds}
@@ -93,7 +94,7 @@ def peak(engine: str, model: str, sound: Path) -> dict[str, float]:
         timed.listen([Piece(0, np.zeros(RATE // 10, np.float32))], HINTS)
         timed.heard = 0
         before = resident()
-        draft = hear(Original(sound, "0" * 64, 1), timed, HINTS, Path(folder), lambda *_: None)
+        draft = hear(Original(sound, "0" * 64, 1), Ears(timed, finder("auto")), HINTS, Path(folder), lambda *_: None)
         worst = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
     return {"peak": worst - before, "pieces": timed.heard, "segments": len(draft.segments)}
 
@@ -107,7 +108,7 @@ def resident() -> float:
 def found(sound: Path) -> dict[str, float]:
     """How the sound is cut."""
     tally = Tally()
-    pieces = list(cut(decode(sound, RATE), tally))
+    pieces = list(cut(decode(sound, RATE), tally, finder("auto")))
     return {"pieces": len(pieces), "kept_s": tally.kept_ms / 1000}
 
 
@@ -127,8 +128,8 @@ def make(size: str, spoken: int, target: Path) -> dict[str, float]:
     return {}
 
 
-JOBS: dict[str, Callable[..., dict[str, float]]] = {
-    "is-there": lambda engine: {"there": engine in ENGINES},
+JOBS: dict[str, Callable[..., Mapping[str, object]]] = {
+    "is-there": lambda engine: {"there": engine in ENGINES, "finder": finder("auto").name},
     "find": lambda sound: found(Path(sound)),
     "hear": lambda engine, model, sound, window: measured_hearing(engine, model, Path(sound), Path(window)),
     "peak": lambda engine, model, sound: peak(engine, model, Path(sound)),
