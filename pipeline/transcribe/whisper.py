@@ -58,6 +58,8 @@ class WhisperEngine:
             if self._place.threads:
                 _imported("torch").set_num_threads(self._place.threads)
             self._loaded = _load(self._place)
+            for block in self._loaded.decoder.blocks:
+                _look_together(block.cross_attn)
         _imported("torch").manual_seed(piece.start_ms)
         patience = _Patience(self._loaded)
         language, before = language_code(hints), said_before(hints)
@@ -80,17 +82,20 @@ class _Patience:
     """The model, until it has been asked too often about one piece; from then on it hears silence.
 
     Where it hears nonsense, Whisper moves on by as little as 20 ms and tries six temperatures each time: hours for one piece.
+    A window that is asked about again, at another temperature or for the times of its words, is not encoded again.
     """
 
     def __init__(self, model: Any) -> None:  # noqa: ANN401 # whisper has no types
         self._model = model
         self._asked = 0
+        self._encoded: tuple[Any, Any] = (None, None)  # the window asked about last, and what the encoder made of it
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 # whatever whisper asks of a model
         return getattr(self._model, name)
 
-    def __call__(self, *given: Any) -> Any:  # noqa: ANN401 # whatever whisper gives a model
-        return self._model(*given)
+    def __call__(self, mels: Any, tokens: Any) -> Any:  # noqa: ANN401 # tensors of whisper's
+        """What the model expects after each of the tokens, for one window."""
+        return self._model.decoder(tokens, self._features(mels[0])[None])
 
     @property
     def lost(self) -> bool:
@@ -101,11 +106,33 @@ class _Patience:
         """`Whisper.decode`, or the answer for silence."""
         self._asked += 1
         if not self.lost:
-            return self._model.decode(mel, options)
+            return self._model.decode(self._features(mel), options)
         decoding = _imported("whisper.decoding")
         return decoding.DecodingResult(
             mel, options.language, tokens=[], avg_logprob=-9.0, no_speech_prob=1.0, compression_ratio=0.0
         )
+
+    def _features(self, mel: Any) -> Any:  # noqa: ANN401 # tensors of whisper's
+        torch = _imported("torch")
+        window, features = self._encoded
+        if window is None or not torch.equal(window, mel):
+            with torch.no_grad():
+                features = self._model.encoder(mel[None])[0]
+            self._encoded = (mel, features)
+        return features
+
+
+def _look_together(attention: Any) -> None:  # noqa: ANN401 # whisper has no types
+    """Let the beams look at what was heard as queries of one batch: torch else copies it for every beam at every token."""
+    apart = attention.qkv_attention
+
+    def together(q: Any, k: Any, v: Any, mask: Any = None) -> Any:  # noqa: ANN401 # tensors
+        if len(k) == len(q) or len(k) > 1:
+            return apart(q, k, v, mask)
+        seen, weights = apart(q.reshape(1, -1, q.shape[-1]), k, v, mask)
+        return seen.reshape(q.shape), weights
+
+    attention.qkv_attention = together
 
 
 def _imported(name: str) -> Any:  # noqa: ANN401 # whisper and torch have no types, or types that take minutes
