@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from pipeline.archive.begin import new_archive
@@ -19,7 +18,7 @@ from pipeline.publish.site.server import serve as serve_folder
 from pipeline.release.explain import Verdict, verdicts
 from pipeline.release.review import Review, sign_off
 from pipeline.release.review import review as review_projection
-from pipeline.workshop import Workshop, placed_drafts
+from pipeline.workshop import Workshop
 
 
 def new(folder: Path) -> None:
@@ -80,8 +79,7 @@ def evaluate(settings: Settings, keys: Sequence[str]) -> list[tuple[str, Score]]
     for key, kept in shop.archive.interviews.items():
         if kept.text is None or (keys and key not in keys):
             continue
-        drafts = placed_drafts(kept, partial(shop.shelf.read_draft, key))
-        scores = compare_texts(kept.text, drafts)
+        scores = compare_texts(kept.text, shop.placed_drafts(kept))
         rows += [(f"{key} {number}", score) for number, score in enumerate(scores, 1)]
     return rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib.metadata import version
@@ -16,8 +16,8 @@ from pipeline.edit.layout import choose
 from pipeline.edit.times import FoundTimes
 from pipeline.errors import Unreadable, WrongUse
 from pipeline.media.sound import probe
-from pipeline.model.archive import Archive, KeptInterview, KeptSound
-from pipeline.model.draft import Draft, draft_name
+from pipeline.model.archive import Archive, KeptInterview
+from pipeline.model.draft import Draft, Listener
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.transcribe.engines import engine_named
@@ -42,22 +42,30 @@ class Workshop:
     @cached_property
     def times(self) -> FoundTimes:
         """When sentences are spoken, remembered under `work`."""
-        return FoundTimes(_Heard(self.archive, self.shelf), self.settings.work / "times")
+        return FoundTimes(_Heard(self), self.settings.work / "times")
 
-    @cached_property
-    def engine(self) -> Engine:
-        """The recogniser that archive.yml names, not loaded yet. Raises WrongUse for an unknown name."""
+    @property
+    def engine_name(self) -> str:
+        """The recogniser that the command asks for, else the one that archive.yml names."""
+        return self.settings.engine or self.archive.config.engine
+
+    @property
+    def place(self) -> ModelPlace:
+        """Its model, as this machine finds it."""
         config, work = self.archive.config, self.settings.work
-        digest_of = partial(remembered_digest, work / "models.json")
-        place = ModelPlace(
-            config.model,
+        return ModelPlace(
+            self.settings.model or config.model,
             self.settings.archive,
             work / "models",
-            digest_of,
+            partial(remembered_digest, work / "models.json"),
             service=config.service,
             punctuation=config.punctuation,
         )
-        return engine_named(config.engine, place)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The recogniser, not loaded yet. Raises WrongUse for an unknown name."""
+        return engine_named(self.engine_name, self.place)
 
     def known(self, keys: Sequence[str]) -> None:
         """Nothing, where the archive has an interview of every one of these names. Raises WrongUse."""
@@ -89,10 +97,37 @@ class Workshop:
         """What the engine may know beforehand about an interview."""
         return Hints(language=interview.record.language, prompt=self.archive.config.prompt)
 
-    def draft_name(self, interview: KeptInterview, sound: KeptSound) -> str:
-        """The name that this recording's draft has or will have; cheap. Raises NotAModel, MissingTool, WrongUse."""
-        who = listener(self.engine, self.hints(interview))
-        return draft_name(Path(sound.file).stem, who.engine, who.key(sound.digest))
+    def listener(self, interview: KeptInterview) -> Listener:
+        """Who hears this interview's recordings now; cheap. Raises NotAModel, MissingTool, WrongUse."""
+        return listener(self.engine, self.hints(interview))
+
+    def placed_drafts(self, kept: KeptInterview) -> list[tuple[Draft, int]]:
+        """The chosen draft of each recording with the recording's start on the interview's clock, in milliseconds."""
+        placed: list[tuple[Draft, int]] = []
+        start = 0
+        stems = [(Path(sound.file).stem, sound.duration_ms) for sound in kept.sounds] or [("recording-1", 0)]
+        for stem, duration in stems:
+            found = [(name, self.shelf.read_draft(kept.key, name)) for name in kept.drafts if name.startswith(f"{stem}.")]
+            if len(found) > 1:
+                found.sort(key=lambda one: (self._agreement(kept, one[1]), self.saved(kept, one[0]), one[0]))
+            if found:
+                placed.append((choose([draft for _, draft in found]), start))
+            start += duration
+        return placed
+
+    def saved(self, kept: KeptInterview, name: str) -> int:
+        """When a draft was saved, as a number that grows: the events tell, 0 where they do not."""
+        return self._named.get(self.shelf.layout.beside(kept.key, name), 0)
+
+    @cached_property
+    def _named(self) -> dict[str, int]:
+        return self.shelf.last_named()
+
+    def _agreement(self, kept: KeptInterview, draft: Draft) -> tuple[bool, bool, bool]:
+        """How far a draft is what the archive wants heard now, told without the engine: other machines may not have it."""
+        config, hints = self.archive.config, self.hints(kept)
+        told = {hints.language, hints.prompt} <= set(draft.options.values())
+        return draft.engine == config.engine, draft.model == Path(config.model).name, told
 
 
 def remembered_digest(memory: Path, path: Path) -> str:
@@ -113,30 +148,24 @@ def remembered_digest(memory: Path, path: Path) -> str:
 class _Heard:
     """Which drafts stand for an interview: one for each recording, or a transcript that came without any."""
 
-    archive: Archive
-    shelf: Shelf
+    shop: Workshop
 
     def names(self, interview: str) -> tuple[str, ...]:
-        kept = self.archive.interviews[interview]
+        kept = self.shop.archive.interviews[interview]
         lengths = [f"{sound.file}:{sound.duration_ms}" for sound in kept.sounds]
         measured = all(sound.duration_ms for sound in kept.sounds)  # else nobody knows where the next recording begins
-        return (*kept.drafts, *lengths) if kept.drafts and measured else ()
+        return (*kept.drafts, *self._choice(kept), *lengths) if kept.drafts and measured else ()
 
     def drafts(self, interview: str) -> Sequence[tuple[Draft, int]]:
-        return placed_drafts(self.archive.interviews[interview], partial(self.shelf.read_draft, interview))
+        return self.shop.placed_drafts(self.shop.archive.interviews[interview])
 
-
-def placed_drafts(kept: KeptInterview, read: Callable[[str], Draft]) -> list[tuple[Draft, int]]:
-    """The chosen draft of each recording with the recording's start on the interview's clock, in milliseconds."""
-    placed: list[tuple[Draft, int]] = []
-    start = 0
-    stems = [(Path(sound.file).stem, sound.duration_ms) for sound in kept.sounds] or [("recording-1", 0)]
-    for stem, duration in stems:
-        found = [read(name) for name in kept.drafts if name.startswith(f"{stem}.")]
-        if found:
-            placed.append((choose(found), start))
-        start += duration
-    return placed
+    def _choice(self, kept: KeptInterview) -> tuple[str, ...]:
+        """What decides between several drafts of one recording."""
+        if len(kept.drafts) <= max(1, len(kept.sounds)):
+            return ()
+        config, hints = self.shop.archive.config, self.shop.hints(kept)
+        order = sorted(kept.drafts, key=lambda name: (self.shop.saved(kept, name), name))
+        return (config.engine, config.model, hints.language, hints.prompt, *order)
 
 
 def program_digest(settings: Settings) -> str:

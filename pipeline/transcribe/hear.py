@@ -12,7 +12,7 @@ from pipeline.model.draft import Draft, Listener, Segment, Word
 from pipeline.transcribe.guards import doubt_silence, guard
 from pipeline.transcribe.listening import RATE, Engine, Hints, Piece
 from pipeline.transcribe.pauses import Tally, cut
-from pipeline.transcribe.windows import Windows
+from pipeline.transcribe.windows import Windows, windows_of
 
 CUTTER = "pauses-1"  # named in every draft: other pieces give other words
 
@@ -32,14 +32,14 @@ def listener(engine: Engine, hints: Hints) -> Listener:
     return replace(described, options={**described.options, "cut": CUTTER})
 
 
-def hear(original: Original, engine: Engine, hints: Hints, folder: Path, on_progress: Callable[[int, int], None]) -> Draft:
+def hear(original: Original, engine: Engine, hints: Hints, folder: str | Path, on_progress: Callable[[int, int], None]) -> Draft:
     """The draft of a recording, every segment on the recording's clock and flagged where a machine probably made it up.
 
     Each piece is kept in `folder` as soon as it is heard; call `forget` when the draft is saved. `on_progress` gets the
     milliseconds done and in all. The same work gives an equal draft. Raises Unreadable, NotAModel, MissingTool, CannotWrite.
     """
     who = listener(engine, hints)
-    windows = Windows(folder, who.exact_key(original.digest))
+    windows = windows_of(original.digest, who, folder)
     tally = Tally()
     heard: list[Segment] = []
     for pieces in _groups(cut(decode(original.source, RATE), tally), engine.at_once):
@@ -59,9 +59,9 @@ def hear(original: Original, engine: Engine, hints: Hints, folder: Path, on_prog
     )
 
 
-def forget(original_digest: str, who: Listener, folder: Path) -> None:
+def forget(original_digest: str, who: Listener, folder: str | Path) -> None:
     """Remove the kept pieces of work whose draft is saved."""
-    Windows(folder, who.exact_key(original_digest)).forget()
+    windows_of(original_digest, who, folder).forget()
 
 
 def _groups(pieces: Iterator[Piece], size: int) -> Iterator[list[Piece]]:

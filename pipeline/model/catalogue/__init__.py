@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.catalogue import archive, command, edit, hear, media, publish, release, volume
+from pipeline.model.catalogue import archive, cluster, command, edit, hear, media, publish, release, volume
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **archive.SENTENCES,
@@ -13,4 +13,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **publish.SENTENCES,
     **volume.SENTENCES,
     **command.SENTENCES,
+    **cluster.SENTENCES,
 }
