@@ -20,7 +20,7 @@ from pipeline.executors.station import Station, cores
 from pipeline.writing.store import Store
 
 T = TypeVar("T")
-GRACE_S = 10  # how long a scheduler may take to answer
+GRACE_S = 5  # how long a scheduler may take to answer
 PROBE = "probe-"
 
 

@@ -1,0 +1,81 @@
+"""A real Dask scheduler and real workers on 127.0.0.1, and the scripted engine for them (`dask worker --preload`)."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pipeline.transcribe.engines import ENGINES
+from pipeline.transcribe.listening import ModelPlace
+from tests.transcribe.scripted import ScriptedEngine
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_S = 120
+
+
+def scripted(place: ModelPlace) -> ScriptedEngine:
+    """`model` begins the name of the file in which each process counts its calls; `worker` may say which call kills it."""
+    return ScriptedEngine(Path(f"{place.model}-{os.getpid()}"), int(os.environ.get("SCRIPTED_DIES_AT", "0")))
+
+
+ENGINES.setdefault("scripted", scripted)
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    until = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.1)
+
+
+class Cluster:
+    """Processes that are surely gone when the block ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.address = ""
+        self._children: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        told = self.folder / "scheduler.json"
+        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-show", "--scheduler-file", str(told))
+        wait_until(lambda: told.exists() and told.read_text())
+        self.address = json.loads(told.read_text())["address"]
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for child in self._children:
+            child.kill()
+        for child in self._children:
+            child.wait()
+
+    def worker(self, name: str, *options: str, dies_at: int = 0) -> subprocess.Popen[bytes]:
+        """Start a worker, `--no-nanny`, and wait until the scheduler knows it; its folder is named as it is."""
+        places = ["--local-directory", str(self.folder / name), "--host", "127.0.0.1", "--name", name]
+        preload = ["--preload", "tests.whole.dask_here"]
+        words = ("--no-nanny", "--nthreads", "1", *places, *preload, *options)
+        child = self._start("worker", self.address, *words, SCRIPTED_DIES_AT=str(dies_at))
+        log = self.folder / f"worker-{len(self._children)}.log"
+        wait_until(lambda: b"Registered to" in log.read_bytes())
+        return child
+
+    def kill_scheduler(self) -> None:
+        """SIGKILL, as a power cut would."""
+        os.kill(self._children[0].pid, signal.SIGKILL)
+        self._children[0].wait()
+
+    def _start(self, what: str, *words: str, **environment: str) -> subprocess.Popen[bytes]:
+        argv = [sys.executable, "-m", "dask", what, *words, "--no-dashboard"]
+        log = self.folder / f"{what}-{len(self._children) + 1}.log"
+        with log.open("wb") as out:
+            child = subprocess.Popen(argv, cwd=ROOT, stdout=out, stderr=out, env={**os.environ, "PYTHONPATH": str(ROOT), **environment})
+        self._children.append(child)
+        return child
