@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from functools import partial
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -106,6 +107,7 @@ class _Lane:
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
     """A process started in here does not hear Ctrl-C: it is ended by the one who hears it."""
+    resource_tracker.ensure_running()  # it starts with the first process and, once it runs, lets SIGINT through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -114,6 +116,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _serve(orders: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     multiprocessing.set_start_method("fork", force=True)  # a semaphore is unlinked when it is made, so a kill leaves none behind
     threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-import shutil
 import signal
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,27 +10,18 @@ from pathlib import Path
 import pytest
 
 from pipeline import flow
-from pipeline.archive.begin import new_archive
-from pipeline.archive.drafts import compose_draft
-from pipeline.archive.shelf import Hand, Shelf
-from pipeline.errors import MissingTool, WrongUse
+from pipeline.errors import MissingTool, Unreadable, WrongUse
 from pipeline.executors.crew import Crew
 from pipeline.executors.station import Station
-from pipeline.hearing import Task, hear_task, unheard, unwatched
+from pipeline.hearing import hear_task, unwatched
 from pipeline.model.problem import sentence
 from pipeline.model.settings import Settings
-from pipeline.transcribe.pauses import Tally, cut
-from pipeline.media.sound import decode
-from pipeline.workshop import Workshop
-from tests.media.making import write_wav
-from tests.transcribe.conftest import talk
 from tests.whole.conftest import Bench
-from tests.whole.dask_here import Cluster, wait_until
+from tests.whole.dask_here import Cluster
 from tests.whole.test_killed import small
 from tests.whole.test_sample import tree
+from tests.whole.two_interviews import calls, drafts_of, heard_here, pieces, tasks, two_interviews
 
-NOW = dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC)
-KEYS = ("2023-001-jia", "2023-002-yi")
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # distributed closes its sockets when it is collected
 
 
@@ -47,61 +34,19 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Two interviews of a minute and a half, for the scripted engine, whose calls are lines in `calls`."""
-    root = tmp_path / "archive"
-    new_archive(root, "库", "局")
-    shelf = Shelf(root, tmp_path / "build/work")
-    for number, key in enumerate(KEYS):
-        shelf.new_interview(key, "长谈", ())
-        sound = talk([(0.8, False), *[(6.0, True), (0.6, False), (7.0, True), (2.5, False)] * 6], seed=number)
-        shelf.add_original(write_wav(sound, 16_000, tmp_path / f"{key}.wav"), f"interviews/{key}/recording-1.wav", Hand("t", NOW))
-        shelf.append_recording(key, "recording-1.wav")
-    model_is(root, str(tmp_path / "calls"))
-    return Settings(root, tmp_path / "build", tmp_path, NOW, "zh")
-
-
-def model_is(root: Path, model: str) -> None:
-    lines = [line for line in (root / "archive.yml").read_text("utf-8").splitlines() if not line.startswith(("engine:", "model:"))]
-    (root / "archive.yml").write_text("\n".join([*lines, "engine: scripted", f'model: "{model}"', ""]), "utf-8")
-
-
-def tasks(settings: Settings) -> list[Task]:
-    shop = Workshop(settings)
-    shop.measure()
-    return [task for kept in shop.archive.interviews.values() for task in unheard(shop, kept)]
-
-
-def heard_here(settings: Settings, folder: Path) -> dict[str, bytes]:
-    """Path from the root → the bytes that this process makes of each recording, its calls counted elsewhere."""
-    station = Station(str(settings.archive), str(folder / "windows"), folder)
-    drafts = {}
-    for task in tasks(settings):
-        elsewhere = replace(task, place=replace(task.place, model=str(folder / "calls")))
-        drafts[f"interviews/{task.interview}/{task.name}"] = compose_draft(hear_task(elsewhere, station))
-    return drafts
-
-
-def drafts_of(settings: Settings) -> dict[str, bytes]:
-    return {str(path.relative_to(settings.archive)): path.read_bytes() for path in settings.archive.glob("interviews/*/*.json")}
-
-
-def calls(tmp_path: Path) -> int:
-    return sum(len(file.read_text().splitlines()) for file in tmp_path.glob("calls-*"))
+    return two_interviews(tmp_path)
 
 
 def where(_: object, station: Station) -> str:
-    return station.scratch.parents[1].name if station.scratch.parent.name == "dask-scratch-space" else station.scratch.name
+    return station.scratch.parents[1].name
 
 
 def test_a_worker_killed_in_the_middle_costs_its_window_and_changes_no_byte(
     cluster: Cluster, settings: Settings, tmp_path: Path
 ) -> None:
-    doomed = cluster.worker("doomed", dies_at=4)
+    doomed = cluster.worker("doomed", SCRIPTED_DIES_AT="4")
     (tmp_path / "here").mkdir()
     expected = heard_here(settings, tmp_path / "here")
-    pieces = sum(
-        1 for key in KEYS for _ in cut(decode(settings.archive / f"interviews/{key}/recording-1.wav", 16_000), Tally())
-    )
     others: list[object] = []
 
     def help_comes(task: str, done: float, total: float) -> None:
@@ -112,7 +57,7 @@ def test_a_worker_killed_in_the_middle_costs_its_window_and_changes_no_byte(
     assert outcome.problems == ()
     assert doomed.poll() == -signal.SIGKILL
     assert drafts_of(settings) == expected
-    assert calls(tmp_path) == pieces + 1
+    assert calls(tmp_path) == pieces(settings) + 1
     assert list((settings.work / "windows").iterdir()) == []
 
 
@@ -162,7 +107,7 @@ def test_an_original_that_changed_and_an_engine_that_differs_are_refused_where_t
     first, second = tasks(settings)
     station = Station(str(settings.archive), str(tmp_path / "windows"), tmp_path)
     (settings.archive / first.sound.file).write_bytes((settings.archive / second.sound.file).read_bytes())
-    with pytest.raises(Exception, match="original-changed"):
+    with pytest.raises(Unreadable, match="original-changed"):
         hear_task(first, station)
     with pytest.raises(MissingTool) as differs:
         hear_task(replace(second, who=replace(second.who, version="0")), station)
@@ -191,39 +136,14 @@ def test_a_scheduler_that_dies_ends_the_run_with_one_sentence_and_the_next_one_g
     assert drafts_of(settings) == expected
 
 
-def test_ctrl_c_stops_the_command_and_the_workers_and_the_next_run_goes_on(
-    cluster: Cluster, sample_bench: Bench, copy_of: Callable[[Bench], Bench]
-) -> None:
-    bench = copy_of(sample_bench)
-    heard = {path: digest for path, digest in tree(bench.archive).items() if ".whisper-" in path}
-    for path in heard:
-        (bench.archive / path).unlink()
-    cluster.worker("one")
-    cluster.worker("two")
-    windows = bench.out / "work/windows"
-    words = ("transcribe", "--cluster", cluster.address)
-    child = subprocess.Popen(bench.argv(*words), cwd=bench.project, stderr=subprocess.PIPE, env={**os.environ, "LANG": "en_US"})
-    wait_until(lambda: windows.is_dir() and len([one for one in windows.iterdir() if one.suffix == ".json"]) >= 3)
-    child.send_signal(signal.SIGINT)
-    said = child.communicate(timeout=60)[1].decode()
-    assert child.returncode == 130
-    assert "run again to go on" in said
-    assert "Traceback" not in said
-    kept = {path.name for path in windows.iterdir()}
-    assert len(kept) >= 3
-    bench.koushu(*words)
-    assert {path: digest for path, digest in tree(bench.archive).items() if ".whisper-" in path} == heard
-
-
 def test_the_small_archive_heard_by_a_cluster_is_what_one_process_hears(
-    cluster: Cluster, sample_bench: Bench, copy_of: Callable[[Bench], Bench], tmp_path: Path
+    cluster: Cluster, project: Path, copy_of: Callable[[Bench], Bench], tmp_path: Path
 ) -> None:
-    bench = copy_of(sample_bench)
-    shutil.rmtree(bench.out)
+    bench = copy_of(Bench(project, project / "archive", tmp_path / "nothing"))
     small(bench)
     cluster.worker("one", "--resources", "GPU=1")
     cluster.worker("two", "--resources", "GPU=1")
-    bench.koushu("transcribe", "--jobs", "2")
+    bench.koushu("transcribe")
     alone = tree(bench.archive)
     for path in bench.archive.glob("interviews/*/*.whisper-*.json"):
         path.unlink()
