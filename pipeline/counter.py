@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive.begin import new_archive
 from pipeline.check.rules import check as check_archive
-from pipeline.edit.compare import Score
-from pipeline.edit.compare import evaluate as compare_texts
+from pipeline.edit.baseline import Change, as_baseline, changes, compose_baseline, parse_baseline
 from pipeline.errors import WrongUse
+from pipeline.measuring import Choice, Figure, Listened, figures, measure
 from pipeline.model.consent import Purpose
 from pipeline.model.ledger import Withdrawal
 from pipeline.model.problem import Problem
@@ -19,6 +20,24 @@ from pipeline.release.explain import Verdict, verdicts
 from pipeline.release.review import Review, sign_off
 from pipeline.release.review import review as review_projection
 from pipeline.workshop import Workshop
+from pipeline.writing.atomic import write_text
+
+
+@dataclass(frozen=True)
+class BaselineFiles:
+    """Where a baseline is read from and where today's is kept; None: not asked for."""
+
+    against: Path | None = None
+    save: Path | None = None
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What was measured, what became of it since the baseline, and what could not be measured."""
+
+    listened: tuple[Listened, ...]
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
 
 
 def new(folder: Path) -> None:
@@ -38,11 +57,11 @@ def check(settings: Settings) -> tuple[Problem, ...]:
     return tuple(sorted(set(found), key=lambda one: (one.file, one.line, one.column, one.code)))
 
 
-def status(settings: Settings) -> tuple[Verdict, ...]:
-    """Each interview and person for each purpose today: public or not, and why."""
+def status(settings: Settings) -> tuple[tuple[Verdict, ...], dict[str, Figure]]:
+    """Each interview and person for each purpose today: public or not, and why; and each text's figure and trust."""
     shop = Workshop(settings)
     shop.measure()
-    return verdicts(shop.archive, settings.today, shop.times)
+    return verdicts(shop.archive, settings.today, shop.times), figures(shop)
 
 
 def review(settings: Settings, key: str, purpose: Purpose) -> Review:
@@ -70,18 +89,31 @@ def withdraw(settings: Settings, key: str, by: str, reason: str) -> None:
     Workshop(settings).shelf.withdraw(key, Withdrawal(withdrawn=True, by=by, at=settings.now, reason=reason))
 
 
-def evaluate(settings: Settings, keys: Sequence[str]) -> list[tuple[str, Score]]:
-    """Each recording's draft against the text of record. Raises Unreadable for a spoilt draft."""
+def evaluate(settings: Settings, keys: Sequence[str], choice: Choice, files: BaselineFiles) -> Evaluation:
+    """The drafts that were asked for against people's texts; a baseline is read before and kept after.
+
+    Raises WrongUse where nothing fits, or several listeners for one baseline; Unreadable for a spoilt baseline, CannotWrite.
+    """
     shop = Workshop(settings)
     shop.known(keys)
-    shop.measure()
-    rows: list[tuple[str, Score]] = []
-    for key, kept in shop.archive.interviews.items():
-        if kept.text is None or (keys and key not in keys):
-            continue
-        scores = compare_texts(kept.text, shop.placed_drafts(kept))
-        rows += [(f"{key} {number}", score) for number, score in enumerate(scores, 1)]
-    return rows
+    before = parse_baseline(files.against.read_bytes(), files.against.name) if files.against else None
+    unprobed = shop.measure()
+    found, problems = measure(shop, keys, choice)
+    if not (files.against or files.save):
+        return Evaluation(found, (), (*unprobed, *problems))
+    if len(found) != 1:
+        raise WrongUse("baseline-one-listener", found="、".join(one.heard_by for one in found) or "0")
+    now = as_baseline(found[0].heard_by, {one.key: one.counted for one in found[0].interviews if one.counted})
+    if files.save:
+        _keep_baseline(files.save, compose_baseline(now))
+    return Evaluation(found, changes(before, now) if before else (), (*unprobed, *problems))
+
+
+def _keep_baseline(path: Path, source: str) -> None:
+    """Write it, unless something else than an older baseline lies there."""
+    if path.exists() and b'"koushu":"baseline"' not in path.read_bytes():
+        raise WrongUse("baseline-in-the-way", file=path.name)
+    write_text(path, source)
 
 
 def serve(settings: Settings, port: int) -> None:

@@ -20,9 +20,9 @@ from pipeline.model.archive import KeptInterview, KeptSound
 from pipeline.model.draft import Draft, Listener, draft_name
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem
-from pipeline.transcribe.engines import engine_named
-from pipeline.transcribe.hear import Original, hear, listener
-from pipeline.transcribe.listening import Engine, Hints, ModelPlace
+from pipeline.transcribe.hear import Ears, Original, hear, listener
+from pipeline.transcribe.listening import Hints
+from pipeline.transcribe.recipe import Recipe
 from pipeline.transcribe.windows import heard_ms, sweep, windows_of
 from pipeline.workshop import Workshop
 from pipeline.writing.atomic import file_digest
@@ -42,8 +42,7 @@ class Task:
 
     interview: str
     sound: KeptSound
-    engine: str
-    place: ModelPlace
+    recipe: Recipe
     hints: Hints
     who: Listener
 
@@ -64,10 +63,10 @@ def unwatched(task: str, done: float, total: float) -> None:
 
 def unheard(shop: Workshop, kept: KeptInterview) -> Iterator[Task]:
     """The recordings that this engine, with this model and these options, has not heard. Raises NotAModel, MissingTool."""
-    sounds = [sound for sound in kept.sounds if sound.digest]
-    if sounds:
-        begun = partial(Task, engine=shop.engine_name, place=shop.place, hints=shop.hints(kept), who=shop.listener(kept))
-        for task in (begun(kept.key, sound) for sound in sounds):
+    for sound in kept.sounds:
+        if sound.digest:
+            hints = shop.hints(kept, sound)
+            task = Task(kept.key, sound, shop.recipe, hints, listener(shop.ears, hints))
             if task.name not in kept.drafts:
                 yield task
 
@@ -95,15 +94,15 @@ def hear_task(task: Task, station: Station) -> Draft:
     """
     with _ONE:
         data = Store(station.data)
-        engine = _engine(task.engine, _placed(task, station, data))
-        who = listener(engine, task.hints)
+        ears = _ears(_at_hand(task, station, data))
+        who = listener(ears, task.hints)
         if who != task.who:
             raise MissingTool("listener-differs", theirs=_difference(who, task.who), ours=_difference(task.who, who))
         with data.lent(task.sound.file, station.scratch / "originals") as file:
             if file_digest(file) != task.sound.digest:
                 raise Unreadable("original-changed", file=file.name)
             original = Original(file, task.sound.digest, task.sound.duration_ms)
-            return hear(original, engine, task.hints, station.windows, partial(_go_on, station.wanted))
+            return hear(original, ears, task.hints, station.windows, partial(_go_on, station.wanted))
 
 
 def _go_on(wanted: Callable[[], bool], done: int, total: int) -> None:  # noqa: ARG001 # how far it is, the windows tell
@@ -111,20 +110,21 @@ def _go_on(wanted: Callable[[], bool], done: int, total: int) -> None:  # noqa: 
         raise Stopped
 
 
-@lru_cache(maxsize=1)  # a process keeps its model from one recording to the next
-def _engine(name: str, place: ModelPlace) -> Engine:
-    return engine_named(name, place)
+@lru_cache(maxsize=1)  # a process keeps its models from one recording to the next
+def _ears(recipe: Recipe) -> Ears:
+    return recipe.ears()
 
 
-def _placed(task: Task, station: Station, data: Store) -> ModelPlace:
-    """The model as the machine finds it, copied there first where the archive lies behind a URL."""
+def _at_hand(task: Task, station: Station, data: Store) -> Recipe:
+    """The recipe with its models on this machine, copied there first where the archive lies behind a URL."""
+    recipe = task.recipe
     root = data.here or station.scratch / "data" / (task.who.model_digest[:12] or "any")
-    if data.here is None:
-        for name in (task.place.model, task.place.punctuation):
-            for form in (name, str(PurePosixPath(name).with_suffix(".npz"))) if PurePosixPath(name).name else ():
-                if not (root / form).exists() and data.has(form):
-                    data.copy(form, root / form)
-    return replace(task.place, root=root, work=station.scratch / "models", digest_of=_digest, threads=station.threads)
+    for model in () if data.here else recipe.models:
+        for form in (model, str(PurePosixPath(model).with_suffix(".npz"))):  # the sample's own model is packed
+            if not (root / form).exists() and data.has(form):
+                data.copy(form, root / form)
+    place = replace(recipe.place, root=root, work=station.scratch / "models", digest_of=_digest, threads=station.threads)
+    return replace(recipe, place=place)
 
 
 def _digest(file: Path) -> str:
@@ -204,7 +204,7 @@ class _Round:
         self._looked = time.monotonic()
         heard = heard_ms(self.team.windows, self._works)
         together = 0
-        for number, (task, work) in enumerate(zip(self.tasks, self._works, strict=True)):
+        for number, (task, work) in enumerate(zip(self.tasks, self._names, strict=True)):
             total = task.sound.duration_ms
             done = total if number in self._done else min(heard[work], total)
             together += done
@@ -215,5 +215,9 @@ class _Round:
         self.watch("", together, sum(task.sound.duration_ms for task in self.tasks))
 
     @cached_property
-    def _works(self) -> list[str]:
+    def _names(self) -> list[str]:
         return [task.work for task in self.tasks]
+
+    @cached_property
+    def _works(self) -> dict[str, int]:
+        return {name: len(task.hints.channels) for name, task in zip(self._names, self.tasks, strict=True)}

@@ -16,13 +16,14 @@ from pipeline.edit.layout import choose
 from pipeline.edit.times import FoundTimes
 from pipeline.errors import Unreadable, WrongUse
 from pipeline.media.sound import probe
-from pipeline.model.archive import Archive, KeptInterview
-from pipeline.model.draft import Draft, Listener
+from pipeline.model.archive import Archive, KeptInterview, KeptSound
+from pipeline.model.draft import Draft
 from pipeline.model.problem import Problem
+from pipeline.model.register import names_for
 from pipeline.model.settings import Settings
-from pipeline.transcribe.engines import engine_named
-from pipeline.transcribe.hear import listener
-from pipeline.transcribe.listening import Engine, Hints, ModelPlace
+from pipeline.transcribe.hear import Ears
+from pipeline.transcribe.listening import Hints, ModelPlace
+from pipeline.transcribe.recipe import Recipe
 from pipeline.writing.atomic import file_digest, worded, write_text
 
 
@@ -45,13 +46,14 @@ class Workshop:
         return FoundTimes(_Heard(self), self.settings.work / "times")
 
     @property
-    def engine_name(self) -> str:
-        """The recogniser that the command asks for, else the one that archive.yml names."""
-        return self.settings.engine or self.archive.config.engine
+    def recipe(self) -> Recipe:
+        """What hears, as the command asks, else as archive.yml says."""
+        config = self.archive.config
+        speakers = (config.speakers.segmentation, config.speakers.embedding) if config.speakers else ()
+        return Recipe(self.settings.engine or config.engine, self._place, config.speech, speakers)
 
     @property
-    def place(self) -> ModelPlace:
-        """Its model, as this machine finds it."""
+    def _place(self) -> ModelPlace:
         config, work = self.archive.config, self.settings.work
         return ModelPlace(
             self.settings.model or config.model,
@@ -63,9 +65,9 @@ class Workshop:
         )
 
     @cached_property
-    def engine(self) -> Engine:
-        """The recogniser, not loaded yet. Raises WrongUse for an unknown name."""
-        return engine_named(self.engine_name, self.place)
+    def ears(self) -> Ears:
+        """What hears, nothing loaded yet. Raises WrongUse for an unknown engine, MissingTool."""
+        return self.recipe.ears()
 
     def known(self, keys: Sequence[str]) -> None:
         """Nothing, where the archive has an interview of every one of these names. Raises WrongUse."""
@@ -93,13 +95,23 @@ class Workshop:
         """Learn the length of every recording not probed since it changed."""
         return self.shelf.facts(lambda path: probe(path).duration_ms)
 
-    def hints(self, interview: KeptInterview) -> Hints:
-        """What the engine may know beforehand about an interview."""
-        return Hints(language=interview.record.language, prompt=self.archive.config.prompt)
+    def hints(self, interview: KeptInterview, sound: KeptSound) -> Hints:
+        """What the engine may know beforehand about a recording of an interview."""
+        record = interview.record
+        sides = next((r.channels for r in record.recordings if r.file == Path(sound.file).name), {})
+        return Hints(
+            language=record.language,
+            prompt=self.archive.config.prompt,
+            dialect=record.dialect,
+            names=self._names(interview),
+            channels=tuple(sorted(sides)),
+            voices=len(record.narrators) + len(record.interviewers) if record.interviewers else 0,
+        )
 
-    def listener(self, interview: KeptInterview) -> Listener:
-        """Who hears this interview's recordings now; cheap. Raises NotAModel, MissingTool, WrongUse."""
-        return listener(self.engine, self.hints(interview))
+    def _names(self, interview: KeptInterview) -> tuple[str, ...]:
+        if not self.archive.config.expect_names:
+            return ()
+        return tuple(name.spoken for name in names_for(self.archive, interview))
 
     def placed_drafts(self, kept: KeptInterview) -> list[tuple[Draft, int]]:
         """The chosen draft of each recording with the recording's start on the interview's clock, in milliseconds."""
@@ -107,13 +119,21 @@ class Workshop:
         start = 0
         stems = [(Path(sound.file).stem, sound.duration_ms) for sound in kept.sounds] or [("recording-1", 0)]
         for stem, duration in stems:
-            found = [(name, self.shelf.read_draft(kept.key, name)) for name in kept.drafts if name.startswith(f"{stem}.")]
-            if len(found) > 1:
-                found.sort(key=lambda one: (self._agreement(kept, one[1]), self.saved(kept, one[0]), one[0]))
-            if found:
-                placed.append((choose([draft for _, draft in found]), start))
+            draft = self.chosen_draft(kept, stem)
+            if draft:
+                placed.append((draft, start))
             start += duration
         return placed
+
+    def chosen_draft(self, kept: KeptInterview, stem: str) -> Draft | None:
+        """The draft that stands for the recording with this stem: the archive's own engine's, else the one saved last.
+
+        None where it was not heard. Raises Unreadable.
+        """
+        found = [(name, self.shelf.read_draft(kept.key, name)) for name in kept.drafts if name.startswith(f"{stem}.")]
+        if len(found) > 1:
+            found.sort(key=lambda one: (self._agreement(kept, one[1]), self.saved(kept, one[0]), one[0]))
+        return choose([draft for _, draft in found]) if found else None
 
     def saved(self, kept: KeptInterview, name: str) -> int:
         """When a draft was saved, as a number that grows: the events tell, 0 where they do not."""
@@ -125,8 +145,8 @@ class Workshop:
 
     def _agreement(self, kept: KeptInterview, draft: Draft) -> tuple[bool, bool, bool]:
         """How far a draft is what the archive wants heard now, told without the engine: other machines may not have it."""
-        config, hints = self.archive.config, self.hints(kept)
-        told = {hints.language, hints.prompt} <= set(draft.options.values())
+        config = self.archive.config
+        told = {kept.record.language, config.prompt} <= set(draft.options.values())
         return draft.engine == config.engine, draft.model == Path(config.model).name, told
 
 
@@ -163,9 +183,9 @@ class _Heard:
         """What decides between several drafts of one recording."""
         if len(kept.drafts) <= max(1, len(kept.sounds)):
             return ()
-        config, hints = self.shop.archive.config, self.shop.hints(kept)
+        config = self.shop.archive.config
         order = sorted(kept.drafts, key=lambda name: (self.shop.saved(kept, name), name))
-        return (config.engine, config.model, hints.language, hints.prompt, *order)
+        return (config.engine, config.model, kept.record.language, config.prompt, *order)
 
 
 def program_digest(settings: Settings) -> str:

@@ -7,6 +7,7 @@ from pipeline.archive.encoding import read_text
 from pipeline.archive.layout import Layout
 from pipeline.archive.yaml import Node, read_yaml
 from pipeline.language import markup
+from pipeline.language.textfile import paragraphs
 from pipeline.model.spot import Spot
 
 
@@ -17,6 +18,7 @@ class Finder:
         self._layout = layout
         self._trees: dict[str, Node | None] = {}
         self._texts: dict[str, list[markup.Line]] = {}
+        self._paragraphs: dict[str, list[markup.Line]] = {}
 
     def __call__(self, spot: Spot) -> tuple[str, int, int]:
         """File from the root, line and column; 0, 0 where the file cannot be read."""
@@ -61,7 +63,11 @@ class Finder:
 
     def _in_text(self, file: str, path: tuple[str | int, ...]) -> tuple[int, int]:
         if file not in self._texts:
-            self._texts[file] = list(markup.lines(read_text(self._bytes(file), file)[0] or "", "text"))
+            source = read_text(self._bytes(file), file)[0] or ""
+            self._texts[file] = list(markup.lines(source, "text"))
+            self._paragraphs[file] = list(paragraphs(source))
+        if path[:1] == ("words",):
+            return self._of_words(file, *path[1:])
         kind, wanted = (path[0], path[1]) if len(path) == 2 else ("", "")
         lines = [line for line in self._texts[file] if line.kind == kind]
         if kind == "item":
@@ -70,6 +76,16 @@ class Finder:
         if isinstance(wanted, int) and wanted < len(lines):
             return lines[wanted].number, lines[wanted].column
         return 0, 0
+
+    def _of_words(self, file: str, number: str | int = 0, offset: str | int = 0) -> tuple[int, int]:
+        """The place of a character of a paragraph; the words of a turn's first line follow its name and time."""
+        known = self._paragraphs[file]
+        if not isinstance(number, int) or not isinstance(offset, int) or number >= len(known):
+            return 0, 0
+        before = known[number].text[:offset].split("\n")
+        words = known[number].text.split("\n")[len(before) - 1]
+        line = self._texts[file][known[number].number + len(before) - 2]
+        return line.number, line.column + max(0, line.text.rfind(words)) + len(before[-1])
 
 
 def _path(root: Node, path: tuple[str | int, ...]) -> tuple[str | int, ...]:

@@ -19,15 +19,28 @@ from pipeline.model.settings import Settings
 @click.option("--json", "as_json", is_flag=True, help=say("供程序读取的输出。", "Output for scripts."))
 @places
 def command(settings: Settings, *, as_json: bool) -> int:
-    """Print all problems; exit 1 when there is any."""
+    """Print all problems; exit 1 when there is any besides what only asks somebody to look."""
     found = counter.check(settings)
+    wrong = sum(not problem.is_notice for problem in found)
     if as_json:
-        rows = [{"file": p.file, "line": p.line, "column": p.column, "code": p.code, "message": p.say(LANGUAGE)} for p in found]
+        rows = [
+            {
+                "file": p.file,
+                "line": p.line,
+                "column": p.column,
+                "code": p.code,
+                "notice": p.is_notice,
+                "message": p.say(LANGUAGE),
+            }
+            for p in found
+        ]
         show.line(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         show.problems(found)
-        if found:
-            show.line(say(f"共 {len(found)} 个问题。", f"{len(found)} problems."))
+        if wrong:
+            show.line(say(f"共 {wrong} 个问题。", f"{wrong} problems."))
         else:
             show.line(say("没有发现问题。", "No problem found."))
-    return 1 if found else 0
+        if len(found) > wrong:
+            show.line(say(f"另有 {len(found) - wrong} 处请核对。", f"{len(found) - wrong} places to look at."))
+    return 1 if wrong else 0

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from pipeline.cli.words import LANGUAGE, say
+from pipeline.edit.bootstrap import Interval
+from pipeline.measuring import Basis
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem
+from pipeline.publish.trust import TRUST
 from pipeline.release.readable import lines
 from pipeline.release.review import Review
 
@@ -136,3 +140,30 @@ def review(found: Review) -> None:
         line(say("与上次批准的内容相比：", "changes since the last approval:"))
         for one in found.changes:
             line(one)
+
+
+def trust(basis: Basis) -> str:
+    """How far a text may be trusted, in the words of the pages."""
+    if basis == "edited":
+        return say("有人改过，尚未校对签核", "changed by people, not proofread")
+    english = {"machine": "machine only", "proofread": "proofread", "confirmed": "confirmed by the narrator or the family"}
+    return say(TRUST[basis].name, english[basis])
+
+
+def percent(share: float) -> str:
+    """`1.52 %`."""
+    return f"{100 * share:.2f} %"
+
+
+def spread(found: Interval | None) -> str:
+    """`0.30–3.10`, in per cent; a dash where there is too little to tell."""
+    return f"{100 * found.low:.2f}–{100 * found.high:.2f}" if found else "—"
+
+
+def table(rows: Sequence[Sequence[str]]) -> None:
+    """Rows of as many cells each on standard output: the first and the last column begin at one place, the others end at one."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [" " * (width - cell_len(cell)) + cell for cell, width in zip(row, widths, strict=True)]
+        cells[0] = row[0] + " " * (widths[0] - cell_len(row[0]))
+        line("  ".join([*cells[:-1], row[-1]]).rstrip())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.model.draft import Draft, Segment
+from pipeline.model.marks import STYLE
 from pipeline.model.nouns import Interview
 
 _LABEL = re.compile(r"(?:speaker|spk|说话人)?[ _-]?\d{1,3}", re.IGNORECASE)
@@ -54,7 +55,7 @@ def attribute(drafts: Sequence[tuple[Draft, int]], record: Interview, names: Map
 
 def _pieces(segment: Segment, offset: int, recording: int) -> Iterator[Said]:
     """The segment whole, or cut where its words change speakers."""
-    suspect = bool(segment.flags)
+    suspect = bool(segment.codes - STYLE)
     speakers = [word.speaker for word in segment.words]
     known = [speaker for speaker in speakers if speaker]
     if len(set(known)) < 2:

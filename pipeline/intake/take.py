@@ -12,13 +12,13 @@ from pipeline.errors import Unreadable
 from pipeline.language.subtitles import Cue, read_subtitles
 from pipeline.media.pictures import probe_picture
 from pipeline.media.sound import probe
-from pipeline.model.draft import Draft, Segment, Word
+from pipeline.model.draft import Draft, Flag, Segment, Word
 
 Kind = Literal["recording", "picture", "transcript", "unknown"]
 Guard = Callable[[Sequence[Segment]], tuple[Segment, ...]]
 
 ENGINE = "import"
-VERSION = "1"  # of the reading below: other segments from the same file are other work
+VERSION = "2"  # of the reading below: other segments from the same file are other work
 _HEAD = 65_536
 _TIMING = re.compile(rb"\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*-->\s*\d{1,2}:\d{2}")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM")
@@ -70,7 +70,8 @@ def transcript_to_draft(data: bytes, name: str, recording: str, duration_ms: int
 
 def _segment(cue: Cue) -> Segment:
     words = (Word(cue.start_ms, cue.end_ms, cue.text, speaker=cue.speaker),) if cue.speaker else ()
-    return Segment(cue.start_ms, cue.end_ms, cue.text, words)
+    flags = (Flag("times-backwards"),) if cue.backwards else ()
+    return Segment(cue.start_ms, cue.end_ms, cue.text, words, flags)
 
 
 def _head(path: Path) -> bytes:

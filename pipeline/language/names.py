@@ -31,13 +31,13 @@ def sort_key(name: str, pinyin: str = "") -> tuple[int, tuple[Syllable, ...], st
     `pinyin` overrides the reading: `Zeng Guofan`, `zēng guófān` and `zeng1 guo2 fan1` are understood; tones it does not
     give are those the characters can have with its letters. A surname is read as one, 单 as Shàn and 尉迟 as Yùchí.
     """
-    syllables = _syllables(name.strip(), pinyin.strip())
-    return int(_initial(syllables) == OTHER), syllables, name
+    read = syllables(name.strip(), pinyin.strip())
+    return int(_initial(read) == OTHER), read, name
 
 
 def initial(name: str, pinyin: str = "") -> str:
     """The letter A–Z under which a name stands in an index, or 其他."""
-    return _initial(_syllables(name.strip(), pinyin.strip()))
+    return _initial(syllables(name.strip(), pinyin.strip()))
 
 
 def find_names(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
@@ -47,19 +47,44 @@ def find_names(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str]
     return [(*found.span(), names[found[0]]) for found in pattern.finditer(text)] if pattern else []
 
 
-def _initial(syllables: Sequence[Syllable]) -> str:
-    letter = syllables[0][0][:1].upper() if syllables else ""
-    return letter if letter.isascii() and letter.isalpha() else OTHER
-
-
-def _syllables(name: str, pinyin: str) -> tuple[Syllable, ...]:
+def syllables(name: str, pinyin: str = "") -> tuple[Syllable, ...]:
+    """How a name is read: one syllable for each character (spaces and dots left out), by its written `pinyin`, its surname, and
+    pypinyin; one syllable for the whole where a written pinyin cannot be cut."""
     characters = [character for character in name if not character.isspace() and character not in "·•・"]
     given = _given(pinyin, len(characters)) if pinyin else []
     if given:
         return tuple(_toned(character, reading) for character, reading in zip(characters, given, strict=True))
     if pinyin:
-        return tuple((letters, umlaut, tone, name) for letters, umlaut, tone in (_reading(pinyin.lower()),))
-    return tuple((*_reading(reading), character) for character, reading in zip(characters, _readings(characters), strict=True))
+        return tuple((letters, umlaut, tone, name) for letters, umlaut, tone in (read_syllable(pinyin.lower()),))
+    return tuple(
+        (*read_syllable(reading), character) for character, reading in zip(characters, _readings(characters), strict=True)
+    )
+
+
+def read_words(words: str) -> tuple[Syllable, ...]:
+    """How plain Chinese words are read by pypinyin, one syllable for each character; 解 and 任 are no surnames here."""
+    return tuple((*read_syllable(reading), character) for character, reading in zip(words, _pypinyin(words), strict=True))
+
+
+def read_syllable(written: str) -> tuple[str, int, int]:
+    """(letters, 1 where ü, tone) of one syllable with a digit or a mark for its tone, or of a foreign word."""
+    letters, tone, umlaut = "", 0, 0
+    for character in unicodedata.normalize("NFD", written.casefold()):
+        if character in _TONES:
+            tone = _TONES[character]
+        elif character == _UMLAUT or (character == "v" and letters[-1:] in _BEFORE_UMLAUT):
+            umlaut = 1
+            letters += "u" if character == "v" else ""
+        elif character in "12345":
+            tone = int(character)
+        elif not unicodedata.combining(character):
+            letters += character
+    return letters, umlaut, tone
+
+
+def _initial(syllables: Sequence[Syllable]) -> str:
+    letter = syllables[0][0][:1].upper() if syllables else ""
+    return letter if letter.isascii() and letter.isalpha() else OTHER
 
 
 def _readings(characters: Sequence[str]) -> list[str]:
@@ -92,22 +117,6 @@ def _possible(character: str) -> tuple[str, ...]:
     return tuple(found[0]) if found else ()
 
 
-def _reading(written: str) -> tuple[str, int, int]:
-    """(letters, 1 where ü, tone) of one syllable with a digit or a mark for its tone, or of a foreign word."""
-    letters, tone, umlaut = "", 0, 0
-    for character in unicodedata.normalize("NFD", written.casefold()):
-        if character in _TONES:
-            tone = _TONES[character]
-        elif character == _UMLAUT or (character == "v" and letters[-1:] in _BEFORE_UMLAUT):
-            umlaut = 1
-            letters += "u" if character == "v" else ""
-        elif character in "12345":
-            tone = int(character)
-        elif not unicodedata.combining(character):
-            letters += character
-    return letters, umlaut, tone
-
-
 def _given(pinyin: str, count: int) -> list[str]:
     """A written pinyin cut into `count` syllables; empty where it cannot be."""
     words = [word for word in re.split(r"[\s'’\-·]+", unicodedata.normalize("NFC", pinyin.casefold())[:_LONGEST]) if word]
@@ -132,7 +141,7 @@ def _cut(words: Sequence[str], count: int) -> list[str] | None:
 
 def _word_cuts(word: str) -> dict[int, list[str]]:
     """The ways to cut one word into syllables, one for each number of them."""
-    readings = [_reading(letter) for letter in word]  # marks taken off, one letter for each
+    readings = [read_syllable(letter) for letter in word]  # marks taken off, one letter for each
     spelt = "".join("v" if umlaut else plain or letter for letter, (plain, umlaut, _) in zip(word, readings, strict=True))
     ways: list[dict[int, list[str]]] = [{} for _ in range(len(word) + 1)]
     ways[0] = {0: []}
@@ -146,9 +155,9 @@ def _word_cuts(word: str) -> dict[int, list[str]]:
 
 def _toned(character: str, written: str) -> Syllable:
     """A given syllable, with the character's own tone where it has none."""
-    letters, umlaut, tone = _reading(written)
+    letters, umlaut, tone = read_syllable(written)
     if not tone:
-        possible = [_reading(reading) for reading in (SINGLE.get(character, ""), *_possible(character))]
+        possible = [read_syllable(reading) for reading in (SINGLE.get(character, ""), *_possible(character))]
         umlaut, tone = next(((u, t) for known, u, t in possible if known == letters and t), (umlaut, 0))
     return letters, umlaut, tone, character
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pipeline.errors import Unreadable
@@ -22,12 +22,16 @@ _ALONE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 
 @dataclass(frozen=True)
 class Cue:
-    """One cue; start < end in milliseconds; `text` has no tags, its lines no margins; `speaker` is empty when not named."""
+    """One cue; start < end in milliseconds; `text` has no tags, its lines no margins; `speaker` is empty when not named.
+
+    `backwards`: in the file it ends before it starts, and its end here is estimated.
+    """
 
     start_ms: int
     end_ms: int
     text: str
     speaker: str = ""
+    backwards: bool = field(default=False, compare=False)  # what the file said, not what the cue is
 
 
 @dataclass(frozen=True)
@@ -164,12 +168,13 @@ def _ordered(raws: list[_Raw], repairs: list[str]) -> tuple[Cue, ...]:
         spoken = voices("\n".join(raw.lines))
         if not spoken:
             repairs.append(f"subtitle-empty:{raw.line}")
-        if raw.end_ms <= raw.start_ms:
+        backwards = raw.end_ms <= raw.start_ms
+        if backwards:
             repairs.append(f"subtitle-backwards:{raw.line}")
             raw.end_ms = _likely_end(raw.start_ms, spoken, after)
         elif after is not None and after.start_ms < raw.end_ms:
             repairs.append(f"subtitle-overlap:{after.line}")
-        cues += _spread(raw, spoken)
+        cues += [replace(cue, backwards=backwards) for cue in _spread(raw, spoken)]
     repairs.sort(key=lambda repair: int(repair.rpartition(":")[2]))
     return tuple(cues)
 

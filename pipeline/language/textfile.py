@@ -49,6 +49,12 @@ def canonical_text(text: Text) -> Text:
     return Text(tuple(chapters), tuple((mark, _tidy(words)) for mark, words in text.notes))
 
 
+def paragraphs(source: str) -> Iterator[Line]:
+    """The paragraphs of a text's turns, in the order of `Text.turns`, each with the number of its first line; its column is that
+    of the line. Lines of a paragraph follow one another in the file."""
+    return (line for line in _blocks(_Reader(""), markup.lines(source, "text")) if line.kind == "words")
+
+
 def parse_story(source: str, file: str) -> tuple[Story, tuple[Problem, ...]]:
     """A writer's story: `##` sections of paragraphs, and footnotes; total."""
     reader = _Reader(file)

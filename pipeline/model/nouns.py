@@ -215,6 +215,7 @@ class ArchiveConfig(Record):
     service: str = ""  # engine `service`: the address of the server, such as http://192.168.1.20:8000/v1
     punctuation: str = ""  # the folder of a model that sets punctuation where the engine does not
     prompt: str = ""
+    expect_names: YesNo = True  # tell the engine which names to expect; a model that never learned prompts hears worse with them
     speech: Literal["auto", "loudness", "silero"] = "auto"  # how speech is found; auto: Silero's model where it is installed
     speakers: SpeakerModels | None = None  # None: nobody is told apart by voice
     gates: dict[str, tuple[str, ...]] = {}  # outlet → stages that must be signed

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.model.archive import Archive
+from pipeline.model.archive import Archive, KeptInterview
 from pipeline.model.consent import Purpose
 from pipeline.model.edition import Trust
+from pipeline.model.projection import InterviewProjection
 from pipeline.model.timing import Times
+from pipeline.release.gates import standing
 from pipeline.release.judge import Chosen, judge_person, judge_sound, judge_text
+from pipeline.release.project import project_interview
 from pipeline.release.reasons import Reasons
-from pipeline.release.view import TEXT_PURPOSES, View
+from pipeline.release.view import OUTLETS, TEXT_PURPOSES, View
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,19 @@ def verdicts(archive: Archive, today: dt.date, times: Times) -> tuple[Verdict, .
     """Every interview for every purpose an outlet asks for, then every person for the wall, in the order of their keys."""
     view = View(archive, today, times)
     return (*_interviews(view), *_people(view))
+
+
+def trust_in_text(archive: Archive, kept: KeptInterview, today: dt.date, times: Times) -> Trust:
+    """How far the words of an interview may be trusted as they stand in its text today, public or not: the best that was
+    signed for any text purpose with exactly these chapters; what stands beside them may have changed since."""
+    view, found = View(archive, today, times), set[Trust]()
+    for purpose in TEXT_PURPOSES:
+        current = project_interview(view, kept, purpose)
+        if not isinstance(current, InterviewProjection) or not current.chapters:
+            continue
+        same = [one for one in kept.approved if one.purpose == purpose and one.chapters == current.chapters]
+        found |= {standing(archive, OUTLETS[purpose], kept.ledger, one, today).trust for one in (current, *same)}
+    return "confirmed" if "confirmed" in found else "proofread" if "proofread" in found else "machine"
 
 
 def _interviews(view: View) -> Iterator[Verdict]:

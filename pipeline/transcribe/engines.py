@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from pipeline.errors import WrongUse
 from pipeline.transcribe.listening import Engine, ModelPlace
+from pipeline.transcribe.sherpa import SherpaEngine
 from pipeline.transcribe.whisper import WhisperEngine
 
 ENGINES: dict[str, Callable[[ModelPlace], Engine]] = {
     "whisper": WhisperEngine,
+    "sherpa": SherpaEngine,
 }
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from pipeline.media.sound import decode
-from pipeline.model.draft import Draft, Listener, Segment, Word
+from pipeline.model.draft import Draft, Listener, Options, Segment, Word
+from pipeline.transcribe.channels import streams
 from pipeline.transcribe.guards import doubt_silence, guard
 from pipeline.transcribe.listening import RATE, Engine, Hints, Piece
+from pipeline.transcribe.loudness import Finder, Loudness
 from pipeline.transcribe.pauses import Tally, cut
+from pipeline.transcribe.punctuation import Punctuation
+from pipeline.transcribe.voices import Voices
 from pipeline.transcribe.windows import Windows, windows_of
-
-CUTTER = "pauses-1"  # named in every draft: other pieces give other words
 
 
 @dataclass(frozen=True)
@@ -26,37 +28,53 @@ class Original:
     duration_ms: int
 
 
-def listener(engine: Engine, hints: Hints) -> Listener:
+@dataclass(frozen=True)
+class Ears:
+    """What hears: the recogniser, and what finds speech, tells voices apart and sets punctuation (None: nothing does)."""
+
+    engine: Engine
+    finder: Finder = Loudness()
+    voices: Voices | None = None
+    punctuation: Punctuation | None = None
+
+
+def listener(ears: Ears, hints: Hints) -> Listener:
     """Who would hear, with every option including ours; cheap, so that work already done is known without loading a model."""
-    described = engine.describe(hints)
-    return replace(described, options={**described.options, "cut": CUTTER})
+    described = ears.engine.describe(hints)
+    ours: Options = {"cut": ears.finder.name}
+    if hints.channels:
+        ours["channels"] = " ".join(hints.channels)
+    elif ears.voices:
+        ours["voices"] = ears.voices.describe(hints.voices)
+    if ears.punctuation:
+        ours |= ears.punctuation.described()
+    return replace(described, options={**described.options, **ours})
 
 
-def hear(original: Original, engine: Engine, hints: Hints, folder: str | Path, on_progress: Callable[[int, int], None]) -> Draft:
+def hear(original: Original, ears: Ears, hints: Hints, folder: str | Path, on_progress: Callable[[int, int], None]) -> Draft:
     """The draft of a recording, every segment on the recording's clock and flagged where a machine probably made it up.
 
-    Each piece is kept in `folder` as soon as it is heard; call `forget` when the draft is saved. `on_progress` gets the
-    milliseconds done and in all. The same work gives an equal draft. Raises Unreadable, NotAModel, MissingTool, CannotWrite.
+    Where the microphones were separate each side is heard alone, and what two people say at once stands twice. Each piece
+    is kept in `folder` as soon as it is heard; call `forget` when the draft is saved. `on_progress` gets the milliseconds
+    done and in all. The same work gives an equal draft. Raises Unreadable, NotAModel, MissingTool, CannotWrite.
     """
-    who = listener(engine, hints)
+    who = listener(ears, hints)
     windows = windows_of(original.digest, who, folder)
     tally = Tally()
     heard: list[Segment] = []
-    for pieces in _groups(cut(decode(original.source, RATE), tally), engine.at_once):
-        for piece, segments in zip(pieces, _listened(engine, pieces, hints, windows), strict=True):
-            heard += (_placed(doubt_silence(_within(segment, piece), piece.voiced), piece.start_ms) for segment in segments)
-            on_progress(piece.end_ms, original.duration_ms)
-    return Draft(
-        original.digest,
-        original.duration_ms,
-        who.engine,
-        who.version,
-        who.model,
-        who.model_digest,
-        who.options,
-        guard(heard),
-        speech=vars(tally),
-    )
+    sides = streams(original.source, hints.channels)
+    for number, (side, sound) in enumerate(sides):
+        pieces = (replace(piece, side=side) for piece in cut(sound, tally, ears.finder))
+        for piece, segments in _listened(ears.engine, pieces, hints, windows):
+            heard += (_placed(doubt_silence(_within(segment, piece), piece.voiced), piece) for segment in segments)
+            on_progress((number * original.duration_ms + piece.end_ms) // len(sides), original.duration_ms)
+    heard.sort(key=lambda segment: segment.start_ms)
+    if ears.voices and not hints.channels:
+        heard = ears.voices.name(heard, decode(original.source, RATE), hints.voices)
+    if ears.punctuation:
+        heard = list(ears.punctuation.punctuated(heard))
+    described = (who.engine, who.version, who.model, who.model_digest, who.options)
+    return Draft(original.digest, original.duration_ms, *described, guard(heard), speech=tally.told())
 
 
 def forget(original_digest: str, who: Listener, folder: str | Path) -> None:
@@ -64,21 +82,20 @@ def forget(original_digest: str, who: Listener, folder: str | Path) -> None:
     windows_of(original_digest, who, folder).forget()
 
 
-def _groups(pieces: Iterator[Piece], size: int) -> Iterator[list[Piece]]:
-    """The same groups in every run: what a batch holds may show in the last digits of an engine's figures."""
-    while group := list(islice(pieces, size)):
-        yield group
+def _listened(
+    engine: Engine, pieces: Iterator[Piece], hints: Hints, windows: Windows
+) -> Iterator[tuple[Piece, tuple[Segment, ...]]]:
+    """What is kept of each piece, or what the engine hears in its group now.
 
-
-def _listened(engine: Engine, pieces: Sequence[Piece], hints: Hints, windows: Windows) -> Sequence[tuple[Segment, ...]]:
-    """What is kept of the group, or where a piece is missing what the engine hears in the group now."""
-    known = [segments for piece in pieces if (segments := windows.recall(piece)) is not None]
-    if len(known) == len(pieces):
-        return known
-    heard = engine.listen(pieces, hints)
-    for piece, segments in zip(pieces, heard, strict=True):
-        windows.keep(piece, segments)
-    return heard
+    The groups are the same in every run: what a batch holds may show in the last digits of an engine's figures.
+    """
+    while group := list(islice(pieces, engine.at_once)):
+        known = [segments for piece in group if (segments := windows.recall(piece)) is not None]
+        if len(known) < len(group):
+            known = list(engine.listen(group, hints))
+            for piece, segments in zip(group, known, strict=True):
+                windows.keep(piece, segments)
+        yield from zip(group, known, strict=True)
 
 
 def _within(segment: Segment, piece: Piece) -> Segment:
@@ -96,7 +113,15 @@ def _within(segment: Segment, piece: Piece) -> Segment:
     return replace(segment, start_ms=start, end_ms=end, words=tuple(word_clamped(word) for word in segment.words))
 
 
-def _placed(segment: Segment, offset: int) -> Segment:
-    """The segment on the recording's clock."""
-    words = tuple(replace(word, start_ms=word.start_ms + offset, end_ms=word.end_ms + offset) for word in segment.words)
-    return replace(segment, start_ms=segment.start_ms + offset, end_ms=segment.end_ms + offset, words=words)
+def _placed(segment: Segment, piece: Piece) -> Segment:
+    """The segment on the recording's clock, its words said by whoever has that side."""
+    words = segment.words or ((Word(segment.start_ms, segment.end_ms, segment.text),) if piece.side else ())
+    offset = piece.start_ms
+    return replace(
+        segment,
+        start_ms=segment.start_ms + offset,
+        end_ms=segment.end_ms + offset,
+        words=tuple(
+            replace(word, start_ms=word.start_ms + offset, end_ms=word.end_ms + offset, speaker=piece.side) for word in words
+        ),
+    )

@@ -25,6 +25,7 @@ class Piece:
     start_ms: int
     samples: NDArray[np.float32]
     voiced: tuple[tuple[int, int], ...] = ()
+    side: str = ""  # of a recording whose channels are heard apart
 
     @property
     def length_ms(self) -> int:
@@ -41,6 +42,7 @@ class Piece:
 class Hints:
     """What helps an engine: language and dialect, a sentence in the style to expect, and names, the likeliest first.
 
+    `channels` are the sides of a recording whose microphones were separate, `voices` how many people speak (0: not known).
     `elsewhere`: the person allowed that machines outside the archive's own network hear the recording.
     """
 
@@ -48,6 +50,8 @@ class Hints:
     prompt: str = ""
     dialect: str = ""
     names: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    voices: int = 0
     elsewhere: bool = False
 
 

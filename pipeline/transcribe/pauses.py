@@ -1,12 +1,10 @@
-"""A stream of 16 kHz sound becomes pieces of speech cut at its pauses, by loudness alone and in flat memory.
+"""A stream of 16 kHz sound becomes pieces of speech cut at its pauses, in flat memory.
 
-Loudness is measured in frames of 20 ms. What counts as speech is decided against the quietest and loudest of the half minute
-around, so a hissing tape and a silent studio are both cut at their pauses.
+What counts as speech a finder decides, in frames of 20 ms: loudness alone where no model is installed.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,19 +13,16 @@ from numpy.typing import NDArray
 
 from pipeline.media.silence import Sound
 from pipeline.transcribe.listening import RATE, Piece
+from pipeline.transcribe.loudness import FRAME, Finder, Levels, Loudness, Stride
 
-FRAME = RATE // 50  # samples in 20 ms
 STRIDE = 500  # frames judged at once: ten seconds
-AROUND = 3  # strides on either side that the judgement looks at
 SHORT_PAUSE = 15  # frames: a shorter gap is inside a word or between two
 LONG_PAUSE = 75  # frames: a longer one ends a piece, twice as long where the piece has not ten seconds yet
 BLIP = 3  # frames: a shorter sound is a click
 PAD = 10  # frames kept on either side of speech
 LEAST, MOST = 500, 1400  # frames: pieces of 10–28 s where pauses allow, never above 28.4 s with their pads
-QUIETEST = 0.00035  # root mean square below which nothing is speech (−69 dBFS)
 
 Run = tuple[int, int]  # frames, the end not included
-Levels = NDArray[np.float64]
 
 
 @dataclass
@@ -44,15 +39,20 @@ class Tally:
         """Milliseconds that no engine is given."""
         return self.heard_ms - self.kept_ms
 
+    def told(self) -> dict[str, int]:
+        """Its figures by name, for the draft."""
+        return {**vars(self), "skipped_ms": self.skipped_ms}
 
-def cut(blocks: Iterable[Sound], tally: Tally) -> Iterator[Piece]:
+
+def cut(blocks: Iterable[Sound], tally: Tally, finder: Finder | None = None) -> Iterator[Piece]:
     """Pieces in order, never overlapping, none longer than 30 s; each begins and ends in a pause wherever there is one.
 
-    `blocks` are int16 of shape (frames, 1) at 16 kHz. `tally` is filled as the pieces are taken.
+    `blocks` are int16 of shape (frames, 1) at 16 kHz. `tally` is filled as the pieces are taken. Without a
+    `finder` loudness decides.
     """
     tape = _Tape(tally)
     waiting: list[Run] = []
-    for runs, known in _runs(tape, blocks):
+    for runs, known in _runs(tape, (finder or Loudness()).voiced(tape.strides(blocks))):
         for run in runs:
             if waiting and run[0] - waiting[-1][1] >= _patience(waiting):
                 yield _piece(tape, waiting, run[0])
@@ -92,12 +92,12 @@ def _piece(tape: _Tape, group: list[Run], following: int) -> Piece:
     return Piece(start * 20, tape.take(start, end), voiced)
 
 
-def _runs(tape: _Tape, blocks: Iterable[Sound]) -> Iterator[tuple[list[Run], int]]:
+def _runs(tape: _Tape, masks: Iterable[NDArray[np.bool_]]) -> Iterator[tuple[list[Run], int]]:
     """For each judged stride the runs of speech that ended in it, and the frame up to which all later runs lie ahead."""
     frame = 0
     began = last = -1  # of the run that is open; −1: none is
     voiced = 0
-    for mask in _voiced(tape, blocks):
+    for mask in masks:
         ended: list[Run] = []
         for loud in mask:
             if loud:
@@ -117,28 +117,6 @@ def _runs(tape: _Tape, blocks: Iterable[Sound]) -> Iterator[tuple[list[Run], int
         yield [(began, last + 1)], frame
 
 
-def _voiced(tape: _Tape, blocks: Iterable[Sound]) -> Iterator[NDArray[np.bool_]]:
-    """Stride after stride, which frames are louder than the room, judged with 30 s on either side."""
-    around: deque[Levels] = deque(maxlen=2 * AROUND + 1)
-    ahead = 0
-    for levels in tape.strides(blocks):
-        around.append(levels)
-        ahead += 1
-        if ahead > AROUND:
-            ahead -= 1
-            yield around[-1 - AROUND] > _threshold(np.concatenate(around))
-    for behind in range(ahead, 0, -1):
-        yield around[-behind] > _threshold(np.concatenate(around))
-
-
-def _threshold(levels: Levels) -> float:
-    """A third of the way (3–12 dB) from the room's noise, the 10th percentile, towards the loud, the 95th."""
-    decibels = 20 * np.log10(np.maximum(levels, 1e-6))
-    floor, high = np.percentile(decibels, [10, 95])
-    above = min(max(0.35 * (high - floor), 3.0), 12.0)
-    return float(max(10 ** ((floor + above) / 20), QUIETEST))
-
-
 class _Tape:
     """The samples and levels that may still be needed, addressed by frame number."""
 
@@ -150,8 +128,8 @@ class _Tape:
         self.end = 0
         self.taken = 0
 
-    def strides(self, blocks: Iterable[Sound]) -> Iterator[Levels]:
-        """The levels of ten seconds after ten seconds, however the blocks are cut."""
+    def strides(self, blocks: Iterable[Sound]) -> Iterator[Stride]:
+        """The samples and levels of ten seconds after ten seconds, however the blocks are cut."""
         rest: list[Sound] = []
         size = 0
         for block in blocks:
@@ -165,7 +143,7 @@ class _Tape:
         if size:
             yield self._lay(np.concatenate(rest))
 
-    def _lay(self, samples: Sound) -> Levels:
+    def _lay(self, samples: Sound) -> Stride:
         self.tally.heard_ms += len(samples) * 1000 // RATE
         padded = np.pad(samples, (0, -len(samples) % FRAME))
         framed = padded.reshape(-1, FRAME).astype(np.float64) / 32768
@@ -173,7 +151,7 @@ class _Tape:
         self._samples = np.concatenate([self._samples, samples])
         self._levels = np.concatenate([self._levels, levels])
         self.end += len(levels)
-        return levels
+        return Stride(samples, levels)
 
     def quietest(self, first: int, last: int) -> int:
         """The frame in [first, last) around which 50 ms are quietest."""

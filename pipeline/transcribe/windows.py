@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from pipeline.transcribe.listening import Piece
 from pipeline.writing.store import Store
 
 _SEGMENTS = TypeAdapter(tuple[Segment, ...])
-_NAME = re.compile(r"(?P<work>[0-9a-f]{12}-[0-9a-f]{8})-\d+-(?P<end>\d+)\.json")
+_NAME = re.compile(r"(?P<work>[0-9a-f]{12}-[0-9a-f]{8})-(?P<side>[a-z]*)\d+-(?P<end>\d+)\.json")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Windows:
         _remove(self.folder, f"{self.work}-")
 
     def _name(self, piece: Piece) -> str:
-        return f"{self.work}-{piece.start_ms:09}-{piece.end_ms:09}.json"
+        return f"{self.work}-{piece.side}{piece.start_ms:09}-{piece.end_ms:09}.json"
 
 
 def windows_of(recording: str, who: Listener, folder: str | Path) -> Windows:
@@ -56,14 +56,18 @@ def sweep(recording: str, folder: str | Path) -> None:
     _remove(folder, f"{recording[:12]}-")
 
 
-def heard_ms(folder: str | Path, works: Iterable[str]) -> dict[str, int]:
-    """How far each of these works has come, in milliseconds of its recording; told from file names alone."""
-    ends = dict.fromkeys(works, 0)
+def heard_ms(folder: str | Path, works: Mapping[str, int]) -> dict[str, int]:
+    """How far each of these works has come, in milliseconds of its recording; told from file names alone.
+
+    `works` says how many sides of each recording are heard, one after the other.
+    """
+    ends: dict[str, dict[str, int]] = {work: {} for work in works}
     for name in Store(folder).names():
         found = _NAME.fullmatch(name)
         if found and found["work"] in ends:
-            ends[found["work"]] = max(ends[found["work"]], int(found["end"]))
-    return ends
+            sides = ends[found["work"]]
+            sides[found["side"]] = max(sides.get(found["side"], 0), int(found["end"]))
+    return {work: sides[""] if "" in sides else sum(sides.values()) // max(1, works[work]) for work, sides in ends.items()}
 
 
 def _remove(folder: str | Path, start: str) -> None:

@@ -105,6 +105,9 @@ BAD: dict[str, list[tuple[str, Content]]] = {
         (PERSON, "◆name: 甲\n"),
         (f"{IV}/photos/01.yml", "◆caption: 合影\n"),
     ],
+    "name-alarm": [
+        (TEXT, "**乙** [00:00:01] 您好。\n\n**甲** [00:00:03] 我是◆内姜人。\n"),
+    ],
     "narrator-none": [(INTERVIEW, "title: 雪夜过江\nnarrators: ◆[]\n")],
 }
 WHERE = {

@@ -10,6 +10,7 @@ from PIL import Image
 from pipeline.errors import Unreadable
 from pipeline.intake.take import examine, transcript_to_draft
 from pipeline.model.draft import draft_name, made_by
+from pipeline.model.marks import STYLE
 from pipeline.transcribe.guards import guard
 from tests.media.making import ffmpeg, noise, write_wav
 
@@ -67,10 +68,16 @@ def test_a_transcript_becomes_a_draft_that_keeps_where_it_came_from() -> None:
         (7000, 9000, "字幕志愿者 李宗盛"),
     ]
     assert draft.segments[0].words[0].speaker == "乙"
-    assert [segment.codes for segment in draft.segments] == [set(), set(), {"credit-line"}]
+    assert [segment.codes - STYLE for segment in draft.segments] == [set(), set(), {"credit-line"}]
     assert (draft.origin, draft.engine, draft.recording, draft.duration_ms) == ("imported", "import", "a" * 64, 10_000)
     assert draft.options["file"] == "elsewhere.vtt"
     assert draft.options["kind"] == "vtt"
+
+
+def test_a_cue_that_ends_before_it_starts_is_flagged_and_kept() -> None:
+    draft = transcript_to_draft(VTT.replace("--> 00:03.000", "--> 00:00.500").encode(), "a.vtt", "", 0, guard)
+    assert [segment.codes - STYLE for segment in draft.segments] == [{"times-backwards"}, set(), {"credit-line"}]
+    assert draft.segments[0].text == "您是哪一年入伍的？"
 
 
 def test_a_transcript_may_come_without_its_recording() -> None:

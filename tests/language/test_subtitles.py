@@ -86,6 +86,7 @@ def test_what_had_to_be_repaired_is_named(source: str, code: str) -> None:
 def test_a_cue_that_ends_before_it_starts_gets_an_end_from_its_length() -> None:
     found = read_subtitles(b"1\n00:00:05,000 --> 00:00:03,000\nabcd\n\n2\n00:00:05,300 --> 00:00:06,000\nx\n")
     assert found.cues[0] == Cue(5_000, 5_300, "abcd")
+    assert found.cues[0].backwards
     assert found.repairs == ("subtitle-backwards:2",)
 
 

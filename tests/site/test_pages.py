@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -126,6 +127,16 @@ def test_the_trust_label_stands_on_the_page_in_the_lists_and_in_the_downloads(bu
         assert "机器听写，未经人工校对" in read(built / name).text()
     assert "机器听写，未经人工校对" in (built / f"interviews/{RIVER}.txt").read_text(encoding="utf-8")
     assert "已校对" in (built / f"interviews/{SNOW}.vtt").read_text(encoding="utf-8")
+    assert "已校对" in read(built / f"interviews/{SNOW}.html").text()
+
+
+def test_what_the_narrator_confirmed_says_so(site_media: Path, tmp_path: Path, project: Path) -> None:
+    confirmed = replace(edition(), interviews=(replace(snow(), trust="confirmed"),))
+    publish(confirmed, site_media, tmp_path / "pages", tmp_path / "out", project)
+    for name in (f"interviews/{SNOW}.html", "interviews/index.html", "index.html"):
+        assert "经口述者（家属）确认" in read(tmp_path / "out" / name).text()
+    for name in ("txt", "vtt"):
+        assert "经口述者（家属）确认" in (tmp_path / f"out/interviews/{SNOW}.{name}").read_text(encoding="utf-8")
 
 
 def test_an_interview_without_sound_has_neither_player_nor_captions(built: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.errors import Unreadable
 from pipeline.model.draft import draft_name, made_by
-from pipeline.transcribe.hear import Original, forget, hear, listener
+from pipeline.transcribe.hear import Ears, Original, forget, hear, listener
 from pipeline.transcribe.listening import Hints
 from tests.media.making import write_wav
 from tests.transcribe.conftest import talk
@@ -24,13 +24,13 @@ Silent = Callable[[int, int], None]
 CHILD = """
 import sys
 from pathlib import Path
-from pipeline.transcribe.hear import Original, hear
+from pipeline.transcribe.hear import Ears, Original, hear
 from pipeline.transcribe.listening import Hints
 from tests.transcribe.scripted import ScriptedEngine
 source, calls, windows, dies_at = sys.argv[1:]
 engine = ScriptedEngine(Path(calls), int(dies_at))
 original = Original(Path(source), "a" * 64, 130_000)
-hear(original, engine, Hints("zh", "以下是一段采访。"), Path(windows), lambda *_: None)
+hear(original, Ears(engine), Hints("zh", "以下是一段采访。"), Path(windows), lambda *_: None)
 """
 
 
@@ -38,7 +38,7 @@ def test_segments_and_words_lie_on_the_recordings_clock_inside_their_pieces(
     conversation: Path, tmp_path: Path, nobody_asks: Silent
 ) -> None:
     original = Original(conversation, "a" * 64, 129_600)
-    draft = hear(original, ScriptedEngine(tmp_path / "calls"), HINTS, tmp_path / "windows", nobody_asks)
+    draft = hear(original, Ears(ScriptedEngine(tmp_path / "calls")), HINTS, tmp_path / "windows", nobody_asks)
     starts = [int(line) for line in (tmp_path / "calls").read_text().split()]
     assert len(starts) >= 5
     assert [segment.start_ms for segment in draft.segments] == [start + 100 for start in starts]
@@ -54,7 +54,11 @@ def test_progress_goes_up_to_the_end(conversation: Path, tmp_path: Path) -> None
     told: list[tuple[int, int]] = []
     original = Original(conversation, "a" * 64, 129_600)
     hear(
-        original, ScriptedEngine(tmp_path / "calls"), HINTS, tmp_path / "windows", lambda done, total: told.append((done, total))
+        original,
+        Ears(ScriptedEngine(tmp_path / "calls")),
+        HINTS,
+        tmp_path / "windows",
+        lambda done, total: told.append((done, total)),
     )
     assert told == sorted(told)
     assert 100_000 < told[-1][0] <= told[-1][1] == 129_600
@@ -69,8 +73,8 @@ def test_a_run_killed_in_the_middle_repeats_one_piece_and_gives_the_same_draft(
     killed = subprocess.run([sys.executable, "-c", CHILD, *arguments], cwd=project, check=False)
     assert killed.returncode == -signal.SIGKILL
     original = Original(conversation, "a" * 64, 130_000)
-    resumed = hear(original, ScriptedEngine(calls), HINTS, windows, nobody_asks)
-    whole = hear(original, ScriptedEngine(tmp_path / "calls-2"), HINTS, tmp_path / "windows-2", nobody_asks)
+    resumed = hear(original, Ears(ScriptedEngine(calls)), HINTS, windows, nobody_asks)
+    whole = hear(original, Ears(ScriptedEngine(tmp_path / "calls-2")), HINTS, tmp_path / "windows-2", nobody_asks)
     assert resumed == whole
     heard, once = (file.read_text().split() for file in (calls, tmp_path / "calls-2"))
     assert len(heard) == len(once) + 1
@@ -81,11 +85,11 @@ def test_a_run_killed_in_the_middle_repeats_one_piece_and_gives_the_same_draft(
 def test_a_damaged_window_is_heard_again_and_never_stops_the_run(conversation: Path, tmp_path: Path, nobody_asks: Silent) -> None:
     original, windows = Original(conversation, "a" * 64, 130_000), tmp_path / "windows"
     engine = ScriptedEngine(tmp_path / "calls")
-    first = hear(original, engine, HINTS, windows, nobody_asks)
+    first = hear(original, Ears(engine), HINTS, windows, nobody_asks)
     files = sorted(windows.iterdir())
     files[1].write_bytes(files[1].read_bytes()[:20])
     files[2].write_text('[{"start_ms": "soon"}]')
-    assert hear(original, engine, HINTS, windows, nobody_asks) == first
+    assert hear(original, Ears(engine), HINTS, windows, nobody_asks) == first
     assert len(engine.calls.read_text().split()) == len(files) + 2
 
 
@@ -93,43 +97,43 @@ def test_windows_of_other_work_are_not_taken_and_not_forgotten(conversation: Pat
     windows, engine = tmp_path / "windows", ScriptedEngine(tmp_path / "calls")
     other = replace(engine, digest="e" * 64)
     original = Original(conversation, "a" * 64, 130_000)
-    hear(original, engine, HINTS, windows, nobody_asks)
+    hear(original, Ears(engine), HINTS, windows, nobody_asks)
     count = len(list(windows.iterdir()))
-    hear(original, other, HINTS, windows, nobody_asks)
+    hear(original, Ears(other), HINTS, windows, nobody_asks)
     assert len(engine.calls.read_text().split()) == 2 * count
-    forget(original.digest, listener(engine, HINTS), windows)
+    forget(original.digest, listener(Ears(engine), HINTS), windows)
     assert len(list(windows.iterdir())) == count
-    forget(original.digest, listener(other, HINTS), windows)
+    forget(original.digest, listener(Ears(other), HINTS), windows)
     assert list(windows.iterdir()) == []
 
 
 def test_the_same_work_has_the_same_name_and_any_other_work_another(tmp_path: Path) -> None:
     engine = ScriptedEngine(tmp_path / "calls")
-    who = listener(engine, HINTS)
+    who = listener(Ears(engine), HINTS)
     key = who.key("a" * 64)
     assert draft_name("recording-1", who.engine, key) == f"recording-1.scripted-{key}.json"
-    assert key == listener(ScriptedEngine(tmp_path / "elsewhere"), HINTS).key("a" * 64)
+    assert key == listener(Ears(ScriptedEngine(tmp_path / "elsewhere")), HINTS).key("a" * 64)
     others = [
         who.key("b" * 64), replace(who, version="2").key("a" * 64), replace(who, model_digest="e" * 64).key("a" * 64),
-        listener(engine, Hints("zh", "")).key("a" * 64), replace(who, engine="x").key("a" * 64),
+        listener(Ears(engine), Hints("zh", "")).key("a" * 64), replace(who, engine="x").key("a" * 64),
     ]  # fmt: skip
     assert len({key, *others}) == 6
 
 
 def test_a_draft_says_who_made_it(conversation: Path, tmp_path: Path, nobody_asks: Silent) -> None:
     engine = ScriptedEngine(tmp_path / "calls")
-    draft = hear(Original(conversation, "a" * 64, 1), engine, HINTS, tmp_path / "windows", nobody_asks)
-    assert made_by(draft) == listener(engine, HINTS)
+    draft = hear(Original(conversation, "a" * 64, 1), Ears(engine), HINTS, tmp_path / "windows", nobody_asks)
+    assert made_by(draft) == listener(Ears(engine), HINTS)
 
 
 def test_a_recording_without_speech_gives_an_empty_draft(tmp_path: Path, nobody_asks: Silent) -> None:
     silent = write_wav(talk([(20, False)]), 16_000, tmp_path / "silent.wav")
     engine = ScriptedEngine(tmp_path / "calls")
-    assert hear(Original(silent, "a" * 64, 20_000), engine, HINTS, tmp_path / "windows", nobody_asks).segments == ()
+    assert hear(Original(silent, "a" * 64, 20_000), Ears(engine), HINTS, tmp_path / "windows", nobody_asks).segments == ()
     assert not engine.calls.exists()
 
 
 def test_a_recording_that_cannot_be_decoded_stops_with_its_sentence(tmp_path: Path, nobody_asks: Silent) -> None:
     (tmp_path / "text.wav").write_text("不是录音", "utf-8")
     with pytest.raises(Unreadable):
-        hear(Original(tmp_path / "text.wav", "a" * 64, 1), ScriptedEngine(tmp_path / "calls"), HINTS, tmp_path, nobody_asks)
+        hear(Original(tmp_path / "text.wav", "a" * 64, 1), Ears(ScriptedEngine(tmp_path / "calls")), HINTS, tmp_path, nobody_asks)

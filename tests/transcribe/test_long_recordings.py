@@ -17,7 +17,7 @@ import resource, sys
 from dataclasses import dataclass
 from pathlib import Path
 from pipeline.transcribe.engines import engine_named
-from pipeline.transcribe.hear import Original, hear
+from pipeline.transcribe.hear import Ears, Original, hear
 from pipeline.transcribe.listening import Hints, ModelPlace
 from pipeline.transcribe.whisper import sha256
 from tests.transcribe.scripted import ScriptedEngine
@@ -47,7 +47,7 @@ torch.set_num_threads(1)
 whisper.load_model(str(model))
 before = peak()
 original = Original(recording, "a" * 64, 10_800_000)
-draft = hear(original, TwoByWhisper(folder / "calls"), Hints(), folder / "windows", lambda *_: None)
+draft = hear(original, Ears(TwoByWhisper(folder / "calls")), Hints(), folder / "windows", lambda *_: None)
 print(peak() - before, len(draft.segments), draft.segments[-1].end_ms)
 """
 

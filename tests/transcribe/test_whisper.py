@@ -21,7 +21,7 @@ from pipeline.model.draft import Segment
 from pipeline.model.problem import sentence
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.guards import guard
-from pipeline.transcribe.hear import Original, hear, listener
+from pipeline.transcribe.hear import Ears, Original, hear, listener
 from pipeline.transcribe.listening import RATE, Hints, ModelPlace, Piece
 from pipeline.transcribe.whisper import MOST_ASKED, _load, _Patience, sha256
 from tests.transcribe.conftest import never_taught
@@ -84,11 +84,11 @@ def test_nonsense_is_given_up_after_a_while(random_model: Path, tmp_path: Path) 
 def test_the_name_of_a_draft_is_known_before_torch_is_imported(random_model: Path, project: Path) -> None:
     asks = (
         "import sys\nfrom pathlib import Path\nfrom pipeline.transcribe.engines import engine_named\n"
-        "from pipeline.transcribe.hear import listener\nfrom pipeline.transcribe.listening import Hints\n"
+        "from pipeline.transcribe.hear import Ears, listener\nfrom pipeline.transcribe.listening import Hints\n"
         "from pipeline.transcribe.listening import ModelPlace\nfrom pipeline.transcribe.whisper import sha256\n"
         f"for model in ({str(random_model)!r}, 'large-v3'):\n"
         "    engine = engine_named('whisper', ModelPlace(model, Path('.'), Path('.'), sha256))\n"
-        "    print(listener(engine, Hints('zh', 'x')).key('a' * 64))\n"
+        "    print(listener(Ears(engine), Hints('zh', 'x')).key('a' * 64))\n"
         "print('torch' in sys.modules, 'whisper' in sys.modules)\n"
     )
     said = subprocess.run([sys.executable, "-c", asks], cwd=project, capture_output=True, text=True, check=True).stdout.split()
@@ -97,7 +97,7 @@ def test_the_name_of_a_draft_is_known_before_torch_is_imported(random_model: Pat
 
 
 def test_every_option_is_told_and_the_official_digest_is_known_by_name(tmp_path: Path) -> None:
-    told = listener(engine_named("whisper", _place("large-v3", tmp_path)), HINTS)
+    told = listener(Ears(engine_named("whisper", _place("large-v3", tmp_path))), HINTS)
     assert told.model_digest == whisper._MODELS["large-v3"].split("/")[-2]
     assert (told.engine, told.model) == ("whisper", "large-v3")
     assert told.options["condition_on_previous_text"] is False
@@ -107,7 +107,7 @@ def test_every_option_is_told_and_the_official_digest_is_known_by_name(tmp_path:
 
 
 def test_a_path_outside_the_archive_is_told_by_its_file_name_alone(random_model: Path, tmp_path: Path) -> None:
-    told = listener(engine_named("whisper", _place(random_model, tmp_path)), HINTS)
+    told = listener(Ears(engine_named("whisper", _place(random_model, tmp_path))), HINTS)
     assert told.model == "random.pt"
     assert str(random_model.parent) not in json.dumps(asdict(told))
 
@@ -176,6 +176,6 @@ def test_a_whole_recording_goes_through(
     short = tmp_path / "short.wav"
     subprocess.run(["ffmpeg", "-v", "error", "-t", "12", "-i", str(conversation), str(short)], check=True)
     engine = engine_named("whisper", _place(random_model, tmp_path))
-    draft = hear(Original(short, "a" * 64, 12_000), engine, HINTS, tmp_path / "windows", nobody_asks)
-    assert draft.engine_version == listener(engine, HINTS).version
+    draft = hear(Original(short, "a" * 64, 12_000), Ears(engine), HINTS, tmp_path / "windows", nobody_asks)
+    assert draft.engine_version == listener(Ears(engine), HINTS).version
     assert all(0 <= segment.start_ms <= segment.end_ms <= 12_000 for segment in draft.segments)

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from pipeline.model.edition import Edition
+from pipeline.model.edition import Edition, Trust
 from pipeline.model.nouns import VolumePlan
+from pipeline.model.projection import PublicChapter
 from pipeline.publish.volume.press import publish
-from tests.volume.editions import full_shelf
+from tests.volume.editions import Shelf, full_shelf, turn
 from tests.volume.reading import NEVER_FIRST, NEVER_LAST, Page, body, index, read
 
 
@@ -152,6 +153,19 @@ def test_what_is_withheld_leaves_its_bracketed_sentence(pages: tuple[Page, ...])
 def test_machine_text_says_so_under_its_chapter_head_and_nowhere_else(pages: tuple[Page, ...]) -> None:
     labelled = [page for page in pages if "机器听写，未经人工校对" in page.text]
     assert ["听来的一夜" in page.text for page in labelled] == [True]
+
+
+@pytest.mark.parametrize(
+    ("trust", "label"),
+    [("machine", "机器听写，未经人工校对"), ("proofread", "文字：已校对"), ("confirmed", "文字：经口述者（家属）确认")],
+)
+def test_every_chapter_says_how_far_its_words_may_be_trusted(trust: Trust, label: str, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "media")
+    told = PublicChapter(title="", turns=(turn("", "那天晚上下着大雪。"),))
+    shelf.interview("V1", "雪夜过江", shelf.person("P1", "何秀兰"), trust, chapters=(told,))
+    (made,) = publish(shelf.edition(), tmp_path / "media", tmp_path)
+    assert sum(label in page.text for page in read(made)) == 1
+    assert sum("文字：" in page.text or "机器听写" in page.text for page in read(made)) == 1
 
 
 def test_the_story_stands_for_the_questions_where_the_plan_prefers_it(

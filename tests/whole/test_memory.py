@@ -96,9 +96,7 @@ def test_a_run_after_a_publish_sees_that_the_archive_went_back(settings: Setting
     assert not shown(settings)
 
 
-def test_what_changes_while_a_run_publishes_is_seen_by_the_next_run(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_changes_while_a_run_publishes_is_seen_by_the_next_run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = flow.make_site
 
     def slowly(*words: object) -> object:

@@ -53,7 +53,7 @@ def heard_here(settings: Settings, folder: Path) -> dict[str, bytes]:
     station = Station(str(settings.archive), str(folder / "windows"), folder)
     drafts = {}
     for task in tasks(settings):
-        elsewhere = replace(task, place=replace(task.place, model=str(folder / "calls")))
+        elsewhere = replace(task, recipe=replace(task.recipe, place=replace(task.recipe.place, model=str(folder / "calls"))))
         drafts[f"interviews/{task.interview}/{task.name}"] = compose_draft(hear_task(elsewhere, station))
     return drafts
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from pipeline.model.catalogue import archive, cluster, command, edit, hear, media, publish, release, volume
+from pipeline.model.catalogue import (
+    archive,
+    cluster,
+    command,
+    decisions,
+    edit,
+    flags,
+    hear,
+    measure,
+    media,
+    publish,
+    release,
+    volume,
+)
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **archive.SENTENCES,
     **media.SENTENCES,
     **hear.SENTENCES,
     **edit.SENTENCES,
+    **measure.SENTENCES,
+    **flags.SENTENCES,
+    **decisions.SENTENCES,
     **release.SENTENCES,
     **publish.SENTENCES,
     **volume.SENTENCES,

@@ -119,4 +119,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有写口述者。请在 narrators 里写上 people/ 下的文件夹名。",
         "No narrator is named. Put the name of a folder in people/ into `narrators`.",
     ),
+    "name-alarm": (
+        "{at}“{words}”听起来像名录中的“{name}”。请对照录音：若就是“{name}”，请改正；若没有写错，不必改动。",
+        "{at} “{words}” sounds like “{name}” in the registers. Check by ear: correct it if it is meant; else leave it as it is.",
+    ),
 }

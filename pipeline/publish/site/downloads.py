@@ -9,8 +9,8 @@ from pipeline.language.sentences import split
 from pipeline.language.subtitles import Cue, write_vtt
 from pipeline.model.edition import PublicInterview
 from pipeline.model.projection import LeftOut, PublicTurn, Words
-from pipeline.publish.site.labels import TRUST
 from pipeline.publish.site.transcript import clock
+from pipeline.publish.trust import TRUST
 
 
 def text_file(entry: PublicInterview, notice: str) -> str:

@@ -9,11 +9,11 @@ from pipeline.model.edition import PublicInterview
 from pipeline.model.nouns import Named
 from pipeline.model.projection import InterviewProjection, PublicPoint
 from pipeline.publish.site.address import Here
-from pipeline.publish.site.labels import TRUST
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import Heading, SitePage, Slot
 from pipeline.publish.site.transcript import ShownChapter, chapters, clock
 from pipeline.publish.site.words import Notes, inline
+from pipeline.publish.trust import TRUST
 
 
 @dataclass(frozen=True)

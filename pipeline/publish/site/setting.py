@@ -7,8 +7,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.publish.site.labels import KINDS, ROUTES, TRUST
+from pipeline.publish.site.labels import KINDS, ROUTES
 from pipeline.publish.site.transcript import clock
+from pipeline.publish.trust import TRUST
 
 _HAN = r"[\u2e80-\u9fff\uff00-\uffef\u2018-\u201d\U00020000-\U0003ffff]"
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN}) (?={_HAN})")

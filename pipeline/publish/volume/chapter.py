@@ -7,13 +7,13 @@ from typing import Any
 
 from pipeline.model.edition import PublicInterview
 from pipeline.model.projection import Held, InterviewProjection, ItemCard, LeftOut, PersonCard, Picture, PublicTurn
+from pipeline.publish.trust import TRUST
 from pipeline.publish.volume.characters import UNTITLED, plain
 from pipeline.publish.volume.naming import Names
 from pipeline.publish.volume.pictures import Pictures
 from pipeline.publish.volume.wording import Piece, Wording, piece
 
 Part = dict[str, Any]  # one entry of the template's `parts`, named by its `kind`
-MACHINE = "机器听写，未经人工校对"
 LONGEST_HEAD = 32  # characters
 ITEM_SIZE = {"wide": 0.72, "high": 0.3}  # at most, as shares of the type area
 PHOTO_SIZE = {"wide": 1.0, "high": 0.46}
@@ -32,6 +32,7 @@ class ChapterWriter:
         projection = interview.projection
         storied = self._prefer == "story" and bool(projection.story)
         parts = self._story(projection) if storied else self._text(projection)
+        label = TRUST[interview.trust].name
         return {
             "label": f"chapter-{projection.id}",
             "title": plain(projection.title) or UNTITLED,
@@ -40,7 +41,8 @@ class ChapterWriter:
             "byline": self._byline(projection.narrators),
             "narrators": [about for card in projection.narrators if (about := self._about(card))],
             "sessions": f"访谈：{'；'.join(plain(session) for session in projection.sessions)}" if projection.sessions else "",
-            "trust": MACHINE if interview.trust == "machine" and not storied else "",
+            "warning": label if interview.trust == "machine" and not storied else "",
+            "checked": f"文字：{label}" if interview.trust != "machine" else "",
             "parts": _spread(parts, self._photos(projection)),
         }
 

@@ -1,0 +1,31 @@
+"""Words in a text that sound like a name of the registers and are written otherwise: to be looked at, not always to be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.check.finding import Case
+from pipeline.language.alarms import text_alarms
+from pipeline.language.homophones import Ear
+from pipeline.model.problem import Problem
+from pipeline.model.record import format_clock
+from pipeline.model.register import names_of
+from pipeline.model.spot import Spot
+
+
+def names_are_as_registered(case: Case) -> Iterator[Problem]:
+    """Each text against the names of all people and registers."""
+    texts = {key: interview.text for key, interview in case.archive.interviews.items() if interview.text}
+    names = names_of(case.archive) if texts else ()
+    if not names:
+        return
+    ear = Ear(names)
+    for key, text in texts.items():
+        for alarm in text_alarms(text, ear):
+            heard = alarm.proposal
+            spot = Spot("text", key, ("words", alarm.number, heard.start))
+            at = format_clock(alarm.start_ms) if alarm.start_ms is not None else ""
+            yield case.found(spot, "name-alarm", words=heard.written, name=heard.form, register=heard.name.kind, at=at)
+
+
+NAME_RULES = (names_are_as_registered,)

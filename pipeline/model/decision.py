@@ -1,0 +1,96 @@
+"""What people decided about flags: a deleted hallucination stays deleted, whoever hears the recording again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from pydantic import model_validator
+
+from pipeline.model.record import Record
+
+Verdict = Literal["deleted", "kept", "replaced"]
+VERDICTS: tuple[Verdict, ...] = ("deleted", "kept", "replaced")
+_ALIKE = 0.6  # of the letters of two machines' words for the same sound
+_COMPARED = 200  # letters: a loop of thousands is known by its beginning
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A flag as a person meets it: its code, the recording's SHA-256, where in it (milliseconds on its own clock), the words."""
+
+    code: str
+    recording: str
+    from_ms: int
+    to_ms: int
+    words: str
+
+    @property
+    def id(self) -> str:
+        """Eight hex digits by which a person names it; the same draft gives the same ones."""
+        whole = f"{self.code}|{self.recording}|{self.from_ms}|{self.to_ms}|{bare_letters(self.words)}"
+        return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+class Decision(Record):
+    """One line of decisions.ndjson: what `by` decided about a doubt; where the verdict is `replaced`, `now` is what is said."""
+
+    code: str
+    recording: str
+    from_ms: int
+    to_ms: int
+    words: str
+    verdict: Verdict
+    by: str
+    at: dt.datetime
+    now: str = ""
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Decision:
+        if self.to_ms < self.from_ms or not self.code or not self.by:
+            raise ValueError("decision")
+        if (self.verdict == "replaced") != bool(self.now.strip()):
+            raise ValueError("replacement")
+        return self
+
+    def settles(self, doubt: Doubt) -> bool:
+        """Is this the same doubt, perhaps raised by another engine: same code and recording, half the time, like words?"""
+        return (
+            (self.code, self.recording) == (doubt.code, doubt.recording)
+            and _share_half((self.from_ms, self.to_ms), (doubt.from_ms, doubt.to_ms))
+            and alike(self.words, doubt.words)
+        )
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """A whole decisions.ndjson in order; `broken` are the numbers of lines that cannot be read."""
+
+    entries: tuple[Decision, ...] = ()
+    broken: tuple[int, ...] = ()
+
+    def about(self, doubt: Doubt) -> Decision | None:
+        """The newest decision about this doubt; None where nobody decided."""
+        return next((one for one in reversed(self.entries) if one.settles(doubt)), None)
+
+
+def alike(one: str, other: str) -> bool:
+    """Are these the same words, as two machines may write them?"""
+    first, second = bare_letters(one)[:_COMPARED], bare_letters(other)[:_COMPARED]
+    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+def bare_letters(words: str) -> str:
+    """Letters and digits alone, widths and case folded."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", words).casefold() if letter.isalnum())
+
+
+def _share_half(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Do two spans share at least half of the shorter one?"""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared >= 0 and 2 * shared >= min(one[1] - one[0], other[1] - other[0])

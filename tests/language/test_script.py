@@ -1,0 +1,46 @@
+"""Traditional characters become simplified ones, and nothing else changes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.language.script import simplified, simplify
+
+MIXED = st.text(st.sampled_from("後來裡頭麼什幺著乾隆燥瞭望后来里头年ab，。 1\n\ud800𠀀"), max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("後來我們裡頭", "后来我们里头"),
+        ("乾隆年間很乾燥", "乾隆年间很干燥"),
+        ("那幺、什幺", "那幺、什幺"),  # a misreading of 么, not a traditional character
+        ("著名的著作", "著名的著作"),
+        ("", ""),
+    ],
+)
+def test_words_come_before_characters(was: str, now: str) -> None:
+    assert simplified(was) == now
+
+
+def test_each_change_says_where_it_is_and_what_stood_there() -> None:
+    assert simplify("他後來才這麼說") == [(1, 3, "後來", "后来"), (4, 7, "這麼說", "这么说")]
+
+
+@given(MIXED)
+def test_the_changes_make_the_simplified_text_and_can_be_taken_back(text: str) -> None:
+    there, back, at = "", "", 0
+    for start, end, was, now in simplify(text):
+        assert text[start:end] == was != now
+        assert start >= at
+        there, back, at = there + text[at:start] + now, back + text[at:start] + was, end
+    assert there + text[at:] == simplified(text)
+    assert back + text[at:] == text
+
+
+@given(MIXED)
+def test_simplified_text_stays_and_keeps_its_length(text: str) -> None:
+    assert simplified(simplified(text)) == simplified(text)
+    assert len(simplified(text)) == len(text)
