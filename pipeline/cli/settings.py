@@ -43,46 +43,54 @@ def places(verb: Callable[..., R]) -> Callable[..., R]:
     return cast(Callable[..., R], with_settings)
 
 
-def crew(verb: Callable[..., R]) -> Callable[..., R]:
-    """Give a verb the options that say who hears, and call it with the Crew as `crew=`."""
-
-    @click.option(
+_CREW = (
+    click.option(
         "--jobs",
         type=click.IntRange(1, 64),
         default=1,
         show_default=True,
         help=say("同时听写几段录音。", "How many recordings to hear at once."),
-    )
-    @click.option(
+    ),
+    click.option(
         "--cluster",
         metavar="tcp://HOST:PORT",
         default="",
         help=say("交给这个 Dask 集群听写。", "Have the workers of this Dask scheduler hear."),
-    )
-    @click.option(
+    ),
+    click.option(
         "--resources",
         metavar="NAME=N[,…]",
         default="",
         help=say("集群中只用有这些资源的机器，如 GPU=1。", "Only workers of the cluster that have these, such as GPU=1."),
-    )
-    @click.option(
+    ),
+    click.option(
         "--data",
         metavar="URL",
         default="",
         help=say("集群的机器从哪里读档案：路径或 fsspec 地址。", "Where workers see the archive: a path or fsspec URL."),
-    )
-    @click.option(
+    ),
+    click.option(
         "--windows",
         metavar="URL",
         default="",
         help=say("集群的机器把听完的片段放在哪里。", "Where workers keep the pieces they have heard."),
-    )
+    ),
+)
+
+
+def crew(verb: Callable[..., R]) -> Callable[..., R]:
+    """Give a verb the options that say who hears, and call it with the Crew as `crew=`."""
+
     @wraps(verb)
     def with_crew(*args: object, jobs: int, cluster: str, resources: str, data: str, windows: str, **rest: object) -> R:
         if not cluster and (resources or data or windows):
-            raise click.UsageError(say("--resources、--data、--windows 要与 --cluster 同用。", "These options need --cluster."))
+            raise click.UsageError(
+                say("--resources、--data、--windows 要与 --cluster 同用。", "--resources, --data and --windows need --cluster.")
+            )
         return verb(*args, crew=Crew(jobs, cluster, _resources(resources), data, windows), **rest)
 
+    for option in reversed(_CREW):
+        option(with_crew)
     return cast(Callable[..., R], with_crew)
 
 

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.cli.main import main
+from pipeline.executors.station import Station
 from pipeline.model.draft import Segment
 from pipeline.transcribe.engines import ENGINES
 from pipeline.transcribe.listening import Hints, ModelPlace, Piece
@@ -40,6 +41,11 @@ def scripted(place: ModelPlace) -> ScriptedEngine:
 
 
 ENGINES.setdefault("scripted", scripted)
+
+
+def where(_: object, station: Station) -> str:
+    """The name of the worker that does this."""
+    return station.scratch.parents[1].name
 
 
 def wait_until(holds: Callable[[], object]) -> None:

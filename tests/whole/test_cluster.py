@@ -17,7 +17,7 @@ from pipeline.hearing import hear_task, unwatched
 from pipeline.model.problem import sentence
 from pipeline.model.settings import Settings
 from tests.whole.conftest import Bench
-from tests.whole.dask_here import Cluster
+from tests.whole.dask_here import Cluster, where
 from tests.whole.test_killed import small
 from tests.whole.test_sample import tree
 from tests.whole.two_interviews import calls, drafts_of, heard_here, pieces, tasks, two_interviews
@@ -35,10 +35,6 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return two_interviews(tmp_path)
-
-
-def where(_: object, station: Station) -> str:
-    return station.scratch.parents[1].name
 
 
 def test_a_worker_killed_in_the_middle_costs_its_window_and_changes_no_byte(

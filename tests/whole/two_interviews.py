@@ -38,8 +38,8 @@ def two_interviews(tmp_path: Path) -> Settings:
 
 def model_is(root: Path, model: str) -> None:
     config = root / "archive.yml"
-    lines = [line for line in config.read_text("utf-8").splitlines() if not line.startswith(("engine:", "model:"))]
-    config.write_text("\n".join([*lines, "engine: scripted", f'model: "{model}"', ""]), "utf-8")
+    lines = [line for line in config.read_text("utf-8").splitlines() if not line.startswith(("engine:", "model:", "speech:"))]
+    config.write_text("\n".join([*lines, "engine: scripted", "speech: loudness", f'model: "{model}"', ""]), "utf-8")
 
 
 def tasks(settings: Settings) -> list[Task]:
