@@ -3,7 +3,9 @@
 The map, in the order in which data flows; nothing imports upward or sideways:
 
     cli                  one file per verb: parse, one call into flow, print
-    flow                 the whole pipeline on one screen
+    flow                 the whole pipeline on one screen; counter and reception beside it
+    proofing             two readings of an interview, held against each other
+    measuring            drafts held against people's texts; hearing and outlets beside it
     archive              files → model and back: the only hands on archive/
     intake               recordings, pictures and other people's transcripts come in
     transcribe           sound → draft: what a machine heard

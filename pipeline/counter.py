@@ -9,12 +9,18 @@ from pathlib import Path
 from pipeline.archive.begin import new_archive
 from pipeline.check.rules import check as check_archive
 from pipeline.edit.baseline import Change, as_baseline, changes, compose_baseline, parse_baseline
+from pipeline.edit.places import doubts, settled_text
 from pipeline.errors import WrongUse
+from pipeline.language.marked import marks_in
 from pipeline.measuring import Choice, Figure, Listened, figures, measure
 from pipeline.model.consent import Purpose
+from pipeline.model.decision import Ruling
+from pipeline.model.flagged import Flagged
 from pipeline.model.ledger import Withdrawal
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
+from pipeline.proofing import CheckList
+from pipeline.proofing import compare as compare_readings
 from pipeline.publish.site.server import serve as serve_folder
 from pipeline.release.explain import Verdict, verdicts
 from pipeline.release.review import Review, sign_off
@@ -84,6 +90,48 @@ def sign(settings: Settings, key: str, purpose: Purpose, stages: Sequence[str], 
     return reviewed.digest
 
 
+def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
+    """Every flag of the drafts that stand for an interview, in order of time. Raises WrongUse, Unreadable."""
+    shop = Workshop(settings)
+    shop.known([key])
+    shop.measure()
+    kept = shop.archive.interviews[key]
+    marks = list(marks_in(kept.text)) if kept.text else None
+    return tuple(
+        Flagged(
+            doubt,
+            doubt.from_ms + offset,
+            None if marks is None else any(mark.is_about(doubt, offset) for mark in marks),
+            kept.decisions.about(doubt),
+        )
+        for draft, offset in shop.placed_drafts(kept)
+        for _, _, doubt in doubts(settled_text(draft))
+    )
+
+
+def decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> tuple[Flagged, ...]:
+    """Write down what somebody decided about the flag with this id, or all undecided ones with this code; texts stay as they are.
+
+    Returns those flags. Raises WrongUse where there is none, or `ruling.by` is not in staff.yml; CannotWrite, Locked.
+    """
+    shop = Workshop(settings)
+    if ruling.by not in shop.archive.staff:
+        raise WrongUse("staff-unknown", by=ruling.by, staff="、".join(shop.archive.staff))
+    if (ruling.verdict == "replaced") != bool(ruling.now.strip()):
+        raise WrongUse("replacement-missing")
+    meant = tuple(one for one in flags(settings, key) if _is_meant(one, wanted))
+    if not meant:
+        raise WrongUse("flag-unknown", flag=wanted, key=key)
+    with shop.shelf.lock():
+        for one in meant:
+            shop.shelf.decide(key, ruling.about(one.doubt, settings.now))
+    return meant
+
+
+def _is_meant(one: Flagged, wanted: str) -> bool:
+    return one.doubt.id == wanted or (one.doubt.code == wanted and one.decision is None)
+
+
 def withdraw(settings: Settings, key: str, by: str, reason: str) -> None:
     """Close an interview or a person for ever. Raises WrongUse where there is none of that name."""
     Workshop(settings).shelf.withdraw(key, Withdrawal(withdrawn=True, by=by, at=settings.now, reason=reason))
@@ -107,6 +155,14 @@ def evaluate(settings: Settings, keys: Sequence[str], choice: Choice, files: Bas
     if files.save:
         _keep_baseline(files.save, compose_baseline(now))
     return Evaluation(found, changes(before, now) if before else (), (*unprobed, *problems))
+
+
+def compare(settings: Settings, key: str, one: str, other: str) -> CheckList:
+    """What two readings of an interview hear differently (see `proofing.compare`). Raises WrongUse, Unreadable."""
+    shop = Workshop(settings)
+    shop.known([key])
+    shop.measure()
+    return compare_readings(shop, key, one, other)
 
 
 def _keep_baseline(path: Path, source: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from pipeline.edit.layout import lay_out
+from pipeline.edit.lines import Editing
 from pipeline.errors import KoushuError, Locked, MissingTool, NotSound, Unreadable, WrongUse
 from pipeline.executors.crew import Crew
 from pipeline.hearing import Watch, hear_all
@@ -93,6 +94,7 @@ def edit(settings: Settings, keys: Sequence[str] = ()) -> Outcome:
     shop.known(keys)
     outcome = Outcome((), shop.measure())
     names = {key: person.record.name for key, person in shop.archive.people.items()}
+    forms = shop.archive.written_names()
     for key, kept in shop.archive.interviews.items():
         if kept.text is not None or kept.broken or not kept.drafts or (keys and key not in keys):
             continue
@@ -100,7 +102,10 @@ def edit(settings: Settings, keys: Sequence[str] = ()) -> Outcome:
             drafts = shop.placed_drafts(kept)
             if len(drafts) < len(kept.sounds) or not all(sound.duration_ms for sound in kept.sounds):
                 continue
-            shop.shelf.lay_out_text(key, compose_text(lay_out(drafts, kept.record, names)))
+            if kept.decisions.broken:
+                raise Unreadable("decisions-broken", file=f"interviews/{key}/decisions.ndjson")
+            laid = lay_out(drafts, kept.record, names, Editing(kept.decisions, forms))
+            shop.shelf.lay_out_text(key, compose_text(laid.text), laid.changes)
             outcome += Outcome((f"{key}/text.md",))
         except KoushuError as failure:
             outcome += Outcome((), (Problem(key, 0, 0, failure.code, failure.values),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -12,10 +12,10 @@ from typing import Literal
 
 from pipeline.edit.align import find_times
 from pipeline.edit.bootstrap import Interval, interval
-from pipeline.edit.compare import METHOD, Counted, Score, evaluate, passages
+from pipeline.edit.compare import METHOD, Counted, Passage, Score, evaluate, passages
 from pipeline.edit.heard import bare
-from pipeline.edit.layout import lay_out
 from pipeline.errors import Unreadable, WrongUse
+from pipeline.language.script import simplified
 from pipeline.model.archive import KeptInterview
 from pipeline.model.draft import Draft
 from pipeline.model.problem import Problem
@@ -151,15 +151,20 @@ def _measured(shop: Workshop, kept: KeptInterview, basis: Basis, drafts: Mapping
 
 
 def _counted(shop: Workshop, kept: KeptInterview, drafts: Mapping[str, Draft]) -> Iterator[Counted]:
+    for stem, spoken in passages_of(shop, kept).items():
+        if stem in drafts:
+            yield from evaluate(spoken, drafts[stem])
+
+
+def passages_of(shop: Workshop, kept: KeptInterview) -> dict[str, list[Passage]]:
+    """The words of an interview's text by recording. Raises Unreadable for a spoilt draft."""
     text = kept.text or Text(())
     timing = shop.times.timing(kept.key, text)
     if timing is None:  # a recording whose length nobody knows
         timing = find_times(text, shop.placed_drafts(kept))
     recordings = stems(kept)
     starts = list(accumulate((length for _, length in recordings[:-1]), initial=0))
-    for (stem, _), spoken in zip(recordings, passages(text, timing, starts), strict=True):
-        if stem in drafts:
-            yield from evaluate(spoken, drafts[stem])
+    return dict(zip((stem for stem, _ in recordings), passages(text, timing, starts), strict=True))
 
 
 def _signed(shop: Workshop, kept: KeptInterview) -> Basis:
@@ -172,18 +177,18 @@ def _basis(shop: Workshop, kept: KeptInterview) -> Basis:
 
 
 def _untouched(shop: Workshop, kept: KeptInterview) -> bool:
-    """Does the text say, letter for letter, what `edit` lays out from one draft of each recording?"""
-    letters = _letters(kept.text or Text(()))
+    """Does the text say, letter for letter, what one draft of each recording says? Marks and the script are not compared."""
+    text = kept.text or Text(())
+    letters = _letters(block.text for turn in text.turns() for block in turn.blocks if isinstance(block, Paragraph))
     ends = {0}
     for drafts in _all(shop, kept).values():
-        said = {_letters(lay_out([(draft, 0)], kept.record, {})) for draft in drafts} or {""}
+        said = {_letters(one.text for one in sorted(draft.segments, key=lambda each: each.start_ms)) for draft in drafts} or {""}
         ends = {at + len(one) for at in ends for one in said if letters.startswith(one, at)}
     return len(letters) in ends
 
 
-def _letters(text: Text) -> str:
-    paragraphs = [block.text for turn in text.turns() for block in turn.blocks if isinstance(block, Paragraph)]
-    return "".join(bare(paragraph)[0] for paragraph in paragraphs)
+def _letters(words: Iterable[str]) -> str:
+    return simplified("".join(bare(one)[0] for one in words)).replace("幺", "么")
 
 
 def _figure(shop: Workshop, kept: KeptInterview, text: Text) -> Figure:

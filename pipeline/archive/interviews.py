@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from pipeline.archive import layout as names
+from pipeline.archive.decisions import read_decisions
 from pipeline.archive.encoding import read_text
 from pipeline.archive.facts import fact_key
 from pipeline.archive.ledgers import read_approved
@@ -37,7 +38,8 @@ def _interview(source: Source, key: str, people: Mapping[str, KeptPerson]) -> Ke
     approved, approved_problems = read_approved(source.tree, source.layout, folder, InterviewProjection)
     public = source.id("interview", key)
     strangers = [problem for problem in approved if problem.id != public]
-    source.problems.extend(approved_problems)
+    decisions, undecided = read_decisions(source.tree, source.layout, key)
+    source.problems.extend((*approved_problems, *undecided))
     if strangers:
         source.problems.append(Problem(folder, 0, 0, "approved-stranger", {"id": strangers[0].id}))
     return KeptInterview(
@@ -51,6 +53,7 @@ def _interview(source: Source, key: str, people: Mapping[str, KeptPerson]) -> Ke
         photos=photos,
         ledger=ledger,
         approved=tuple(projection for projection in approved if projection.id == public),
+        decisions=decisions,
         broken=not (record and sounds_whole and texts_whole and photos_whole and all(who in people for who in record.narrators)),
     )
 

@@ -25,7 +25,7 @@ _PLACES = re.compile(
             r"archive\.yml|staff\.yml|walls\.yml|column\.yml|talks\.yml|column\.ndjson|ids\.csv|events\.ndjson|manifest-sha256\.txt",
             r"README(\.[A-Za-z-]+)*\.(md|txt)|LICENSE(\.[a-z]+)?",
             rf"people/{_KEY}/(person\.yml|portrait\.jpg|signoffs\.ndjson|approved/[a-z_]+-[0-9a-f]{{8}}\.json)",
-            rf"interviews/{_KEY}/(interview\.yml|text\.md|story\.md|decisions\.ndjson|signoffs\.ndjson)",
+            rf"interviews/{_KEY}/(interview\.yml|text\.md|text-changes\.json|story\.md|decisions\.ndjson|signoffs\.ndjson)",
             rf"interviews/{_KEY}/approved/[a-z_]+-[0-9a-f]{{8}}\.json",
             rf"interviews/{_KEY}/photos/[A-Za-z0-9-]+\.(jpg|yml)",
             rf"items/{_KEY}/(item\.yml|front\.jpg|back\.jpg)",
@@ -110,6 +110,14 @@ class Layout:
     def text(self, key: str) -> str:
         """The text of record of an interview."""
         return self.beside(key, "text.md")
+
+    def text_changes(self, key: str) -> str:
+        """What was changed in the machine's words when the text was laid out."""
+        return self.beside(key, "text-changes.json")
+
+    def decisions(self, key: str) -> str:
+        """What people decided about flags."""
+        return self.beside(key, "decisions.ndjson")
 
     def story(self, key: str) -> str:
         """The writer's story of an interview."""

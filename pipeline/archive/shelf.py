@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.archive import layout as names
 from pipeline.archive.amend import Change, amended, edit_yaml
 from pipeline.archive.begin import new_interview, new_person
+from pipeline.archive.decisions import add_decision
 from pipeline.archive.drafts import compose_draft, parse_draft
 from pipeline.archive.events import Event, EventType, append_event, last_named, verify_events
 from pipeline.archive.facts import fact_key, read_facts, write_facts
@@ -25,6 +26,9 @@ from pipeline.archive.spots import Finder
 from pipeline.archive.takein import adopt, ledger_text, take_in
 from pipeline.errors import KoushuError, Unreadable, WrongUse
 from pipeline.model.archive import Archive
+from pipeline.model.canonical import canonical
+from pipeline.model.changes import TextChanges
+from pipeline.model.decision import Decision
 from pipeline.model.draft import Draft
 from pipeline.model.ledger import SignOff, Withdrawal
 from pipeline.model.problem import Problem
@@ -169,11 +173,24 @@ class Shelf:
         write_bytes(self.draft_path(interview, name), compose_draft(draft))
         return self.layout.beside(interview, name)
 
-    def lay_out_text(self, interview: str, source: str) -> Path:
-        """Write `text.md` once. Raises WrongUse where there is one: from then on it belongs to people."""
+    def lay_out_text(self, interview: str, source: str, changes: TextChanges) -> Path:
+        """Write `text.md` once, and beside it what was changed in the machine's words for it.
+
+        Raises WrongUse where there is a text: from then on it belongs to people.
+        """
         path = self.open_path(self.layout.text(interview))
+        if not path.exists():
+            write_bytes(self.open_path(self.layout.text_changes(interview)), canonical(changes) + b"\n")
         create_bytes(path, source.encode())
         return path
+
+    def decide(self, interview: str, decision: Decision) -> str:
+        """Append to what people decided about flags. Returns the file's path from the root. Raises CannotWrite, Locked."""
+        with self.lock():
+            file = add_decision(self.layout, interview, decision)
+            detail = f"{decision.verdict} {decision.code} {decision.from_ms}-{decision.to_ms}"
+            self.event("appraisal", (file,), Hand(decision.by, decision.at), detail)
+        return file
 
     # What people sign
 

@@ -8,6 +8,7 @@ from pipeline.archive.layout import Layout
 from pipeline.archive.yaml import Node, read_yaml
 from pipeline.language import markup
 from pipeline.language.textfile import paragraphs
+from pipeline.model.marks import MARK
 from pipeline.model.spot import Spot
 
 
@@ -69,6 +70,8 @@ class Finder:
         if path[:1] == ("words",):
             return self._of_words(file, *path[1:])
         kind, wanted = (path[0], path[1]) if len(path) == 2 else ("", "")
+        if kind == "mark":
+            return _nth_mark(self._texts[file], wanted)
         lines = [line for line in self._texts[file] if line.kind == kind]
         if kind == "item":
             lines = [line for line in lines if markup.item_key(line.text) == wanted]
@@ -86,6 +89,13 @@ class Finder:
         words = known[number].text.split("\n")[len(before) - 1]
         line = self._texts[file][known[number].number + len(before) - 2]
         return line.number, line.column + max(0, line.text.rfind(words)) + len(before[-1])
+
+
+def _nth_mark(lines: list[markup.Line], wanted: str | int) -> tuple[int, int]:
+    """Line and column of a mark in the words of a text."""
+    spoken = (line for line in lines if line.kind not in ("heading", "note", "item"))
+    places = [(line.number, line.column + found.start()) for line in spoken for found in MARK.finditer(line.text)]
+    return places[wanted] if isinstance(wanted, int) and wanted < len(places) else (0, 0)
 
 
 def _path(root: Node, path: tuple[str | int, ...]) -> tuple[str | int, ...]:

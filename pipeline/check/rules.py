@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from pipeline.check.consents import CONSENT_RULES
 from pipeline.check.finding import Case
+from pipeline.check.flags import FLAG_RULES
 from pipeline.check.name_alarms import NAME_RULES
 from pipeline.check.people import PEOPLE_RULES
 from pipeline.check.references import REFERENCE_RULES
@@ -16,7 +17,15 @@ from pipeline.model.problem import Problem
 from pipeline.model.spot import Locate, nowhere
 
 Rule = Callable[[Case], Iterator[Problem]]
-RULES: tuple[Rule, ...] = (*REFERENCE_RULES, *CONSENT_RULES, *PEOPLE_RULES, *TEXT_RULES, *NAME_RULES, *UPKEEP_RULES)
+RULES: tuple[Rule, ...] = (
+    *REFERENCE_RULES,
+    *CONSENT_RULES,
+    *PEOPLE_RULES,
+    *TEXT_RULES,
+    *FLAG_RULES,
+    *NAME_RULES,
+    *UPKEEP_RULES,
+)
 
 
 def check(archive: Archive, locate: Locate = nowhere) -> tuple[Problem, ...]:

@@ -1,22 +1,26 @@
-"""`koushu review`: read exactly what would be public, and sign it."""
+"""`koushu review`: read exactly what would be public, and sign it; see what a machine doubts, and decide about it."""
 
 from __future__ import annotations
+
+from typing import cast
 
 import click
 
 from pipeline import counter
 from pipeline.cli import show
+from pipeline.cli.flags import VERDICTS_ZH, listed
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
 from pipeline.model.consent import PURPOSES, Purpose
+from pipeline.model.decision import VERDICTS, Ruling, Verdict
 from pipeline.model.settings import Settings
 
 
 @click.command(
     "review",
     help=say(
-        "显示某一用途下将要公开的全部内容；加 --sign 即签核。",
-        "Show exactly what would be public for a purpose; --sign signs it.",
+        "显示某一用途下将要公开的全部内容；加 --sign 即签核。加 --flags 列出机器存疑之处，加 --decide 作出决定。",
+        "Show exactly what would be public for a purpose; --sign signs it; --flags lists doubts, --decide settles.",
     ),
 )
 @click.argument("key")
@@ -24,29 +28,66 @@ from pipeline.model.settings import Settings
     "--purpose",
     "purposes",
     multiple=True,
-    required=True,
     type=click.Choice(PURPOSES),
     help=say("用途，可多次给出。", "A purpose; may be repeated."),
 )
 @click.option(
     "--sign", "stages", multiple=True, help=say("签核的环节，如 一校、终审；可多次给出。", "A stage to sign; may be repeated.")
 )
-@click.option("--by", default="", help=say("签核人，须在 staff.yml 中。", "Who signs; must stand in staff.yml."))
+@click.option(
+    "--flags", "list_flags", is_flag=True, help=say("列出机器存疑之处及其编号。", "List what a machine doubts, with ids.")
+)
+@click.option(
+    "--decide",
+    "decided",
+    multiple=True,
+    type=(str, click.Choice(VERDICTS)),
+    help=say(
+        "存疑之处的编号（或类别）和决定：deleted 删去，kept 保留，replaced 改为别的文字；可多次给出。",
+        "The id (or code) of a flag, and deleted, kept or replaced; may be repeated.",
+    ),
+)
+@click.option("--with", "now", default="", help=say("决定为 replaced 时，实际说的是什么。", "What is really said, for replaced."))
+@click.option(
+    "--by", default="", help=say("签核人或决定人，须在 staff.yml 中。", "Who signs or decides; must stand in staff.yml.")
+)
 @places
-def command(settings: Settings, key: str, purposes: tuple[Purpose, ...], stages: tuple[str, ...], by: str) -> int:
-    """Print the review of each purpose, then sign the stages asked for."""
-    if stages and not by:
-        raise click.UsageError(say("签核时请用 --by 写明签核人。", "--sign needs --by NAME."))
+def command(settings: Settings, key: str, by: str, purposes: tuple[Purpose, ...], **asked: object) -> int:
+    """List flags, or settle them, or print the review of each purpose and sign the stages asked for."""
+    stages = cast(tuple[str, ...], asked["stages"])
+    decided = cast(tuple[tuple[str, Verdict], ...], asked["decided"])
+    if (stages or decided) and not by:
+        raise click.UsageError(say("签核或决定时请用 --by 写明姓名。", "--sign and --decide need --by NAME."))
+    if not (purposes or asked["list_flags"] or decided):
+        raise click.UsageError(say("请写明 --purpose、--flags 或 --decide。", "Say --purpose, --flags or --decide."))
+    for wanted, verdict in decided:
+        _decide(settings, key, wanted, Ruling(verdict, by, str(asked["now"])))
+    if asked["list_flags"]:
+        listed(counter.flags(settings, key))
     for purpose in purposes:
-        if stages:
-            digest = counter.sign(settings, key, purpose, stages, by)
-            signed = "、".join(stages)
-            show.line(
-                say(
-                    f"{by} 已签核 {key} · {purpose} · {signed}（{digest[:8]}）",
-                    f"{by} signed {key} · {purpose} · {signed} ({digest[:8]})",
-                )
-            )
-        else:
-            show.review(counter.review(settings, key, purpose))
+        _purpose(settings, key, purpose, stages, by)
     return 0
+
+
+def _decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> None:
+    meant = counter.decide(settings, key, wanted, ruling)
+    show.line(
+        say(
+            f"{ruling.by} 决定{VERDICTS_ZH[ruling.verdict]} {key} 的 {len(meant)} 处。已有的 text.md 不会改动，请照此改好。",
+            f"{ruling.by}: {ruling.verdict}, {len(meant)} places of {key}. An existing text.md is never touched: please mend it.",
+        )
+    )
+
+
+def _purpose(settings: Settings, key: str, purpose: Purpose, stages: tuple[str, ...], by: str) -> None:
+    if not stages:
+        show.review(counter.review(settings, key, purpose))
+        return
+    digest = counter.sign(settings, key, purpose, stages, by)
+    signed = "、".join(stages)
+    show.line(
+        say(
+            f"{by} 已签核 {key} · {purpose} · {signed}（{digest[:8]}）",
+            f"{by} signed {key} · {purpose} · {signed} ({digest[:8]})",
+        )
+    )

@@ -1,7 +1,7 @@
 """Turns what a machine heard and what people say was spoken into counts of wrong characters.
 
-Both are brought into one form first: NFKC, lower case, simplified characters, one writing of numbers, nothing that stands in
-brackets (〔待核〕, （笑）, footnotes: nobody spoke it), no spaces; punctuation is dropped, for the second count kept as marks.
+Both are brought into one form first: NFKC, lower case, simplified characters, 么 for 幺, one writing of numbers, nothing that
+stands in brackets (〔待核〕, （笑）, footnotes: nobody spoke it), no spaces; punctuation is dropped, for the second count kept.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ from pipeline.model.timing import Timing
 
 METHOD = 1  # raise when the same words would be counted differently, so that remembered figures are asked anew
 _PASSAGE = 60  # letters: about fifteen seconds of speech
-_BRACKETS = re.compile(rf"{NOTE}|〔[^〔〕]*〕|【[^【】]*】|\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETS = re.compile(rf"{NOTE}|〔[^〔〕]*〕|【[^【】]*】|[(（][^()（）]*[)）]|\[[^\[\]]*\]")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _POINT = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DOTS = re.compile(r"[.。]{2,}|[—–-]{2,}")
+_SAME = str.maketrans("幺", "么")  # 什幺 is how some engines write 什么, and a laid-out text mends it
 _MARKS = {mark: mark for mark in ",。!?;:、…—《》"} | {".": "。", "–": "—"} | dict.fromkeys('“”「」『』"', '"')
 
 
@@ -105,13 +106,17 @@ def row(parts: Sequence[str], *, marks: bool = False) -> Row:
     return Row("".join([*pieces, letters[at:]]), (*places, *owners[at:]))
 
 
+def spoken(words: str) -> str:
+    """Words without what stands in brackets, footnotes among it: nobody spoke it."""
+    return _BRACKETS.sub(" ", words)
+
+
 def _letters(words: str, *, marks: bool) -> str:
-    folded = simplified(unicodedata.normalize("NFKC", words).casefold())
-    spoken = _BRACKETS.sub(" ", folded)
-    spoken = _THOUSANDS.sub("", _POINT.sub(r"\1点\2", _PERCENT.sub(r"百分之\1", spoken)))
+    folded = spoken(simplified(unicodedata.normalize("NFKC", words).casefold())).translate(_SAME)
+    folded = _THOUSANDS.sub("", _POINT.sub(r"\1点\2", _PERCENT.sub(r"百分之\1", folded)))
     if marks:
-        spoken = _DOTS.sub(lambda found: "…" if found[0][0] in ".。" else "—", spoken)
-    return "".join(letter if letter.isalnum() else _MARKS.get(letter, "") if marks else "" for letter in spoken)
+        folded = _DOTS.sub(lambda found: "…" if found[0][0] in ".。" else "—", folded)
+    return "".join(letter if letter.isalnum() else _MARKS.get(letter, "") if marks else "" for letter in folded)
 
 
 def count(reference: Sequence[str], heard: Sequence[str], *, marks: bool = False) -> tuple[Score, ...]:
@@ -147,7 +152,7 @@ def passages(text: Text, timing: Timing | None, starts: Sequence[int]) -> list[l
 
     Each sentence counts for the recording in which it is spoken; without times every one for the first.
     """
-    spoken: list[list[Passage]] = [[] for _ in starts]
+    found: list[list[Passage]] = [[] for _ in starts]
     for number, turn in enumerate(text.turns()):
         parts: dict[int, list[str]] = {}
         for block, paragraph in enumerate(turn.blocks):
@@ -157,8 +162,8 @@ def passages(text: Text, timing: Timing | None, starts: Sequence[int]) -> list[l
                 at = (time.start_ms + time.end_ms) // 2 if time else 0
                 parts.setdefault(sum(start <= at for start in starts[1:]), []).append(sentence)
         for recording, words in parts.items():
-            spoken[recording] += [Passage(turn.speaker, passage) for passage in _passages(words)]
-    return spoken
+            found[recording] += [Passage(turn.speaker, passage) for passage in _passages(words)]
+    return found
 
 
 def _passages(sentences: Sequence[str]) -> Iterator[str]:
@@ -171,9 +176,9 @@ def _passages(sentences: Sequence[str]) -> Iterator[str]:
             waiting = ""
 
 
-def evaluate(spoken: Sequence[Passage], draft: Draft) -> tuple[Counted, ...]:
+def evaluate(reference: Sequence[Passage], draft: Draft) -> tuple[Counted, ...]:
     """How a draft did in each passage of its recording; with none, all it heard is put in, by nobody."""
-    known = tuple(spoken) or (Passage("", ""),)
+    known = tuple(reference) or (Passage("", ""),)
     words = [passage.words for passage in known]
     heard = [segment.text for segment in sorted(draft.segments, key=lambda segment: segment.start_ms)]
     return tuple(map(Counted, known, count(words, heard), count(words, heard, marks=True)))

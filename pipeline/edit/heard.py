@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pipeline.edit.layout import SUSPECT_MARK
 from pipeline.language.inline import NOTE
+from pipeline.language.script import simplified
 from pipeline.model.draft import Draft, Segment
+from pipeline.model.marks import MARK
 
-_UNSPOKEN = re.compile(rf"{NOTE}|{re.escape(SUSPECT_MARK)}")
+_UNSPOKEN = re.compile(rf"{NOTE}|{MARK.pattern}")
+_SAME = str.maketrans("幺", "么")  # 什幺 is mended to 什么
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def hear(drafts: Sequence[tuple[Draft, int]]) -> Heard:
 
 
 def bare(text: str) -> tuple[str, tuple[int, ...]]:
-    """The spoken letters of inline Markdown (NFKC, casefolded; no marks, spaces, footnotes) and each one's offset in it."""
+    """The spoken letters of inline Markdown (NFKC, case and script folded; no marks, no footnotes) and each one's offset."""
     spoken = _UNSPOKEN.sub(lambda found: " " * len(found[0]), text)
     pairs = [(letter, offset) for offset, character in enumerate(spoken) for letter in _letters(character)]
     return "".join(letter for letter, _ in pairs), tuple(offset for _, offset in pairs)
@@ -79,7 +82,10 @@ def _timed(segment: Segment) -> Iterator[tuple[str, int, int]]:
         yield letters, segment.start_ms, segment.end_ms
 
 
+@lru_cache(maxsize=20_000)
 def _letters(character: str) -> str:
+    """The letters of a character, script folded as well: a text is simplified where its draft is not."""
     if character.isascii():
         return character.lower() if character.isalnum() else ""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", character).casefold() if letter.isalnum())
+    folded = simplified(unicodedata.normalize("NFKC", character).casefold()).translate(_SAME)
+    return "".join(letter for letter in folded if letter.isalnum())

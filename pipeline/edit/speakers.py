@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from pipeline.edit.places import word_places
 from pipeline.model.draft import Draft, Segment
-from pipeline.model.marks import STYLE
 from pipeline.model.nouns import Interview
 
 _LABEL = re.compile(r"(?:speaker|spk|说话人)?[ _-]?\d{1,3}", re.IGNORECASE)
@@ -19,14 +19,19 @@ _NOBODY = "口述者"
 
 @dataclass(frozen=True)
 class Said:
-    """A segment, or the part of it that one speaker said, on the interview's clock; `recording` counts the drafts."""
+    """A segment, or the part of it that one speaker said, on the interview's clock; `recording` counts the drafts.
+
+    `text` stands at offset `at` of the segment's text, which has number `segment` in its draft; `at` is None where the
+    words of the part are not those of the segment's text.
+    """
 
     start_ms: int
     end_ms: int
     text: str
     speaker: str
     recording: int
-    suspect: bool
+    segment: int
+    at: int | None = 0
 
 
 @dataclass(frozen=True)
@@ -43,9 +48,9 @@ def attribute(drafts: Sequence[tuple[Draft, int]], record: Interview, names: Map
     pieces = [
         piece
         for number, (draft, offset) in enumerate(drafts)
-        for segment in draft.segments
-        for piece in _pieces(segment, offset, number)
-        if piece.text
+        for at, segment in enumerate(draft.segments)
+        for piece in _pieces(segment, offset, (number, at))
+        if piece.text.strip()
     ]
     pieces.sort(key=lambda piece: (piece.recording, piece.start_ms))
     if any(piece.speaker for piece in pieces):
@@ -53,26 +58,25 @@ def attribute(drafts: Sequence[tuple[Draft, int]], record: Interview, names: Map
     return _guessed(pieces, record, narrator)
 
 
-def _pieces(segment: Segment, offset: int, recording: int) -> Iterator[Said]:
-    """The segment whole, or cut where its words change speakers."""
-    suspect = bool(segment.codes - STYLE)
+def _pieces(segment: Segment, offset: int, place: tuple[int, int]) -> Iterator[Said]:
+    """The segment whole, or cut where its words change speakers; `place` is the numbers of the draft and the segment."""
     speakers = [word.speaker for word in segment.words]
     known = [speaker for speaker in speakers if speaker]
     if len(set(known)) < 2:
         speaker = known[0] if known else ""
-        yield Said(segment.start_ms + offset, segment.end_ms + offset, _one_line(segment.text), speaker, recording, suspect)
+        yield Said(segment.start_ms + offset, segment.end_ms + offset, segment.text, speaker, *place)
         return
     last = known[0]
     for index, speaker in enumerate(speakers):
         last = speakers[index] = speaker or last
-    for speaker, group in groupby(zip(segment.words, speakers, strict=True), key=lambda pair: pair[1]):
-        words = [word for word, _ in group]
-        text = _one_line("".join(_spaced([word.text for word in words])))
-        yield Said(words[0].start_ms + offset, words[-1].end_ms + offset, text, speaker, recording, suspect)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    groups = [list(group) for _, group in groupby(range(len(speakers)), key=lambda index: speakers[index])]
+    places = word_places(segment)
+    starts = [0, *(places[group[0]][0] for group in groups[1:]), len(segment.text)] if places else []
+    for number, group in enumerate(groups):
+        words = [segment.words[index] for index in group]
+        whole = segment.text[starts[number] : starts[number + 1]] if starts else "".join(_spaced([word.text for word in words]))
+        times = (words[0].start_ms + offset, words[-1].end_ms + offset)
+        yield Said(*times, whole, speakers[group[0]], *place, at=starts[number] if starts else None)
 
 
 def _spaced(words: Sequence[str]) -> Iterator[str]:
@@ -128,9 +132,9 @@ def _strangers(lengths: Counter[str], record: Interview, narrator: str) -> dict[
 
 def _guessed(pieces: Sequence[Said], record: Interview, narrator: str) -> Conversation:
     """Questions put to somebody are the interviewer's, where there are enough of them in a text that has marks at all."""
-    questions = [piece for piece in pieces if piece.text.endswith(("？", "?"))]
+    questions = [piece for piece in pieces if piece.text.rstrip().endswith(("？", "?"))]
     asked = {id(piece) for piece in questions if _ADDRESSES.search(piece.text)}
-    marked = sum(piece.text.endswith(tuple("。！？!?…，”")) for piece in pieces)
+    marked = sum(piece.text.rstrip().endswith(tuple("。！？!?…，”")) for piece in pieces)
     convincing = (
         bool(record.interviewers)
         and len(record.narrators) == 1

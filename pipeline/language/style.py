@@ -6,14 +6,14 @@ Each rule gives (start, end, was, now) with offsets into the text, in order and 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from pipeline.language.script import simplify
+from pipeline.language.script import simplified, simplify
 
 Edit = tuple[int, int, str, str]
 
 _HAN = r"㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
-_SPACE = re.compile(rf"(?<=[{_HAN}，。！？、；：”」）])[^\S\n]+(?=[{_HAN}“「（])")
+_SPACE = re.compile(rf"(?<=[{_HAN}，。！？、；：”」）])\s+(?=[{_HAN}“「（])")
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[，。！？、；：…,.?!;:]")
 _LETTER = re.compile(rf"[{_HAN}]")
@@ -59,21 +59,40 @@ def yao_edits(text: str) -> list[Edit]:
 
 
 def script_edits(text: str, forms: Sequence[str]) -> list[Edit]:
-    """Traditional characters → simplified ones, but for `forms`, names that are written so.
+    """Traditional characters → simplified ones; a name of the registers among them is written as in `forms`.
 
-    A character that simplified Chinese has as well (乾, 後, 於, 著; GB 2312 holds it) changes only beside one that is
+    A character that simplified Chinese has as well (乾, 後, 於; GB 2312 holds it) changes only beside one that is
     traditional beyond doubt: 张乾 stays.
     """
-    edits = simplify(text)
-    if not edits:
+    edits = [letter for edit in simplify(text) for letter in _letter_by_letter(edit)]
+    if all(_in_simplified(letter) for _, _, was, _ in edits for letter in was):
         return []
-    certain = any(not _in_simplified(letter) for _, _, was, _ in edits for letter in was)
-    stays = [found.span() for form in forms if form in text for found in re.finditer(re.escape(form), text)]
-    return [
-        (start, end, was, now)
-        for start, end, was, now in edits
-        if certain and not any(start < last and first < end for first, last in stays)
-    ]
+    for form, at in _names(text, forms) if forms else ():
+        end = at + len(form)
+        if any(start < end and at < last for start, last, _, _ in edits):
+            edits = [edit for edit in edits if edit[1] <= at or end <= edit[0]]
+            edits += [(at + n, at + n + 1, text[at + n], now) for n, now in enumerate(form) if now != text[at + n]]
+    return sorted(edits)
+
+
+def _letter_by_letter(edit: Edit) -> list[Edit]:
+    start, end, was, now = edit
+    return (
+        [(start + n, start + n + 1, was[n], now[n]) for n in range(len(was))]
+        if len(was) == len(now)
+        else [(start, end, was, now)]
+    )
+
+
+def _names(text: str, forms: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Each of the names with every place at which it stands, in whichever script."""
+    plain = simplified(text)
+    for form in forms if len(plain) == len(text) else ():
+        wanted = simplified(form)
+        at = plain.find(wanted) if len(wanted) == len(form) else -1
+        while at >= 0:
+            yield form, at
+            at = plain.find(wanted, at + len(wanted))
 
 
 def _in_simplified(letter: str) -> bool:

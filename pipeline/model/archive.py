@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.model.decision import Decisions
 from pipeline.model.ledger import Ledger
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan, Wall
 from pipeline.model.problem import Problem
@@ -77,6 +78,7 @@ class KeptInterview:
     photos: tuple[KeptPhoto, ...] = ()
     ledger: Ledger = Ledger()
     approved: tuple[InterviewProjection, ...] = ()
+    decisions: Decisions = Decisions()
     broken: bool = False
 
 
@@ -93,3 +95,11 @@ class Archive:
     volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def written_names(self) -> tuple[str, ...]:
+        """Every name and alias of people and register entries, as this archive writes it."""
+        people = {name for kept in self.people.values() for name in (kept.record.name, *kept.record.aliases)}
+        terms = {
+            name for register in self.registers.values() for term in register.values() for name in (term.name, *term.aliases)
+        }
+        return tuple(sorted((people | terms) - {""}))

@@ -21,7 +21,8 @@ _COMPARED = 200  # letters: a loop of thousands is known by its beginning
 
 @dataclass(frozen=True)
 class Doubt:
-    """A flag as a person meets it: its code, the recording's SHA-256, where in it (milliseconds on its own clock), the words."""
+    """A flag as a person meets it: its code, the recording's SHA-256, where in it (milliseconds on its own clock), the words in
+    simplified characters, whatever the engine wrote."""
 
     code: str
     recording: str
@@ -58,6 +59,11 @@ class Decision(Record):
             raise ValueError("replacement")
         return self
 
+    @property
+    def doubt(self) -> Doubt:
+        """What it is about."""
+        return Doubt(self.code, self.recording, self.from_ms, self.to_ms, self.words)
+
     def settles(self, doubt: Doubt) -> bool:
         """Is this the same doubt, perhaps raised by another engine: same code and recording, half the time, like words?"""
         return (
@@ -65,6 +71,20 @@ class Decision(Record):
             and _share_half((self.from_ms, self.to_ms), (doubt.from_ms, doubt.to_ms))
             and alike(self.words, doubt.words)
         )
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What somebody says about a flag; `now` is what is really said where the verdict is `replaced`."""
+
+    verdict: Verdict
+    by: str
+    now: str = ""
+    note: str = ""
+
+    def about(self, doubt: Doubt, at: dt.datetime) -> Decision:
+        """The line that is written down."""
+        return Decision(**vars(doubt), **vars(self), at=at)
 
 
 @dataclass(frozen=True)

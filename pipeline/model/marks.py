@@ -12,7 +12,6 @@ REASONS = {
     "repetition": "疑似重复",
     "no-speech": "疑似无人说话",
     "prompt-echo": "疑似提示语",
-    "name-alarm": "疑似人名地名",
     "language-flip": "语种突变",
     "too-fast": "语速过快",
     "too-slow": "语速过慢",

@@ -13,8 +13,8 @@ Noun = Literal["config", "staff", "person", "interview", "photo", "text", "item"
 class Spot:
     """`path` leads through keys and list numbers; in a file that is a list, its first step may be an entry's id or name.
 
-    In a text: ("turn", n), the nth turn that has a speaker; ("item", key), where that item is shown; ("words", n, offset), a
-    character of the nth paragraph of the turns, both counted from 0.
+    In a text: ("turn", n), the nth turn that has a speaker; ("item", key), where that item is shown; ("mark", n), its nth mark
+    〔待核〕; ("words", n, offset), a character of the nth paragraph of the turns, both counted from 0.
     """
 
     noun: Noun

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,8 @@ from pipeline.transcribe.sherpa_runtime import Given, loaded, prove, version
 from pipeline.transcribe.sherpa_words import joined
 
 CODE = "machine-punctuation"
+PAUSE_MS = 2_000  # a longer one ends a sentence
+MOST = 400  # characters after which a row ends with its segment
 _MARKS = frozenset("，。？！；：、…,.?!;:")
 
 
@@ -34,12 +35,12 @@ class Punctuation:
     def punctuated(self, segments: Sequence[Segment]) -> tuple[Segment, ...]:
         """The same segments, those without any mark now with marks and the flag `machine-punctuation`; words stay.
 
-        Neighbours without marks are read together, so that a pause alone ends no sentence. Raises NotAModel, MissingTool.
+        What one speaker says without a long pause is read as one text, so that a short pause alone ends no sentence.
+        Raises NotAModel, MissingTool.
         """
         done: list[Segment] = []
-        for bare, neighbours in groupby(segments, key=lambda segment: not _MARKS & set(segment.text)):
-            row = tuple(neighbours)
-            done += _marked(row, self._model) if bare else row
+        for row in _rows(segments):
+            done += row if _has_marks(row[0]) else _marked(row, self._model)
         return tuple(done)
 
     @cached_property
@@ -63,6 +64,37 @@ class Punctuation:
         prove("punctuation", given, proof, {"model": self._graph.parent.name, "kind": "ct-transformer"})
         model: Any = loaded("punctuation", given)
         return lambda text: str(model.add_punctuation(text))
+
+
+def _rows(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
+    """The segments in rows that are read as one text; a segment that has marks is a row of its own."""
+    row: list[Segment] = []
+    for segment in segments:
+        if row and not _goes_on(row, segment):
+            yield tuple(row)
+            row = []
+        row.append(segment)
+    if row:
+        yield tuple(row)
+
+
+def _goes_on(row: Sequence[Segment], segment: Segment) -> bool:
+    last = row[-1]
+    return (
+        not _has_marks(last)
+        and not _has_marks(segment)
+        and _speaker(last) == _speaker(segment)
+        and segment.start_ms - last.end_ms <= PAUSE_MS
+        and sum(len(one.text) for one in row) <= MOST
+    )
+
+
+def _speaker(segment: Segment) -> str:
+    return segment.words[0].speaker if segment.words else ""
+
+
+def _has_marks(segment: Segment) -> bool:
+    return not _MARKS.isdisjoint(segment.text)
 
 
 def _marked(row: Sequence[Segment], mark: Callable[[str], str]) -> tuple[Segment, ...]:

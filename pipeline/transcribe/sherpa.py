@@ -45,20 +45,19 @@ class SherpaEngine:
 
     def describe(self, hints: Hints) -> Listener:
         """See `Engine.describe`."""
-        model = self._model
+        installed, model = version(), self._model
         told: Options = {"kind": model.kind.name, "longest_ms": model.kind.longest_ms, **model.kind.fixed}
-        if language := _language(model, hints):
-            told["language"] = language
+        told["language"] = hints.language
         if model.kind in TAKES_NAMES:
             told["names"] = _names(hints)
         digest = model.digest(self._place.digest_of)
-        return Listener("sherpa", version(), Path(self._place.model).name, digest, told)
+        return Listener("sherpa", installed, Path(self._place.model).name, digest, told)
 
     def listen(self, pieces: Sequence[Piece], hints: Hints) -> Sequence[tuple[Segment, ...]]:
         """See `Engine.listen`."""
         model = self._model
         recognizer = self._recognizer(hints)
-        parted = [list(parts(piece, model.kind.longest_ms)) for piece in pieces]
+        parted = [list(parts(piece, model.kind.longest_ms)) if piece.length_ms else [] for piece in pieces]
         streams = [_stream(recognizer, model, part, hints) for row in parted for part in row]
         try:
             for first in range(0, len(streams), self.at_once):

@@ -10,10 +10,12 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.model.draft import Segment, Word
 
 PAUSE_MS = 700  # a longer one between two words parts two segments
+LONG_MS, BREATH_MS = 10_000, 150  # what is longer than this without a mark is parted at its longest pause, if it has one at all
 _TAG = re.compile(r"<\|[^|<>]*\|>|</?(?:s|unk|sil|blk|blank|eps|pad|sos/eos|sos|eos)>", re.IGNORECASE)
 _BEGIN = ("▁", " ")
 _BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
@@ -45,7 +47,7 @@ def segments_of(answer: Answer, length_ms: int) -> tuple[Segment, ...]:
         return tuple(_part(*part, length_ms) for part in answer.parts if plain(part[2]))
     words = _words(answer) if len(answer.starts) == len(answer.tokens) else []
     if _same(text, (word.text for word in words)):
-        return tuple(_segment(group) for group in _groups(_ended(words, length_ms)))
+        return tuple(_segment(part) for group in _groups(_ended(words, length_ms)) for part in _breaths(group))
     return (Segment(0, length_ms, text),)
 
 
@@ -83,6 +85,17 @@ def _groups(words: Sequence[Word]) -> Iterator[list[Word]]:
             group = []
         group.append(word)
     yield group
+
+
+def _breaths(words: list[Word]) -> Iterator[list[Word]]:
+    """The words in stretches of at most ten seconds, parted where their speaker may have drawn breath."""
+    gaps = [later.start_ms - earlier.end_ms for earlier, later in pairwise(words)]
+    if words[-1].end_ms - words[0].start_ms <= LONG_MS or max(gaps, default=0) < BREATH_MS:
+        yield words
+        return
+    at = gaps.index(max(gaps)) + 1
+    yield from _breaths(words[:at])
+    yield from _breaths(words[at:])
 
 
 def _ended(words: Sequence[Word], length_ms: int) -> list[Word]:

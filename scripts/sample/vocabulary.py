@@ -75,6 +75,11 @@ class Vocabulary:
                     out[moments >= begin] = self.compact(token)
         return out
 
+    def frame_letters(self, edges: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Which letter of the sentence is being spoken at each hundredth of a rendering; letters of no length never are."""
+        moments = (np.arange(PERCENT) + 0.5) / PERCENT
+        return np.searchsorted(edges[:-1], moments, side="right") - 1
+
     def token_spans(self, sentence: int, edges: NDArray[np.float64]) -> list[tuple[float, float]]:
         """When each token of the sentence, as Whisper writes it, is spoken: (start, end) from 0 to 1."""
         tokens, spans, done = self.text[sentence], [], 0

@@ -29,6 +29,8 @@ class Rendering:
     power: Mel
     frames: NDArray[np.int64]
     spans: list[tuple[float, float]]
+    letters: NDArray[np.int64]
+    """Which letter of the sentence each hundredth of the rendering belongs to."""
 
 
 def rendering(vocabulary: Vocabulary, sentence: int, variant: str, samples: Samples) -> Rendering:
@@ -36,7 +38,8 @@ def rendering(vocabulary: Vocabulary, sentence: int, variant: str, samples: Samp
     edges = vocabulary.edges(sentence, samples)
     spectrum = torch.stft(torch.from_numpy(samples), 400, 160, window=torch.hann_window(400), return_complex=True)
     power = (mel_filters("cpu", MELS) @ (spectrum[..., :-1].abs() ** 2)).numpy()
-    return Rendering(sentence, variant, power, vocabulary.frame_tokens(sentence, edges), vocabulary.token_spans(sentence, edges))
+    frames, spans = vocabulary.frame_tokens(sentence, edges), vocabulary.token_spans(sentence, edges)
+    return Rendering(sentence, variant, power, frames, spans, vocabulary.frame_letters(edges))
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,11 @@ class Composer:
         return Labeller(self, sound, timed=bool(self.rng.random() < setting.with_times)).example(
             self._recorded(sound, end, setting)
         )
+
+    def window(self, setting: Setting) -> tuple[Mel, Sound]:
+        """Compose one window, and tell what sounds in it."""
+        sound, end = self._sound(setting.frames)
+        return self._recorded(sound, end, setting), sound
 
     def pick(self, voices: list[Rendering]) -> Rendering:
         """One rendering of a voice, at random."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import subprocess
@@ -14,6 +15,9 @@ from pipeline.archive.begin import new_archive
 from pipeline.archive.layout import draft_of, is_inside
 from pipeline.archive.shelf import Shelf
 from pipeline.errors import CannotWrite, KoushuError, NotSound, Unreadable
+from pipeline.model.canonical import canonical
+from pipeline.model.changes import Change, ChangedPiece, TextChanges
+from pipeline.model.decision import Decision, Decisions
 from pipeline.model.draft import Draft, Flag, Segment, Word
 from tests.archive.building import BY, IV, SOUND, drawn, refused, shelf_at
 
@@ -157,8 +161,54 @@ def test_a_text_behind_a_link_that_leaves_shuts_the_interview(tmp_path: Path) ->
 def test_the_text_is_laid_out_once_and_then_belongs_to_people(tmp_path: Path) -> None:
     shelf = shelf_at(tmp_path)
     with refused("file-exists"):
-        shelf.lay_out_text(KEY, "## 机器\n")
+        shelf.lay_out_text(KEY, "## 机器\n", TextChanges(drafts=("recording-1.whisper-89abcdef.json",)))
+    assert not (shelf.layout.root / f"{IV}/text-changes.json").exists()
     assert (shelf.layout.root / f"{IV}/text.md").read_text(encoding="utf-8") == SOUND[f"{IV}/text.md"]
+
+
+def test_what_was_changed_for_a_text_lies_beside_it_and_is_written_with_it(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path, {f"{IV}/text.md": None})
+    piece = ChangedPiece(draft=0, from_ms=0, to_ms=900, changes=(Change(rule="yao", at=1, was="幺", now="么"),))
+    changes = TextChanges(drafts=("recording-1.whisper-89abcdef.json",), pieces=(piece,))
+    shelf.lay_out_text(KEY, "**甲** 什么\n", changes)
+    data = (shelf.layout.root / f"{IV}/text-changes.json").read_bytes()
+    assert TextChanges.model_validate_json(data) == changes
+    assert not [one for one in shelf.read().problems if "text-changes" in one.file]
+
+
+DECIDED = Decision(
+    code="credit-line", recording="a" * 64, from_ms=0, to_ms=900, words="谢谢观看", verdict="deleted", by="乙",
+    at=dt.datetime(2026, 5, 1, 9, 0, tzinfo=dt.UTC),
+)  # fmt: skip
+
+
+def test_decisions_are_kept_in_order_with_who_decided_and_when(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    again = DECIDED.model_copy(update={"verdict": "kept"})
+    assert shelf.decide(KEY, DECIDED) == shelf.decide(KEY, again) == f"{IV}/decisions.ndjson"
+    assert shelf.read().interviews[KEY].decisions == Decisions((DECIDED, again))
+    last = (shelf.layout.root / "events.ndjson").read_text(encoding="utf-8").splitlines()[-1]
+    assert all(word in last for word in ("appraisal", "乙", "kept credit-line"))
+    assert not shelf.verify_chain()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"code": "credit-line"}',
+        canonical(DECIDED).replace(b"deleted", b"removed"), canonical(DECIDED).replace(b"900", b"-1"),
+        canonical(DECIDED).replace(b"deleted", b"replaced"), canonical(DECIDED)[:-1] + b',"more":1}',
+    ],
+)  # fmt: skip
+def test_a_decision_that_cannot_be_read_is_a_problem_and_decides_nothing(tmp_path: Path, line: bytes) -> None:
+    shelf = shelf_at(tmp_path)
+    shelf.decide(KEY, DECIDED)
+    path = shelf.layout.root / f"{IV}/decisions.ndjson"
+    path.write_bytes(path.read_bytes() + line + b"\n")
+    archive = shelf.read()
+    assert archive.interviews[KEY].decisions == Decisions((DECIDED,), (2,))
+    assert [(one.line, one.code) for one in archive.problems if one.file == f"{IV}/decisions.ndjson"] == [(2, "decision-line")]
+    assert not archive.interviews[KEY].broken
 
 
 def test_a_draft_comes_back_as_it_was_kept_in_the_same_bytes(tmp_path: Path) -> None:

@@ -127,6 +127,16 @@ def test_what_does_not_fit_is_named_by_its_code_at_its_place(code: str, file: st
         assert "…" not in one.say("zh") + one.say("en")
 
 
+def test_marks_that_still_stand_are_notices_at_their_places(tmp_path: Path) -> None:
+    words = "**甲** [00:00:03] 大雪。〔待核：疑似重复〕走走\n〔待核〕谢谢〔待核：我猜〕大家[^1]\n\n[^1]: 〔待核〕注\n"
+    shelf = shelf_at(tmp_path, {TEXT: words})
+    found = [one for one in check(shelf.read(), shelf.locate()) if one.is_notice]
+    assert [(one.line, one.column, one.code) for one in found] == [(1, 21, "repetition"), (2, 1, "suspect"), (2, 7, "suspect")]
+    assert [one.values["words"] for one in found] == ["走走", "谢谢", "大家"]
+    assert "00:00:03“走走”" in found[0].say("zh")
+    assert not [one for one in check(shelf.read()) if not one.is_notice]
+
+
 def test_a_sound_archive_has_nothing_to_mend(tmp_path: Path) -> None:
     shelf = shelf_at(tmp_path)
     assert check(shelf.read(), shelf.locate()) == ()

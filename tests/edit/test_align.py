@@ -209,21 +209,23 @@ def rewritten(text: Text, dice: random.Random) -> tuple[Text, list[int | None]]:
 @pytest.mark.real
 def test_a_real_transcript_is_found_again_sentence_by_sentence(real_data: Path) -> None:
     heard = subtitled(real_data / "whisper-vtt/nj963cm2696_em_sl.vtt")
-    text = lay_out([(heard, 0)], interview(), NAMES)
+    text = lay_out([(heard, 0)], interview(), NAMES).text
     times = every(find_times(text, [(heard, 0)]))
     starts = sorted(time.start_ms for time in times)
     ends = sorted(time.end_ms for time in times)
     for cue in heard.segments:
         assert min(abs(start - cue.start_ms) for start in starts) <= 500
         assert min(abs(end - cue.end_ms) for end in ends) <= 500
-    assert sum(time.sure for time in times) >= 0.97 * len(times)
+    assert sum(time.sure for time in times) >= 0.96 * len(
+        times
+    )  # a mark that the machine set inside a cue has no time of its own
 
 
 @pytest.mark.real
 @pytest.mark.parametrize("clock", ["turn times kept", "turn times taken out"])
 def test_a_real_transcript_rewritten_at_random_is_still_followed(real_data: Path, clock: str) -> None:
     heard = subtitled(real_data / "whisper-vtt/nj963cm2696_em_sl.vtt")
-    text = lay_out([(heard, 0)], interview(), NAMES)
+    text = lay_out([(heard, 0)], interview(), NAMES).text
     before = every(find_times(text, [(heard, 0)]))
     edited, kept = rewritten(text, random.Random(1))
     if clock == "turn times taken out":

@@ -12,7 +12,7 @@ from whisper.model import ModelDimensions, Whisper
 
 from pipeline.transcribe.listening import RATE
 from tests.media.making import write_wav
-from tests.transcribe.models import ct2_int8_model, ct2_model, onnx_whisper  # noqa: F401 - fixtures for every test here
+from tests.transcribe.models import ct2_int8_model, ct2_model, ctc_model, onnx_whisper  # noqa: F401 - fixtures for every test here
 
 
 def talk(plan: list[tuple[float, bool]], seed: int = 0, room: float = 20) -> np.ndarray:

@@ -16,6 +16,7 @@ from pipeline.transcribe.listening import RATE
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKED = ROOT / "archive/engine/sample-whisper.npz"
+PACKED_HEAD = ROOT / "archive/engine/sample-ctc.npz"
 
 
 def converted_ct2(folder: Path, precision: str = "float32") -> Path:
@@ -30,6 +31,27 @@ def converted_onnx(folder: Path) -> Path:
     from sample.whisper_onnx import sherpa_whisper_folder  # noqa: PLC0415 - onnx is loaded when a test asks
 
     return sherpa_whisper_folder(PACKED, folder)
+
+
+def ctc_folder(folder: Path) -> Path:
+    """Write the CTC sample into `folder` as sherpa-onnx loads it: `model.onnx` (its Omnilingual kind) and `tokens.txt`."""
+    from sample.ctc_onnx import sherpa_ctc_folder  # noqa: PLC0415 - onnx is loaded when a test asks
+
+    return sherpa_ctc_folder(PACKED, PACKED_HEAD, folder)
+
+
+def speaker_models(folder: Path) -> tuple[Path, Path]:
+    """Write the hand-made segmentation and embedding models for sherpa-onnx's diarization into `folder`."""
+    from sample.speakers_onnx import embedding_model, segmentation_model  # noqa: PLC0415 - onnx is loaded when a test asks
+
+    return segmentation_model(folder / "segmentation.onnx"), embedding_model(folder / "embedding.onnx")
+
+
+def punctuation(folder: Path) -> Path:
+    """Write the hand-made punctuation model, which knows a few particles, into `folder`."""
+    from sample.punctuation_onnx import punctuation_model  # noqa: PLC0415 - onnx is loaded when a test asks
+
+    return punctuation_model(folder / "punctuation.onnx")
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +70,12 @@ def ct2_int8_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def onnx_whisper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample Whisper as the folder that sherpa-onnx loads."""
     return converted_onnx(tmp_path_factory.mktemp("onnx-whisper"))
+
+
+@pytest.fixture(scope="session")
+def ctc_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The CTC sample as the folder that sherpa-onnx loads."""
+    return ctc_folder(tmp_path_factory.mktemp("ctc"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,14 @@ from hypothesis import strategies as st
 from pipeline.errors import NotAModel
 from pipeline.model.draft import Flag, Segment, Word
 from pipeline.model.problem import sentence
-from pipeline.transcribe.listening import ModelPlace
+from pipeline.transcribe.engines import engine_named
+from pipeline.transcribe.hear import Ears, Original, hear
+from pipeline.transcribe.listening import Hints, ModelPlace
 from pipeline.transcribe.punctuation import CODE, Punctuation, _marked, marks_after
 from pipeline.transcribe.sherpa_runtime import version
 from pipeline.transcribe.whisper import sha256
 from tests.transcribe.graphs import punctuator
+from tests.transcribe.models import ROOT
 
 AFTER = {"我": "_", "是": "_", "成": "_", "都": "_", "人": "，", "了": "。", "吗": "？", "hello": "_"}
 
@@ -50,9 +55,19 @@ def test_text_that_has_marks_is_left_as_it_is(punctuation: Punctuation) -> None:
 
 
 def test_a_pause_alone_ends_no_sentence(punctuation: Punctuation) -> None:
-    spoken = (segment("我是成都"), segment("的兵", 2000), segment("你去了", 4000))
+    spoken = (segment("我是成都"), segment("的兵", 1000), segment("你去了", 2000))
     assert [one.text for one in punctuation.punctuated(spoken)] == ["我是成都", "的兵", "你去了。"]
     assert [CODE in one.codes for one in punctuation.punctuated(spoken)] == [False, False, True]
+
+
+def test_a_long_pause_another_speaker_and_a_long_row_end_a_sentence(punctuation: Punctuation) -> None:
+    yi, jia = (
+        replace(segment("成都", start), words=(Word(start, start + 200, "成都", speaker=who),))
+        for start, who in ((0, "乙"), (500, "甲"))
+    )
+    assert [one.text for one in punctuation.punctuated([yi, jia, segment("都", 5000)])] == ["成都。", "成都。", "都。"]
+    many = punctuation.punctuated([segment("我是成都" * 25, 10_000 * number) for number in range(12)])
+    assert sum("。" in one.text for one in many) == 3
 
 
 def test_spaces_capitals_and_latin_words_stay(punctuation: Punctuation) -> None:
@@ -93,3 +108,19 @@ def test_the_draft_records_the_model_and_other_folders_are_refused(punctuation: 
     }.items():
         with pytest.raises(NotAModel, match=code):
             Punctuation(ModelPlace("", tmp_path, tmp_path, sha256, punctuation=name)).described()
+
+
+def test_a_draft_without_marks_gets_them_and_keeps_its_words(
+    ctc_model: Path, punctuation: Punctuation, tmp_path: Path, nobody_asks: Callable[[int, int], None]
+) -> None:
+    original = Original(ROOT / "archive/interviews/2023-001-lin/recording-1.flac", "a" * 64, 70_000)
+    engine = engine_named("sherpa", ModelPlace(str(ctc_model), tmp_path, tmp_path / "work", sha256, threads=1))
+    bare = hear(original, Ears(engine), Hints("zh"), tmp_path / "bare", nobody_asks)
+    marked = hear(original, Ears(engine, punctuation=punctuation), Hints("zh"), tmp_path / "marked", nobody_asks)
+    assert marked.options == {**bare.options, **punctuation.described()}
+    assert [segment.words for segment in marked.segments] == [segment.words for segment in bare.segments]
+    assert ["".join(filter(str.isalnum, segment.text)) for segment in marked.segments] == [one.text for one in bare.segments]
+    assert any(CODE in segment.codes for segment in marked.segments)
+    assert all(
+        (CODE in segment.codes) == (segment.text != one.text) for segment, one in zip(marked.segments, bare.segments, strict=True)
+    )

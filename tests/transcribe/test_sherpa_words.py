@@ -43,6 +43,14 @@ def test_a_long_pause_parts_segments_and_no_word_reaches_over_it() -> None:
     ]
 
 
+def test_a_long_stretch_without_marks_is_parted_where_breath_was_drawn() -> None:
+    starts = [0.3 * i + (0.4 if i > 20 else 0) + (0.3 if i > 9 else 0) for i in range(40)]
+    segments = segments_of(heard(list("人" * 40), starts), 20_000)
+    assert [len(segment.text) for segment in segments] == [21, 19]
+    (breathless,) = segments_of(heard(list("人" * 40), [0.3 * i for i in range(40)]), 20_000)
+    assert breathless.end_ms == 12_000
+
+
 def test_tags_are_taken_off() -> None:
     assert plain("<|zh|><|NEUTRAL|><|Speech|><|withitn|>我是成都人。") == "我是成都人。"
     answer = heard(["<|zh|>", "我", "<unk>", "是"], [0, 0.2, 0.3, 0.4], "<|zh|>我<unk>是")

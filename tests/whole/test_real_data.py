@@ -89,7 +89,7 @@ def test_the_long_transcript_reaches_a_page_with_its_label(released: Bench) -> N
     page = next(path for path in pages if path.stat().st_size > 100_000).read_text(encoding="utf-8")
     assert "机器听写，未经人工校对" in page
     assert "纪献林" in page  # as the machine wrote it: nothing was corrected in silence
-    assert "〔待核〕中文字幕志愿者" in page  # and what it made up is marked, not dropped
+    assert "〔待核：疑似套话〕中文字幕志愿者" in page  # and what it made up is marked, not dropped
     assert page.count("oh-s") > 600
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 SENTENCES: dict[str, tuple[str, str]] = {
     "decision-line": (
         "这一行读不懂，按没有写处理；在它修好以前，这次访谈不会重新排稿。请从备份恢复 decisions.ndjson，或删去这一行后重新决定。",
-        "This line cannot be read; until it is mended no text is laid out anew. Restore decisions.ndjson, or strike the line and decide again.",
+        "This line cannot be read; until it is mended no text is laid out anew. Restore the file, or strike the line.",
     ),
     "decisions-broken": (
         "{file} 有读不懂的行，不知道哪些文字已经决定删去，所以没有排稿。请先运行 koushu check，按提示修好。",
-        "{file} has lines that cannot be read, so it is not known what was struck, and nothing was laid out. Run koushu check first.",
+        "{file} has lines that cannot be read, so nothing was laid out: who knows what was struck. Run koushu check first.",
     ),
     "flag-unknown": (
         "“{flag}”既不是这次访谈里待核之处的编号，也不是它们的类别。请先用 koushu review {key} --flags 查看。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 SENTENCES: dict[str, tuple[str, str]] = {
     "credit-line": (
         "{at}“{words}”像是机器凭空写出的片头片尾套话。请对照录音：没有说过就删去，然后删去〔待核〕记号。",
-        "{at} “{words}” looks like subtitle boilerplate that nobody said. Listen: strike what was not said, then take the mark out.",
+        "{at} “{words}” looks like boilerplate that nobody said. Listen, strike what was not said, then take the mark out.",
     ),
     "repetition": (
         "{at}“{words}”反复出现，像是机器陷入了循环。请对照录音，只留下真正说过的，然后删去〔待核〕记号。",
@@ -46,5 +46,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "suspect": (
         "{at}“{words}”待核。请对照录音核实，然后删去〔待核〕记号。",
         "{at} “{words}” is in doubt. Check it by ear, then take the mark out.",
+    ),
+    "flag-deleted": (
+        "{at}“{words}”：{when} 处的这些话，{by}已决定删去。如果就是这里，请删去这些字和〔待核〕记号。",
+        "{at} “{words}”: {by} decided to strike these words at {when}. If this is the place, strike them with the mark.",
+    ),
+    "flag-kept": (
+        "{at}“{words}”：{when} 处的这些话，{by}已决定保留。如果就是这里，请删去〔待核〕记号。",
+        "{at} “{words}”: {by} decided to keep these words at {when}. If this is the place, take the mark out.",
+    ),
+    "flag-replaced": (
+        "{at}“{words}”：{when} 处的这些话，{by}已决定改为“{now}”。如果就是这里，请照改，并删去〔待核〕记号。",
+        "{at} “{words}”: {by} decided to write “{now}” at {when}. If this is the place, change it and take the mark out.",
     ),
 }

@@ -101,7 +101,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{model} holds no punctuation model. Write a ct-transformer folder of sherpa-onnx as punctuation in archive.yml.",
     ),
     "machine-punctuation": (
-        "这一段的标点是标点模型加上的，不是说话人的停顿。请对照录音核对断句。",
-        "The punctuation of this stretch was set by a model, not by the speaker. Check the sentences against the sound.",
+        "{at}“{words}”的标点是标点模型加上的。请对照录音核对断句。",
+        "{at} “{words}”: its punctuation was set by a model. Check the sentences against the sound.",
     ),
 }

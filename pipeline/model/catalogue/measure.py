@@ -27,4 +27,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "一份基线只能对应一种听写（现在有：{found}）。请用 --engine 写明是哪一种，例如 --engine whisper/large-v3。",
         "A baseline holds one listener (found: {found}). Name it with --engine, as --engine whisper/large-v3.",
     ),
+    "compare-nothing": (
+        "访谈 {key} 没有可以对照的两份文字。请先运行 koushu transcribe 或 koushu edit，或用 --draft 和 --with 写明是哪两份。",
+        "Interview {key} has no two readings to compare. Transcribe it or lay out its text first, or name two readings.",
+    ),
+    "compare-which": (
+        "“{name}”有几种听写稿（{found}），不知道是哪一种。请写出其中一种的全名，或写听写稿的文件名。",
+        "{name} stands for several listeners ({found}). Name one of them in full, or a draft by its file name.",
+    ),
+    "risk-number": ("数字或日期听得不一样。", "A number or a date is heard differently."),
+    "risk-name": ("这里像是名录或人物中的名字。", "This is a name of the registers, or sounds like one."),
+    "risk-negation": ("一份有否定词，另一份没有。", "One of them has a negation, the other does not."),
+    "risk-passage": ("只有一份有这一段，可能是凭空编造，也可能是漏听。", "Only one has this passage: invented, or passed over."),
+    "risk-flagged": ("听写稿在这里有疑点标记。", "The draft is flagged here."),
+    "risk-unsure": ("机器对这里最没有把握。", "The engine was least sure here."),
+    "risk-words": ("用词不一样。", "Other words are heard."),
+    "risk-particle": ("只差语气词或虚词。", "Only particles or fillers differ."),
 }
