@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from pipeline import flow
+from pipeline.archive.drafts import compose_draft
 from pipeline.errors import MissingTool, Unreadable, WrongUse
 from pipeline.executors.crew import Crew
 from pipeline.executors.station import Station
 from pipeline.hearing import hear_task, unwatched
 from pipeline.model.problem import sentence
 from pipeline.model.settings import Settings
+from pipeline.writing.store import Store
 from tests.whole.conftest import Bench
 from tests.whole.dask_here import Cluster, where
 from tests.whole.test_killed import small
@@ -149,3 +151,18 @@ def test_the_small_archive_heard_by_a_cluster_is_what_one_process_hears(
     assert {path: digest for path, digest in together.items() if path != "events.ndjson"} == {
         path: digest for path, digest in alone.items() if path != "events.ndjson"
     }
+
+
+def test_an_archive_that_is_no_file_system_is_heard_from_copies(settings: Settings, tmp_path: Path) -> None:
+    far, windows = Store(f"memory://{tmp_path.name}/archive"), f"memory://{tmp_path.name}/windows"
+    todo = tasks(settings)
+    (tmp_path / "here").mkdir()
+    expected = heard_here(settings, tmp_path / "here")
+    for task in todo:
+        folder, _, name = task.sound.file.rpartition("/")
+        Store(f"{far.place}/{folder}").write(name, (settings.archive / task.sound.file).read_bytes())
+    station = Station(far.place, windows, tmp_path / "scratch")
+    heard = [compose_draft(hear_task(task, station)) for task in todo]
+    assert heard == list(expected.values())
+    assert len(Store(windows).names()) == calls(tmp_path) == pieces(settings)
+    assert [path for path in (tmp_path / "scratch").rglob("*") if path.is_file()] == []
