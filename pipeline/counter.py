@@ -10,7 +10,7 @@ from pipeline.archive.begin import new_archive
 from pipeline.check.rules import check as check_archive
 from pipeline.edit.baseline import Change, as_baseline, changes, compose_baseline, parse_baseline
 from pipeline.edit.places import doubts, settled_text
-from pipeline.errors import WrongUse
+from pipeline.errors import KoushuError, WrongUse
 from pipeline.language.marked import marks_in
 from pipeline.measuring import Choice, Figure, Listened, figures, measure
 from pipeline.model.consent import Purpose
@@ -25,6 +25,7 @@ from pipeline.publish.site.server import serve as serve_folder
 from pipeline.release.explain import Verdict, verdicts
 from pipeline.release.review import Review, sign_off
 from pipeline.release.review import review as review_projection
+from pipeline.transcribe.roll import Machine, Standing, machine, roll
 from pipeline.workshop import Workshop
 from pipeline.writing.atomic import write_text
 
@@ -170,6 +171,28 @@ def _keep_baseline(path: Path, source: str) -> None:
     if path.exists() and b'"koushu":"baseline"' not in path.read_bytes():
         raise WrongUse("baseline-in-the-way", file=path.name)
     write_text(path, source)
+
+
+@dataclass(frozen=True)
+class Roll:
+    """This machine, every engine on it, the one that archive.yml names (empty: no archive), and what keeps that from hearing."""
+
+    machine: Machine
+    standings: tuple[Standing, ...]
+    named: str = ""
+    model: str = ""
+    trouble: KoushuError | None = None  # None: nothing
+
+
+def engines(settings: Settings) -> Roll:
+    """What is installed, what it can do here, and whether the archive's engine and model are in place; needs no archive."""
+    here = machine()
+    standings = roll(here)
+    if not settings.archive.joinpath("archive.yml").is_file():
+        return Roll(here, standings)
+    shop = Workshop(settings)
+    config = shop.archive.config
+    return Roll(here, standings, config.engine, config.model, shop.engine_trouble())
 
 
 def serve(settings: Settings, port: int) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -14,13 +14,15 @@ from pathlib import Path
 from pipeline.archive.shelf import Hand, Shelf
 from pipeline.edit.layout import choose
 from pipeline.edit.times import FoundTimes
-from pipeline.errors import Unreadable, WrongUse
+from pipeline.errors import KoushuError, Unreadable, WrongUse
 from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
 from pipeline.model.draft import Draft
 from pipeline.model.problem import Problem
 from pipeline.model.register import names_for
 from pipeline.model.settings import Settings
+from pipeline.release.consent import may_go_elsewhere
+from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.hear import Ears
 from pipeline.transcribe.listening import Hints, ModelPlace
 from pipeline.transcribe.recipe import Recipe
@@ -69,6 +71,14 @@ class Workshop:
         """What hears, nothing loaded yet. Raises WrongUse for an unknown engine, MissingTool."""
         return self.recipe.ears()
 
+    def engine_trouble(self) -> KoushuError | None:
+        """Why the recogniser could not begin to hear; None where it could. Quick: no model is read."""
+        try:
+            engine_named(self.archive.config.engine, replace(self._place, digest_of=lambda _: "")).describe(Hints())
+        except KoushuError as trouble:
+            return trouble
+        return None
+
     def known(self, keys: Sequence[str]) -> None:
         """Nothing, where the archive has an interview of every one of these names. Raises WrongUse."""
         for key in keys:
@@ -105,6 +115,7 @@ class Workshop:
             dialect=record.dialect,
             names=self._names(interview),
             channels=tuple(sorted(sides)),
+            elsewhere=may_go_elsewhere(self.archive, interview, self.settings.today),
             voices=len(record.narrators) + len(record.interviewers) if record.interviewers else 0,
         )
 

@@ -10,7 +10,23 @@ import traceback
 
 import click
 
-from pipeline.cli import add, check, compare, edit, evaluate, new, publish, review, run, serve, show, status, transcribe, withdraw
+from pipeline.cli import (
+    add,
+    check,
+    compare,
+    edit,
+    engines,
+    evaluate,
+    new,
+    publish,
+    review,
+    run,
+    serve,
+    show,
+    status,
+    transcribe,
+    withdraw,
+)
 from pipeline.cli.words import LANGUAGE, say
 from pipeline.errors import CannotWrite, KoushuError, Locked, MissingTool, NotSound, Unreadable, WrongUse
 from pipeline.model.problem import sentence
@@ -39,7 +55,7 @@ def koushu() -> None:
     """The group; each verb is one file beside this one."""
 
 
-for verb in (new, add, check, status, transcribe, evaluate, compare, edit, publish, review, withdraw, run, serve):
+for verb in (new, add, check, status, engines, transcribe, evaluate, compare, edit, publish, review, withdraw, run, serve):
     koushu.add_command(verb.command)
 
 

@@ -12,9 +12,10 @@ import ffmpeg
 import numpy as np
 
 from pipeline.errors import Unreadable
+from pipeline.media import riff, xing
 from pipeline.media.landing import landing
+from pipeline.media.locked import is_locked
 from pipeline.media.program import Failed, Running, cannot_write, disk_full, run, running
-from pipeline.media.riff import stated_ms
 from pipeline.media.silence import Sound, Span, silenced_pcm
 
 BLOCK_SECONDS = 10
@@ -42,8 +43,8 @@ class SoundFacts:
 def probe(path: Path) -> SoundFacts:
     """Decode the whole first sound track and say what it is.
 
-    Raises Unreadable (`sound-missing`, `sound-empty`, `sound-unknown`, `sound-no-audio`, `sound-damaged`, `sound-truncated`)
-    and MissingTool.
+    Raises Unreadable (`sound-missing`, `sound-empty`, `sound-unknown`, `sound-no-audio`, `sound-locked`, `sound-damaged`,
+    `sound-truncated`) and MissingTool.
     """
     told = _told(path)
     streams = told.get("streams", [])
@@ -51,6 +52,8 @@ def probe(path: Path) -> SoundFacts:
     video = [s for s in streams if s.get("codec_type") == "video" and not s.get("disposition", {}).get("attached_pic")]
     if not tracks:
         raise Unreadable("sound-no-audio" if video else "sound-unknown", file=path.name)
+    if is_locked(path):
+        raise Unreadable("sound-locked", file=path.name)
     track = tracks[0]
     rate, channels = int(track.get("sample_rate") or 0), int(track.get("channels") or 0)
     if not rate or not channels:
@@ -59,7 +62,7 @@ def probe(path: Path) -> SoundFacts:
     if not frames:
         raise Unreadable("sound-damaged", file=path.name, reason="no samples")
     duration = milliseconds(frames, rate)
-    _refuse_truncated(path, duration, stated_ms(path) or _stated(told, track))
+    _refuse_truncated(path, duration, riff.stated_ms(path) or xing.stated_ms(path) or _stated(told, track))
     return SoundFacts(duration, rate, channels, track.get("codec_name", ""), told["format"]["format_name"], bool(video))
 
 

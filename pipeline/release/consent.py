@@ -77,6 +77,18 @@ def narrator_levels(archive: Archive, interview: KeptInterview) -> tuple[Level, 
     return tuple(person_level(archive.people[key]) for key in interview.record.narrators if key in archive.people)
 
 
+def may_go_elsewhere(archive: Archive, interview: KeptInterview, today: dt.date) -> bool:
+    """May machines outside the archive's own network hear it? Only where its own form, those of all its narrators and the
+    series allow `recognise_elsewhere` today, and nothing of them is withdrawn or unreadable."""
+    people = [archive.people.get(key) for key in interview.record.narrators]
+    if _closed(interview) or interview.record.consent is None or not people:
+        return False
+    if any(person is None or person.ledger.withdrawals or person.ledger.broken for person in people):
+        return False
+    levels = (interview_level(archive, interview), *narrator_levels(archive, interview))
+    return not may(levels, archive.config.consent, "recognise_elsewhere", today)
+
+
 def item_levels(archive: Archive, item: KeptItem, interviews: Sequence[KeptInterview]) -> tuple[Level, ...]:
     """An item's own form, its owner's, and those of the given interviews that the owner narrates."""
     owner = archive.people.get(item.record.owner)

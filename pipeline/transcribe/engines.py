@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.errors import WrongUse
+from pipeline.transcribe.faster import FasterEngine
 from pipeline.transcribe.listening import Engine, ModelPlace
+from pipeline.transcribe.remote import ServiceEngine
 from pipeline.transcribe.sherpa import SherpaEngine
 from pipeline.transcribe.whisper import WhisperEngine
 
+# No module of an engine imports its library before it is needed, so all of them may stand here.
 ENGINES: dict[str, Callable[[ModelPlace], Engine]] = {
     "whisper": WhisperEngine,
+    "faster": FasterEngine,
     "sherpa": SherpaEngine,
+    "service": ServiceEngine,
 }
 
 

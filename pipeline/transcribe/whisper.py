@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import ast
 import functools
 import hashlib
 import importlib
-import importlib.metadata
-import importlib.util
-import math
 import pickle
 import warnings
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import KoushuError, MissingTool, NotAModel, Unreadable, WrongUse
-from pipeline.model.draft import Flag, Listener, Options, Segment, Word
+from pipeline.model.draft import Listener, Segment
+from pipeline.transcribe.installed import constant, version_of
 from pipeline.transcribe.listening import Hints, ModelPlace, Piece
-
-# Each against a failure that Whisper is known for on long Chinese interviews: loops carried from window to window, words over
-# silence, a prompt that reaches the first window alone.
-TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-OPTIONS: Mapping[str, str | int | float | bool | None] = {
-    "task": "transcribe",
-    "beam_size": 5,
-    "condition_on_previous_text": False,
-    "compression_ratio_threshold": 2.4,
-    "logprob_threshold": -1.0,
-    "no_speech_threshold": 0.6,
-    "word_timestamps": True,
-    "hallucination_silence_threshold": 2.0,
-}
-MOST_ASKED = 60  # decodings of one piece; clear speech of 28 s takes four to eight
-SEED = "start_ms"  # each piece is seeded by its own start, so that a resumed run samples as a whole one does
-FIGURES = ("avg_logprob", "no_speech_prob", "compression_ratio", "temperature")
+from pipeline.transcribe.whisper_options import (
+    MOST_ASKED,
+    OPTIONS,
+    TEMPERATURES,
+    cut_short,
+    language_code,
+    said_before,
+    segment_of,
+    told,
+)
 
 
 class WhisperEngine:
@@ -56,7 +45,7 @@ class WhisperEngine:
         else:
             file = _file(place)
             model, digest = Path(place.model).name, place.digest_of(file)
-        return Listener("whisper", _version(), model, digest, _described(hints))
+        return Listener("whisper", _version(), model, digest, {**told(hints), "fp16": "on cuda"})
 
     def listen(self, pieces: Sequence[Piece], hints: Hints) -> Sequence[tuple[Segment, ...]]:
         """See `Engine.listen`."""
@@ -69,39 +58,44 @@ class WhisperEngine:
             if self._place.threads:
                 _imported("torch").set_num_threads(self._place.threads)
             self._loaded = _load(self._place)
+            for block in self._loaded.decoder.blocks:
+                _look_together(block.cross_attn)
         _imported("torch").manual_seed(piece.start_ms)
         patience = _Patience(self._loaded)
-        language = hints.language.partition("-")[0].lower()
+        language, before = language_code(hints), said_before(hints)
         result = _imported("whisper").transcribe(
             patience,
             piece.samples,
             language=language if language in _imported("whisper.tokenizer").LANGUAGES else None,
             temperature=TEMPERATURES,
-            initial_prompt=hints.prompt or None,
-            carry_initial_prompt=bool(hints.prompt),
+            initial_prompt=before or None,
+            carry_initial_prompt=bool(before),
             fp16=self._loaded.device.type == "cuda",
             verbose=None,
             **OPTIONS,
         )
-        segments = tuple(_segment(raw) for raw in result["segments"] if raw["text"].strip())
-        return (*segments[:-1], replace(segments[-1], flags=(Flag("cut-short"),))) if segments and patience.lost else segments
+        segments = tuple(segment_of(raw) for raw in result["segments"] if raw["text"].strip())
+        return cut_short(segments) if patience.lost else segments
 
 
 class _Patience:
     """The model, until it has been asked too often about one piece; from then on it hears silence.
 
     Where it hears nonsense, Whisper moves on by as little as 20 ms and tries six temperatures each time: hours for one piece.
+    A window that is asked about again, at another temperature or for the times of its words, is not encoded again.
     """
 
     def __init__(self, model: Any) -> None:  # noqa: ANN401 # whisper has no types
         self._model = model
         self._asked = 0
+        self._encoded: tuple[Any, Any] = (None, None)  # the window asked about last, and what the encoder made of it
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 # whatever whisper asks of a model
         return getattr(self._model, name)
 
-    def __call__(self, *given: Any) -> Any:  # noqa: ANN401 # whatever whisper gives a model
-        return self._model(*given)
+    def __call__(self, mels: Any, tokens: Any) -> Any:  # noqa: ANN401 # tensors of whisper's
+        """What the model expects after each of the tokens, for one window."""
+        return self._model.decoder(tokens, self._features(mels[0])[None])
 
     @property
     def lost(self) -> bool:
@@ -112,41 +106,33 @@ class _Patience:
         """`Whisper.decode`, or the answer for silence."""
         self._asked += 1
         if not self.lost:
-            return self._model.decode(mel, options)
+            return self._model.decode(self._features(mel), options)
         decoding = _imported("whisper.decoding")
         return decoding.DecodingResult(
             mel, options.language, tokens=[], avg_logprob=-9.0, no_speech_prob=1.0, compression_ratio=0.0
         )
 
-
-def _described(hints: Hints) -> Options:
-    temperatures = " ".join(str(temperature) for temperature in TEMPERATURES)
-    told: Options = {
-        "most_asked": MOST_ASKED,
-        "language": hints.language,
-        "initial_prompt": hints.prompt,
-        "carry_initial_prompt": bool(hints.prompt),
-    }
-    return {**OPTIONS, **told, "temperature": temperatures, "seed": SEED, "fp16": "on cuda"}
+    def _features(self, mel: Any) -> Any:  # noqa: ANN401 # tensors of whisper's
+        torch = _imported("torch")
+        window, features = self._encoded
+        if window is None or not torch.equal(window, mel):
+            with torch.no_grad():
+                features = self._model.encoder(mel[None])[0]
+            self._encoded = (mel, features)
+        return features
 
 
-def _segment(raw: Mapping[str, Any]) -> Segment:
-    """Whisper's dict as ours; with word times on, its numbers are numpy's and not fit for JSON."""
-    words = tuple(
-        Word(_ms(word["start"]), _ms(word["end"]), word["word"].strip(), _figure(word["probability"]))
-        for word in raw.get("words", ())
-        if word["word"].strip()
-    )
-    figures = {name: _figure(raw[name]) for name in FIGURES if math.isfinite(raw[name])}
-    return Segment(_ms(raw["start"]), _ms(raw["end"]), raw["text"].strip(), words, figures=figures)
+def _look_together(attention: Any) -> None:  # noqa: ANN401 # whisper has no types
+    """Let the beams look at what was heard as queries of one batch: torch else copies it for every beam at every token."""
+    apart = attention.qkv_attention
 
+    def together(q: Any, k: Any, v: Any, mask: Any = None) -> Any:  # noqa: ANN401 # tensors
+        if len(k) == len(q) or len(k) > 1:
+            return apart(q, k, v, mask)
+        seen, weights = apart(q.reshape(1, -1, q.shape[-1]), k, v, mask)
+        return seen.reshape(q.shape), weights
 
-def _ms(seconds: float) -> int:
-    return round(float(seconds) * 1000)
-
-
-def _figure(number: float) -> float:
-    return round(float(number), 4)
+    attention.qkv_attention = together
 
 
 def _imported(name: str) -> Any:  # noqa: ANN401 # whisper and torch have no types, or types that take minutes
@@ -158,22 +144,19 @@ def _imported(name: str) -> Any:  # noqa: ANN401 # whisper and torch have no typ
 
 
 def _version() -> str:
-    try:
-        return importlib.metadata.version("openai-whisper")
-    except importlib.metadata.PackageNotFoundError:
-        raise MissingTool("whisper-missing") from None
+    version = version_of("openai-whisper")
+    if not version:
+        raise MissingTool("whisper-missing")
+    return version
 
 
 @functools.cache
 def _official() -> dict[str, str]:
     """Name → SHA-256 of the models that the installed whisper downloads, read from its source without importing torch."""
-    found = importlib.util.find_spec("whisper")
-    if found is None or found.origin is None:
+    urls = constant("whisper", "__init__.py", "_MODELS")
+    if urls is None:
         raise MissingTool("whisper-missing")
-    for statement in ast.parse(Path(found.origin).read_text("utf-8")).body:
-        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "_MODELS":
-            return {name: url.split("/")[-2] for name, url in ast.literal_eval(statement.value).items()}
-    raise MissingTool("whisper-missing")
+    return {name: url.split("/")[-2] for name, url in urls.items()}
 
 
 def _file(place: ModelPlace) -> Path:

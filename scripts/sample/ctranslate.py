@@ -24,7 +24,11 @@ def ctranslate2_folder(packed: Path, folder: Path, quantization: str = "float32"
     `quantization` is one of CTranslate2's, such as `float32` or `int8`. Raises ValueError where `packed` is not the
     packed sample model.
     """
-    model = unpacked(packed)
+    return write_ctranslate2(unpacked(packed), folder, quantization)
+
+
+def write_ctranslate2(model: Unpacked, folder: Path, quantization: str = "float32") -> Path:
+    """Write any multilingual Whisper of up to large-v2's vocabulary into `folder`; returns it."""
     folder.mkdir(parents=True, exist_ok=True)
     spec = _spec(model)
     spec.validate()

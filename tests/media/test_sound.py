@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline.errors import CannotWrite, MissingTool, Unreadable
+from pipeline.media import xing
 from pipeline.media.sound import decode, probe, silence_and_encode
 from pipeline.model.problem import sentence
 from tests.media.making import ffmpeg, noise, speak, write_wav
@@ -20,7 +21,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sounds")
     wav = folder / "a.wav"
     ffmpeg("-f", "lavfi", "-i", "sine=300:d=8", "-ar", "44100", wav)
-    for name in ("a.flac", "a.m4a", "a.ogg", "a.mka", "a.aiff"):
+    for name in ("a.flac", "a.m4a", "a.ogg", "a.mka", "a.aiff", "a.mp3"):
         ffmpeg("-i", wav, folder / name)
     ffmpeg("-i", wav, "-q:a", "4", "-write_xing", "0", folder / "vbr.mp3")
     ffmpeg("-i", wav, "-c:a", "aac", folder / "raw.aac")
@@ -29,7 +30,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.m4a", "a.ogg", "a.mka", "a.aiff", "vbr.mp3", "raw.aac", "film.mp4"])
+@pytest.mark.parametrize(
+    "name", ["a.wav", "a.flac", "a.m4a", "a.ogg", "a.mka", "a.aiff", "a.mp3", "vbr.mp3", "raw.aac", "film.mp4"]
+)
 def test_every_usual_form_is_known_with_its_decoded_length(made: Path, name: str) -> None:
     facts = probe(made / name)
     assert facts.channels == 1
@@ -46,13 +49,32 @@ def test_a_wav_written_to_a_pipe_states_no_length_and_is_taken_as_long_as_it_is(
     assert probe(piped).duration_ms == 8000
 
 
-@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.m4a", "a.mka", "a.aiff"])
+@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.m4a", "a.mka", "a.aiff", "a.mp3"])
 def test_a_recording_that_lost_its_end_is_refused(made: Path, tmp_path: Path, name: str) -> None:
     whole = (made / name).read_bytes()
     (tmp_path / name).write_bytes(whole[: len(whole) // 2])
     with pytest.raises(Unreadable) as refused:
         probe(tmp_path / name)
     assert refused.value.code == "sound-truncated"
+
+
+@pytest.mark.parametrize("rate", [8000, 11025, 16000, 22050, 32000, 44100, 48000])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_an_mp3_states_its_length_at_every_rate(tmp_path: Path, rate: int, channels: int) -> None:
+    sound = write_wav(noise(3, rate, channels), rate, tmp_path / "a.wav")
+    ffmpeg("-i", sound, "-metadata", "title=雪夜", tmp_path / "a.mp3")
+    assert 3000 <= xing.stated_ms(tmp_path / "a.mp3") < 3300
+    assert xing.stated_ms(sound) == 0
+
+
+@pytest.mark.parametrize("letters", [b"enca", b"drms"])
+def test_a_locked_recording_is_refused_although_it_can_be_opened(made: Path, tmp_path: Path, letters: bytes) -> None:
+    index, entry, rest = (made / "film.mp4").read_bytes().rpartition(b"mp4a")
+    assert entry
+    (tmp_path / "film.mp4").write_bytes(index + letters + rest)
+    with pytest.raises(Unreadable) as refused:
+        probe(tmp_path / "film.mp4")
+    assert refused.value.code == "sound-locked"
 
 
 def test_what_is_no_recording_is_refused_by_its_own_code(made: Path, tmp_path: Path) -> None:

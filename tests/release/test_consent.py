@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
+from pipeline.model.archive import KeptInterview, KeptPerson
 from pipeline.model.consent import PURPOSES, Signer
-from pipeline.release.consent import Level, may
-from tests.release.sample import TODAY, answers, embargo, form
+from pipeline.release.consent import Level, may, may_go_elsewhere
+from tests.release.sample import TODAY, answers, archive, embargo, form, interview, person, withdrawn
 
 DAY = dt.timedelta(days=1)
 
@@ -84,3 +85,28 @@ def test_the_series_limits_and_never_grants():
     assert codes(one(), series={"print": "no"}) == []
     assert codes(one(purposes={}), series={"web_text": "yes"}) == ["consent-not-yes"]
     assert codes(Level("a", None), series={"web_text": "yes"}) == ["consent-none"]
+
+
+def goes_elsewhere(*kept: KeptPerson | KeptInterview, today: dt.date = TODAY, **series: str) -> bool:
+    whole = archive(*kept, config={"consent": series})
+    return may_go_elsewhere(whole, whole.interviews["one"], today)
+
+
+def test_a_recording_goes_elsewhere_only_where_every_level_says_so_today():
+    assert goes_elsewhere(person(), interview())
+    assert goes_elsewhere(person(consent=None), interview(), recognise_elsewhere="yes")
+    refused = form(purposes=answers(recognise_elsewhere="ask"))
+    assert not goes_elsewhere(person(), interview(), recognise_elsewhere="no")
+    assert not goes_elsewhere(person(), interview(consent=refused))
+    assert not goes_elsewhere(person(), interview(consent=None))
+    assert not goes_elsewhere(person(consent=refused), interview())
+    assert not goes_elsewhere(person(), interview(consent=form(until=TODAY - DAY)))
+    assert not goes_elsewhere(person(), interview(), today=dt.date(2020, 1, 1))
+
+
+def test_a_recording_of_somebody_who_withdrew_or_is_unknown_stays_here():
+    assert not goes_elsewhere(withdrawn(person()), interview())
+    assert not goes_elsewhere(person(), withdrawn(interview()))
+    assert not goes_elsewhere(person(), interview(broken=True))
+    assert not goes_elsewhere(person(), interview(narrators=("jia", "nobody")))
+    assert not goes_elsewhere(person(), interview(narrators=()))

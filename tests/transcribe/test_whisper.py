@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +18,15 @@ import torch
 import whisper
 
 from pipeline.errors import NotAModel, WrongUse
+from pipeline.media.sound import decode
 from pipeline.model.draft import Segment
 from pipeline.model.problem import sentence
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.guards import guard
 from pipeline.transcribe.hear import Ears, Original, hear, listener
 from pipeline.transcribe.listening import RATE, Hints, ModelPlace, Piece
-from pipeline.transcribe.whisper import MOST_ASKED, _load, _Patience, sha256
+from pipeline.transcribe.pauses import Tally, cut
+from pipeline.transcribe.whisper import MOST_ASKED, OPTIONS, TEMPERATURES, _load, _Patience, sha256
 from tests.transcribe.conftest import never_taught
 
 HINTS = Hints("zh", "以下是一段采访。您是哪一年参军的？")
@@ -69,6 +72,35 @@ def test_what_it_answers_is_plain_numbers_and_the_same_each_time(
 def test_a_model_that_loops_is_flagged(heard: tuple[Segment, ...]) -> None:
     assert len(set(heard[0].text)) * 4 < len(heard[0].text)
     assert all("repetition" in segment.codes for segment in guard(heard))
+
+
+@pytest.mark.filterwarnings("ignore")  # stock whisper warns
+def test_what_is_heard_is_what_stock_whisper_hears_to_the_last_digit(project: Path, tmp_path: Path) -> None:
+    place = ModelPlace("engine/sample-whisper.pt", project / "archive", tmp_path, sha256)
+    engine, stock = engine_named("whisper", place), _load(place)
+    blocks = decode(project / "archive/interviews/2023-001-lin/recording-1.flac", RATE)
+    for piece in islice(cut(blocks, Tally()), 2):
+        torch.manual_seed(piece.start_ms)
+        options = {**OPTIONS, "language": "zh", "temperature": TEMPERATURES, "fp16": False}
+        told = whisper.transcribe(stock, piece.samples, verbose=None, **options)["segments"]
+        (heard,) = engine.listen([piece], Hints("zh"))
+        assert [segment.text for segment in heard] == [raw["text"].strip() for raw in told] != []
+        assert [(word.start_ms, word.end_ms) for segment in heard for word in segment.words] == [
+            (round(word["start"] * 1000), round(word["end"] * 1000)) for raw in told for word in raw["words"]
+        ]
+        assert [segment.figures["avg_logprob"] for segment in heard] == [round(raw["avg_logprob"], 4) for raw in told]
+
+
+@pytest.mark.filterwarnings("ignore")  # stock whisper warns
+def test_a_window_is_encoded_once(random_model: Path, tmp_path: Path) -> None:
+    model, encoded = _load(_place(random_model, tmp_path)), []
+    model.encoder.register_forward_hook(lambda *_: encoded.append(1))
+    patience = _Patience(model)
+    options = {"word_timestamps": True, "temperature": (0.0, 0.2), "logprob_threshold": 1.0, "no_speech_threshold": None}
+    told = whisper.transcribe(patience, PIECE.samples, language="zh", fp16=False, **options)
+    windows = {raw["seek"] for raw in told["segments"]}
+    assert patience._asked == 2 * len(windows)
+    assert len(encoded) == len(windows)
 
 
 @pytest.mark.filterwarnings("ignore")  # whisper is called here without the adapter, which keeps its warnings to itself

@@ -11,7 +11,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -40,7 +41,23 @@ def scripted(place: ModelPlace) -> ScriptedEngine:
     return UnhurriedEngine(Path(f"{place.model}-{os.getpid()}"), int(os.environ.get("SCRIPTED_DIES_AT", "0")))
 
 
-ENGINES.setdefault("scripted", scripted)
+def dask_setup(_: object) -> None:
+    """What `--preload` calls in the worker."""
+    ENGINES["scripted"] = scripted
+
+
+if __name__ in ("__main__", "__mp_main__"):  # the command, and the processes that it starts
+    ENGINES["scripted"] = scripted
+
+
+@contextmanager
+def scripted_engine() -> Iterator[None]:
+    """This process has the engine while the block runs."""
+    ENGINES["scripted"] = scripted
+    try:
+        yield
+    finally:
+        del ENGINES["scripted"]
 
 
 def where(_: object, station: Station) -> str:

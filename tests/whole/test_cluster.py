@@ -19,7 +19,7 @@ from pipeline.model.problem import sentence
 from pipeline.model.settings import Settings
 from pipeline.writing.store import Store
 from tests.whole.conftest import Bench
-from tests.whole.dask_here import Cluster, where
+from tests.whole.dask_here import Cluster, scripted_engine, where
 from tests.whole.test_killed import small
 from tests.whole.test_sample import tree
 from tests.whole.two_interviews import calls, drafts_of, heard_here, pieces, tasks, two_interviews
@@ -35,8 +35,9 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return two_interviews(tmp_path)
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    with scripted_engine():
+        yield two_interviews(tmp_path)
 
 
 def test_a_worker_killed_in_the_middle_costs_its_window_and_changes_no_byte(

@@ -26,7 +26,7 @@ from pipeline.model.settings import Settings
 from pipeline.workshop import Workshop
 from tests.transcribe.conftest import never_taught
 from tests.whole.conftest import Bench
-from tests.whole.dask_here import Cluster, wait_until
+from tests.whole.dask_here import Cluster, scripted_engine, wait_until
 from tests.whole.test_killed import small
 from tests.whole.test_sample import tree
 from tests.whole.two_interviews import KEYS, calls, drafts_of, heard_here, pieces, tasks, two_interviews
@@ -35,8 +35,9 @@ WAYS = ("--jobs 1", "--jobs 2", "--cluster")
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return two_interviews(tmp_path)
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    with scripted_engine():
+        yield two_interviews(tmp_path)
 
 
 @pytest.fixture

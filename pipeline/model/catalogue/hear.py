@@ -59,6 +59,83 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} 是空文件（0 字节）。请重新复制一份。",
         "{file} is empty (0 bytes). Copy it again.",
     ),
+    "faster-missing": (
+        '识别引擎 faster-whisper 没有安装。请运行 pip install "koushu[faster]" 安装。',
+        'faster-whisper is not installed. Run pip install "koushu[faster]" first.',
+    ),
+    "model-not-folder": (
+        "引擎 faster 要的是一个文件夹（CTranslate2 格式），而“{model}”是一个文件。请在 model 一栏"
+        "写文件夹，或把 engine 改为 whisper。",
+        "The engine faster reads a folder in CTranslate2's form, and {model} is a file. Name the folder, "
+        "or write engine: whisper.",
+    ),
+    "model-file-missing": (
+        "识别模型文件夹“{model}”里没有可用的 {file}。请把整个文件夹重新复制一份。",
+        "The model folder {model} lacks a usable {file}. Copy the whole folder again.",
+    ),
+    "gpu-failed": (
+        "显卡没有算成（{reason}）。请检查显卡驱动和 CUDA 库（cuBLAS、cuDNN），或把环境变量"
+        " CUDA_VISIBLE_DEVICES 设为 -1，改用处理器。",
+        "The graphics card failed ({reason}). Check its driver and the CUDA libraries (cuBLAS, cuDNN), or set "
+        "CUDA_VISIBLE_DEVICES to -1 to use the processor.",
+    ),
+    "service-unnamed": (
+        "archive.yml 没有写明识别服务器的地址。请在 service 一栏写上地址，例如 http://192.168.1.20:8000/v1。",
+        "archive.yml does not say where the recognition server is. Write its address as service, such as http://192.168.1.20:8000/v1.",
+    ),
+    "service-unnamed-model": (
+        "archive.yml 没有写明服务器上的识别模型。请在 model 一栏写上服务器给它的名称。",
+        "archive.yml does not name a model of the recognition server. Write the name that the server gives it as model.",
+    ),
+    "service-address": (
+        "识别服务器的地址“{service}”写法有误。请写成 http://192.168.1.20:8000/v1 这样，里面不要有用户名、密码和问号。",
+        "The recognition server's address {service} is not written well. Write it like http://192.168.1.20:8000/v1, without a "
+        "user name, a password or a question mark.",
+    ),
+    "service-key": (
+        "环境变量 KOUSHU_SERVICE_KEY 里有不能用在密钥中的字符。请重新设置，前后不要带引号和换行。",
+        "The environment variable KOUSHU_SERVICE_KEY holds characters that no key has. Set it again, "
+        "without quotes or line breaks.",
+    ),
+    "service-outside": (
+        "识别服务器 {host} 不在本单位的网络里，这篇访谈的授权又不允许外送识别，录音没有送出。请改用内网的服务器；"
+        "本人同意的，请在授权里写 recognise_elsewhere: yes。",
+        "The recognition server {host} is outside the archive's own network, and this interview's consent does not allow that; "
+        "nothing was sent. Use a server inside, or write recognise_elsewhere: yes in the consent if the person agrees.",
+    ),
+    "service-not-encrypted": (
+        "识别服务器 {host} 在本单位的网络之外，地址又不是 https，录音没有送出。请把 service 改为 https 开头的地址。",
+        "The recognition server {host} is outside the archive's own network and not reached by https; nothing was sent. Write an "
+        "address that begins with https as service.",
+    ),
+    "service-unreachable": (
+        "连不上识别服务器 {host}（{reason}）。请检查服务器是否开着、地址和网络是否正确，然后再运行一次。",
+        "The recognition server {host} cannot be reached ({reason}). Check that it runs and its address, then run again.",
+    ),
+    "service-untrusted": (
+        "识别服务器 {host} 的证书不可信（{reason}），录音没有送出。请更换证书，或把本单位的根证书写进环境变量 SSL_CERT_FILE。",
+        "The certificate of the recognition server {host} is not to be trusted ({reason}); nothing was sent. Replace it, or name "
+        "your own root certificate in the environment variable SSL_CERT_FILE.",
+    ),
+    "service-slow": (
+        "识别服务器 {host} 在 {seconds} 秒内没有答复。请查看服务器是否太忙，然后再运行一次，会接着做。",
+        "The recognition server {host} did not answer within {seconds} seconds. See whether it is too busy, then run again.",
+    ),
+    "service-refused": (
+        "识别服务器 {host} 没有接受录音（{status} {reason}）。请检查地址、模型名称和密钥是否正确，以及服务器的日志。",
+        "The recognition server {host} did not accept the sound ({status} {reason}). Check its address, the model's name, the "
+        "key and the server's log.",
+    ),
+    "service-redirected": (
+        "识别服务器 {host} 要求转到别的地址，录音没有转送。请把最终的地址写在 service 一栏。",
+        "The recognition server {host} points to another address; the sound was not sent there. Write the final "
+        "address as service.",
+    ),
+    "service-unlike": (
+        "识别服务器 {host} 的答复不是识别结果（{reason}）。请确认它提供与 OpenAI 相同的转写接口（verbose_json）。",
+        "What the recognition server {host} answers is no transcription ({reason}). Check that it speaks OpenAI's transcription "
+        "interface (verbose_json).",
+    ),
     # sherpa-onnx and its model folders
     "sherpa-unnamed": (
         "archive.yml 没有写明识别模型。请在 model 一栏写上 sherpa-onnx 模型文件夹的路径。",

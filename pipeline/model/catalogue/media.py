@@ -31,6 +31,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} 里只有画面，没有声音。请找到带声音的那一份。",
         "{file} has a picture but no sound. Find the copy that has the sound.",
     ),
+    "sound-locked": (
+        "录音 {file} 加了版权保护（DRM），不能解码。请向提供者索取没有加密的 WAV 或 FLAC。",
+        "The recording {file} is locked (DRM) and cannot be decoded. Ask for a copy without the lock, in WAV or FLAC.",
+    ),
     "sound-damaged": (
         "录音 {file} 无法解码，文件已损坏（{reason}）。请从录音设备或备份重新复制一份。",
         "The recording {file} cannot be decoded; it is damaged ({reason}). Copy it again from the recorder or a backup.",
