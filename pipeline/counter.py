@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from pipeline.archive.begin import new_archive
@@ -27,7 +26,7 @@ from pipeline.release.explain import Verdict, verdicts
 from pipeline.release.review import Review, sign_off
 from pipeline.release.review import review as review_projection
 from pipeline.transcribe.roll import Machine, Standing, machine, roll
-from pipeline.workshop import Workshop, placed_drafts
+from pipeline.workshop import Workshop
 from pipeline.writing.atomic import write_text
 
 
@@ -106,7 +105,7 @@ def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
             None if marks is None else any(mark.is_about(doubt, offset) for mark in marks),
             kept.decisions.about(doubt),
         )
-        for draft, offset in placed_drafts(kept, partial(shop.shelf.read_draft, key))
+        for draft, offset in shop.placed_drafts(kept)
         for _, _, doubt in doubts(settled_text(draft))
     )
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 
 from pipeline.edit.layout import lay_out
 from pipeline.edit.lines import Editing
 from pipeline.errors import KoushuError, Locked, MissingTool, NotSound, Unreadable, WrongUse
-from pipeline.hearing import Halt, Watch, gather, hear_interview, unheard, unwatched
+from pipeline.executors.crew import Crew
+from pipeline.hearing import Watch, hear_all
 from pipeline.language.textfile import compose_text
 from pipeline.model.edition import Edition, Outlet
 from pipeline.model.outcome import Outcome
@@ -21,7 +21,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.outlets import make_site, make_volumes
 from pipeline.release.decide import decide
-from pipeline.workshop import Memory, Workshop, day_mark, placed_drafts, program_digest
+from pipeline.workshop import Memory, Workshop, day_mark, program_digest
 
 OUTLETS = ("site", "volumes")
 RUN = "run.json"
@@ -30,14 +30,14 @@ PASSES = 3  # of the steps before publishing, for an archive in which somebody i
 Step = Callable[[Settings], Outcome]
 
 
-def run(settings: Settings, watch: Watch, executor: Executor) -> Outcome:
+def run(settings: Settings, watch: Watch, crew: Crew) -> Outcome:
     """Everything that is out of date, in order; what fails is told at the end and stops nothing else."""
     shop = Workshop(settings)
     memory = Memory(settings.work / RUN)
     before = memory.recall(day_mark(shop, settings.today))
     if before is not None and all((settings.out / name).exists() for name in OUTLETS):
         return Outcome((), before)
-    outcome, mark = _settle(settings, (take_in_placed, partial(transcribe, watch=watch, executor=executor), edit))
+    outcome, mark = _settle(settings, (take_in_placed, partial(transcribe, watch=watch, crew=crew), edit))
     found = shop.fresh().archive.problems
     outcome += _try(publish, settings)
     if mark and not outcome.problems:  # a tool may be there tomorrow: what failed is tried again
@@ -78,15 +78,14 @@ def take_in_placed(settings: Settings) -> Outcome:
     return Outcome(new, shop.measure())
 
 
-def transcribe(settings: Settings, keys: Sequence[str] = (), *, watch: Watch, executor: Executor) -> Outcome:
-    """Hear every recording that has no draft by this engine, model and options; one interview is one task."""
+def transcribe(settings: Settings, keys: Sequence[str] = (), *, watch: Watch, crew: Crew) -> Outcome:
+    """Hear every recording that has no draft by this engine, model and options; one recording is one task."""
     shop = Workshop(settings)
     shop.known(keys)
     outcome = Outcome((), shop.measure())
-    halt = Halt(watch) if isinstance(executor, ThreadPoolExecutor) else None
-    waiting = [kept for kept in shop.archive.interviews.values() if (not keys or kept.key in keys) and unheard(shop, kept)]
-    tasks = {kept.key: executor.submit(hear_interview, settings, kept.key, halt or unwatched) for kept in waiting}
-    return outcome + gather(tasks, executor, halt)
+    return outcome + hear_all(
+        shop, [kept for key, kept in shop.archive.interviews.items() if not keys or key in keys], crew, watch
+    )
 
 
 def edit(settings: Settings, keys: Sequence[str] = ()) -> Outcome:
@@ -100,7 +99,7 @@ def edit(settings: Settings, keys: Sequence[str] = ()) -> Outcome:
         if kept.text is not None or kept.broken or not kept.drafts or (keys and key not in keys):
             continue
         try:
-            drafts = placed_drafts(kept, partial(shop.shelf.read_draft, key))
+            drafts = shop.placed_drafts(kept)
             if len(drafts) < len(kept.sounds) or not all(sound.duration_ms for sound in kept.sounds):
                 continue
             if kept.decisions.broken:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Literal
@@ -15,7 +14,6 @@ from pipeline.edit.align import find_times
 from pipeline.edit.bootstrap import Interval, interval
 from pipeline.edit.compare import METHOD, Counted, Passage, Score, evaluate, passages
 from pipeline.edit.heard import bare
-from pipeline.edit.layout import choose
 from pipeline.errors import Unreadable, WrongUse
 from pipeline.language.script import simplified
 from pipeline.model.archive import KeptInterview
@@ -23,7 +21,7 @@ from pipeline.model.draft import Draft
 from pipeline.model.problem import Problem
 from pipeline.model.text import Paragraph, Text
 from pipeline.release.explain import trust_in_text
-from pipeline.workshop import Workshop, placed_drafts
+from pipeline.workshop import Workshop
 from pipeline.writing.atomic import write_text
 
 CHOSEN = "chosen"
@@ -137,7 +135,7 @@ def _heard(shop: Workshop, kept: KeptInterview, choice: Choice) -> Mapping[str, 
 
 def chosen(shop: Workshop, kept: KeptInterview) -> dict[str, Draft]:
     """The draft of each recording that its text was laid out from. Raises Unreadable."""
-    return {stem: choose(found) for stem, found in _all(shop, kept).items() if found}
+    return {stem: draft for stem, _ in stems(kept) if (draft := shop.chosen_draft(kept, stem))}
 
 
 def _all(shop: Workshop, kept: KeptInterview) -> dict[str, list[Draft]]:
@@ -163,7 +161,7 @@ def passages_of(shop: Workshop, kept: KeptInterview) -> dict[str, list[Passage]]
     text = kept.text or Text(())
     timing = shop.times.timing(kept.key, text)
     if timing is None:  # a recording whose length nobody knows
-        timing = find_times(text, placed_drafts(kept, partial(shop.shelf.read_draft, kept.key)))
+        timing = find_times(text, shop.placed_drafts(kept))
     recordings = stems(kept)
     starts = list(accumulate((length for _, length in recordings[:-1]), initial=0))
     return dict(zip((stem for stem, _ in recordings), passages(text, timing, starts), strict=True))

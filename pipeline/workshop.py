@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from importlib.metadata import version
@@ -17,17 +17,15 @@ from pipeline.edit.times import FoundTimes
 from pipeline.errors import KoushuError, Unreadable, WrongUse
 from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
-from pipeline.model.draft import Draft, draft_name
+from pipeline.model.draft import Draft
 from pipeline.model.problem import Problem
 from pipeline.model.register import names_for
 from pipeline.model.settings import Settings
 from pipeline.release.consent import may_go_elsewhere
 from pipeline.transcribe.engines import engine_named
-from pipeline.transcribe.hear import Ears, listener
+from pipeline.transcribe.hear import Ears
 from pipeline.transcribe.listening import Hints, ModelPlace
-from pipeline.transcribe.punctuation import Punctuation
-from pipeline.transcribe.silero import finder
-from pipeline.transcribe.voices import Voices
+from pipeline.transcribe.recipe import Recipe
 from pipeline.writing.atomic import file_digest, worded, write_text
 
 
@@ -47,31 +45,31 @@ class Workshop:
     @cached_property
     def times(self) -> FoundTimes:
         """When sentences are spoken, remembered under `work`."""
-        return FoundTimes(_Heard(self.archive, self.shelf), self.settings.work / "times")
+        return FoundTimes(_Heard(self), self.settings.work / "times")
 
-    @cached_property
-    def ears(self) -> Ears:
-        """What hears as archive.yml says, nothing loaded yet. Raises WrongUse for an unknown engine, MissingTool."""
-        config, place = self.archive.config, self._place
-        models, root = config.speakers, self.settings.archive
-        return Ears(
-            engine_named(config.engine, place),
-            finder(config.speech),
-            Voices(root / models.segmentation, root / models.embedding, place.digest_of) if models else None,
-            Punctuation(place) if config.punctuation else None,
-        )
+    @property
+    def recipe(self) -> Recipe:
+        """What hears, as the command asks, else as archive.yml says."""
+        config = self.archive.config
+        speakers = (config.speakers.segmentation, config.speakers.embedding) if config.speakers else ()
+        return Recipe(self.settings.engine or config.engine, self._place, config.speech, speakers)
 
     @property
     def _place(self) -> ModelPlace:
         config, work = self.archive.config, self.settings.work
         return ModelPlace(
-            config.model,
+            self.settings.model or config.model,
             self.settings.archive,
             work / "models",
             partial(remembered_digest, work / "models.json"),
             service=config.service,
             punctuation=config.punctuation,
         )
+
+    @cached_property
+    def ears(self) -> Ears:
+        """What hears, nothing loaded yet. Raises WrongUse for an unknown engine, MissingTool."""
+        return self.recipe.ears()
 
     def engine_trouble(self) -> KoushuError | None:
         """Why the recogniser could not begin to hear; None where it could. Quick: no model is read."""
@@ -126,10 +124,41 @@ class Workshop:
             return ()
         return tuple(name.spoken for name in names_for(self.archive, interview))
 
-    def draft_name(self, interview: KeptInterview, sound: KeptSound) -> str:
-        """The name that this recording's draft has or will have; cheap. Raises NotAModel, MissingTool, WrongUse."""
-        who = listener(self.ears, self.hints(interview, sound))
-        return draft_name(Path(sound.file).stem, who.engine, who.key(sound.digest))
+    def placed_drafts(self, kept: KeptInterview) -> list[tuple[Draft, int]]:
+        """The chosen draft of each recording with the recording's start on the interview's clock, in milliseconds."""
+        placed: list[tuple[Draft, int]] = []
+        start = 0
+        stems = [(Path(sound.file).stem, sound.duration_ms) for sound in kept.sounds] or [("recording-1", 0)]
+        for stem, duration in stems:
+            draft = self.chosen_draft(kept, stem)
+            if draft:
+                placed.append((draft, start))
+            start += duration
+        return placed
+
+    def chosen_draft(self, kept: KeptInterview, stem: str) -> Draft | None:
+        """The draft that stands for the recording with this stem: the archive's own engine's, else the one saved last.
+
+        None where it was not heard. Raises Unreadable.
+        """
+        found = [(name, self.shelf.read_draft(kept.key, name)) for name in kept.drafts if name.startswith(f"{stem}.")]
+        if len(found) > 1:
+            found.sort(key=lambda one: (self._agreement(kept, one[1]), self.saved(kept, one[0]), one[0]))
+        return choose([draft for _, draft in found]) if found else None
+
+    def saved(self, kept: KeptInterview, name: str) -> int:
+        """When a draft was saved, as a number that grows: the events tell, 0 where they do not."""
+        return self._named.get(self.shelf.layout.beside(kept.key, name), 0)
+
+    @cached_property
+    def _named(self) -> dict[str, int]:
+        return self.shelf.last_named()
+
+    def _agreement(self, kept: KeptInterview, draft: Draft) -> tuple[bool, bool, bool]:
+        """How far a draft is what the archive wants heard now, told without the engine: other machines may not have it."""
+        config = self.archive.config
+        told = {kept.record.language, config.prompt} <= set(draft.options.values())
+        return draft.engine == config.engine, draft.model == Path(config.model).name, told
 
 
 def remembered_digest(memory: Path, path: Path) -> str:
@@ -150,30 +179,24 @@ def remembered_digest(memory: Path, path: Path) -> str:
 class _Heard:
     """Which drafts stand for an interview: one for each recording, or a transcript that came without any."""
 
-    archive: Archive
-    shelf: Shelf
+    shop: Workshop
 
     def names(self, interview: str) -> tuple[str, ...]:
-        kept = self.archive.interviews[interview]
+        kept = self.shop.archive.interviews[interview]
         lengths = [f"{sound.file}:{sound.duration_ms}" for sound in kept.sounds]
         measured = all(sound.duration_ms for sound in kept.sounds)  # else nobody knows where the next recording begins
-        return (*kept.drafts, *lengths) if kept.drafts and measured else ()
+        return (*kept.drafts, *self._choice(kept), *lengths) if kept.drafts and measured else ()
 
     def drafts(self, interview: str) -> Sequence[tuple[Draft, int]]:
-        return placed_drafts(self.archive.interviews[interview], partial(self.shelf.read_draft, interview))
+        return self.shop.placed_drafts(self.shop.archive.interviews[interview])
 
-
-def placed_drafts(kept: KeptInterview, read: Callable[[str], Draft]) -> list[tuple[Draft, int]]:
-    """The chosen draft of each recording with the recording's start on the interview's clock, in milliseconds."""
-    placed: list[tuple[Draft, int]] = []
-    start = 0
-    stems = [(Path(sound.file).stem, sound.duration_ms) for sound in kept.sounds] or [("recording-1", 0)]
-    for stem, duration in stems:
-        found = [read(name) for name in kept.drafts if name.startswith(f"{stem}.")]
-        if found:
-            placed.append((choose(found), start))
-        start += duration
-    return placed
+    def _choice(self, kept: KeptInterview) -> tuple[str, ...]:
+        """What decides between several drafts of one recording."""
+        if len(kept.drafts) <= max(1, len(kept.sounds)):
+            return ()
+        config = self.shop.archive.config
+        order = sorted(kept.drafts, key=lambda name: (self.shop.saved(kept, name), name))
+        return (config.engine, config.model, kept.record.language, config.prompt, *order)
 
 
 def program_digest(settings: Settings) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -59,6 +60,15 @@ def verify_events(path: Path, file: str) -> Iterator[Problem]:
         if previous is not None and previous != _digest(before):
             yield Problem(file, number, 1, "event-chain")
         before = line
+
+
+def last_named(path: Path) -> dict[str, int]:
+    """Path from the root → the number of the last event that names it, counted from 1: the greater, the later."""
+    named: dict[str, int] = {}
+    for number, line in enumerate(path.read_bytes().split(b"\n") if path.exists() else (), 1):
+        with contextlib.suppress(ValueError, RecursionError, TypeError, AttributeError):
+            named.update(dict.fromkeys(map(str, json.loads(line).get("files", ())), number))
+    return named
 
 
 def _previous(line: bytes) -> str | None:

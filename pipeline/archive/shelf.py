@@ -14,7 +14,7 @@ from pipeline.archive.amend import Change, amended, edit_yaml
 from pipeline.archive.begin import new_interview, new_person
 from pipeline.archive.decisions import add_decision
 from pipeline.archive.drafts import compose_draft, parse_draft
-from pipeline.archive.events import Event, EventType, append_event, verify_events
+from pipeline.archive.events import Event, EventType, append_event, last_named, verify_events
 from pipeline.archive.facts import fact_key, read_facts, write_facts
 from pipeline.archive.ids import Draw
 from pipeline.archive.layout import Layout
@@ -241,6 +241,10 @@ class Shelf:
         """Write down what was done to which files (paths from the root). Raises CannotWrite, Locked."""
         with self.lock():
             append_event(self.layout.path(names.EVENTS), Event(kind, files, by.agent, by.at, detail))
+
+    def last_named(self) -> dict[str, int]:
+        """Path from the root → the number of the last event that names it: the greater, the later."""
+        return last_named(self.layout.path(names.EVENTS))
 
     def verify_chain(self) -> tuple[Problem, ...]:
         """Every line of the events that does not follow from the line before it."""

@@ -6,8 +6,9 @@ import click
 
 from pipeline import flow
 from pipeline.cli import show
-from pipeline.cli.settings import interview_tasks, places
+from pipeline.cli.settings import crew, places
 from pipeline.cli.words import say
+from pipeline.executors.crew import Crew
 from pipeline.model.settings import Settings
 from pipeline.writing.lock import hold
 
@@ -19,15 +20,9 @@ from pipeline.writing.lock import hold
         "Do everything that is out of date: take in, hear, lay out, release, publish.",
     ),
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help=say("同时听写几篇访谈。", "How many interviews to hear at once."),
-)
+@crew
 @places
-def command(settings: Settings, workers: int) -> int:
+def command(settings: Settings, crew: Crew) -> int:
     """Run the whole flow; exit 1 when anything failed or must be mended."""
-    with hold(settings.work / "lock"), show.watching() as watch, interview_tasks(workers) as executor:
-        return show.outcome(flow.run(settings, watch, executor))
+    with hold(settings.work / "lock"), show.watching() as watch:
+        return show.outcome(flow.run(settings, watch, crew))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
 import click
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from pipeline.cli.words import LANGUAGE, say
 from pipeline.edit.bootstrap import Interval
@@ -21,9 +22,11 @@ from pipeline.publish.trust import TRUST
 from pipeline.release.readable import lines
 from pipeline.release.review import Review
 
+LINE_EVERY_S = 60
+
 
 class Watch(Protocol):
-    """How long work tells how far it is: `done` and `total` in the same unit."""
+    """How long work tells how far it is: `done` and `total` in milliseconds of sound, for one task or (empty) all together."""
 
     def __call__(self, task: str, done: float, total: float) -> None:
         """Say that `task` has come so far."""
@@ -47,27 +50,68 @@ def problems(found: tuple[Problem, ...]) -> None:
 
 @contextmanager
 def watching() -> Iterator[Watch]:
-    """A progress display for a terminal; silent where standard error is no terminal."""
-    console = Console(stderr=True)
-    if not sys.stderr.isatty():
-        yield lambda task, done, total: None  # noqa: ARG005 (nobody watches)
-        return
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeRemainingColumn(),
-        console=console,
-    )
-    with bar:
-        tasks = {}
+    """Progress bars on a terminal; where standard error is none, a line now and then."""
+    if sys.stderr.isatty():
+        with _bars(Console(stderr=True)) as bars:
+            yield Bars(bars)
+    else:
+        yield Lines(time.monotonic, warn)
 
-        def tell(task: str, done: float, total: float) -> None:
-            if task not in tasks:
-                tasks[task] = bar.add_task(task, total=total)
-            bar.update(tasks[task], completed=done, total=total)
 
-        yield tell
+def _bars(console: Console) -> Progress:
+    percentage = TextColumn("{task.percentage:>3.0f}%")
+    return Progress(TextColumn("{task.description}"), BarColumn(), percentage, TimeRemainingColumn(), console=console)
+
+
+class Bars:
+    """A bar for each recording that is being heard, and one for all of them, each with the time left."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._known: dict[str, TaskID] = {}
+
+    def __call__(self, task: str, done: float, total: float) -> None:
+        """See `Watch`. What a run finds done already does not count for its speed."""
+        if task not in self._known:
+            self._known[task] = self._bars.add_task(task or say("合计", "all"), total=total, completed=int(done))
+        self._bars.update(self._known[task], completed=done, total=total)
+        if task and done >= total:
+            self._bars.remove_task(self._known.pop(task))
+
+
+class Lines:
+    """What a log gets: a line a minute about all recordings together, with the time left. `now` gives seconds."""
+
+    def __init__(self, now: Callable[[], float], write: Callable[[str], None]) -> None:
+        self._now = now
+        self._write = write
+        self._begun: tuple[float, float] | None = None  # when the work began, and how much was done by then
+        self._said = 0.0
+
+    def __call__(self, task: str, done: float, total: float) -> None:
+        """See `Watch`."""
+        if task:
+            return
+        now = self._now()
+        if self._begun is None or done < self._begun[1]:
+            self._begun, self._said = (now, done), now
+        if now - self._said < LINE_EVERY_S or done >= total:
+            return
+        self._said = now
+        began, before = self._begun
+        left = (total - done) * (now - began) / (done - before) if done > before else None
+        rest = say("，还要多久尚不能估计", ", time left not known yet") if left is None else _time_left(left)
+        self._write(say("已听写 ", "heard ") + f"{clock(done)} / {clock(total)} ({100 * done / total:.0f}%)" + rest)
+
+
+def _time_left(seconds: float) -> str:
+    return say("，大约还要 ", ", about ") + clock(1000 * seconds) + say("", " left")
+
+
+def clock(milliseconds: float) -> str:
+    """`1:02:03`."""
+    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def outcome(result: Outcome) -> int:

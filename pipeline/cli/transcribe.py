@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import click
 
 from pipeline import flow
 from pipeline.cli import show
-from pipeline.cli.settings import interview_tasks, places
+from pipeline.cli.settings import crew, places
 from pipeline.cli.words import say
+from pipeline.executors.crew import Crew
 from pipeline.model.settings import Settings
 from pipeline.writing.lock import hold
 
@@ -21,14 +25,23 @@ from pipeline.writing.lock import hold
 )
 @click.argument("keys", nargs=-1)
 @click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help=say("同时听写几篇访谈。", "How many interviews to hear at once."),
+    "--engine",
+    default="",
+    help=say(
+        "另用这个识别引擎再听一遍，供比较；不改 archive.yml。", "Hear with this engine as well, to compare; archive.yml stays."
+    ),
 )
+@click.option(
+    "--model",
+    default="",
+    help=say("另用这个识别模型再听一遍，供比较。", "Hear with this model as well, to compare."),
+)
+@crew
 @places
-def command(settings: Settings, keys: tuple[str, ...], workers: int) -> int:
+def command(settings: Settings, keys: tuple[str, ...], engine: str, model: str, crew: Crew) -> int:
     """Hear the interviews named, or all; exit 1 when any failed."""
-    with hold(settings.work / "lock"), show.watching() as watch, interview_tasks(workers) as executor:
-        return show.outcome(flow.transcribe(settings, keys, watch=watch, executor=executor))
+    if model and Path(model).exists():
+        model = str(Path(model).absolute())  # else it is a name, or lies where archive.yml would look for it
+    settings = replace(settings, engine=engine, model=model)
+    with hold(settings.work / "lock"), show.watching() as watch:
+        return show.outcome(flow.transcribe(settings, keys, watch=watch, crew=crew))

@@ -18,6 +18,8 @@ class Settings:
     project: Path  # holds mkdocs.yml and site/
     now: dt.datetime
     language: Language
+    engine: str = ""  # another engine than archive.yml names, to compare; empty: as it says
+    model: str = ""  # the same for the model
 
     @property
     def today(self) -> dt.date:

@@ -16,7 +16,7 @@ from pipeline.transcribe.loudness import Finder, Loudness
 from pipeline.transcribe.pauses import Tally, cut
 from pipeline.transcribe.punctuation import Punctuation
 from pipeline.transcribe.voices import Voices
-from pipeline.transcribe.windows import Windows
+from pipeline.transcribe.windows import Windows, windows_of
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def listener(ears: Ears, hints: Hints) -> Listener:
     return replace(described, options={**described.options, **ours})
 
 
-def hear(original: Original, ears: Ears, hints: Hints, folder: Path, on_progress: Callable[[int, int], None]) -> Draft:
+def hear(original: Original, ears: Ears, hints: Hints, folder: str | Path, on_progress: Callable[[int, int], None]) -> Draft:
     """The draft of a recording, every segment on the recording's clock and flagged where a machine probably made it up.
 
     Where the microphones were separate each side is heard alone, and what two people say at once stands twice. Each piece
@@ -59,7 +59,7 @@ def hear(original: Original, ears: Ears, hints: Hints, folder: Path, on_progress
     done and in all. The same work gives an equal draft. Raises Unreadable, NotAModel, MissingTool, CannotWrite.
     """
     who = listener(ears, hints)
-    windows = Windows(folder, who.exact_key(original.digest))
+    windows = windows_of(original.digest, who, folder)
     tally = Tally()
     heard: list[Segment] = []
     sides = streams(original.source, hints.channels)
@@ -77,9 +77,9 @@ def hear(original: Original, ears: Ears, hints: Hints, folder: Path, on_progress
     return Draft(original.digest, original.duration_ms, *described, guard(heard), speech=tally.told())
 
 
-def forget(original_digest: str, who: Listener, folder: Path) -> None:
+def forget(original_digest: str, who: Listener, folder: str | Path) -> None:
     """Remove the kept pieces of work whose draft is saved."""
-    Windows(folder, who.exact_key(original_digest)).forget()
+    windows_of(original_digest, who, folder).forget()
 
 
 def _listened(

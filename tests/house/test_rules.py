@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
 SOURCES = {path: path.read_text(encoding="utf-8") for path in MODULES}
 ONLY_IMPORTER = {
+    "distributed": "executors/cluster.py",
     "ffmpeg": "media/sound.py",
+    "fsspec": "writing/store.py",
     "PIL": "media/pictures.py",
     "opencc": "language/script.py",
     "whisper": "transcribe/whisper.py",

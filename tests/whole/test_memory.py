@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
-from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from PIL import Image
 
 from pipeline import counter, flow
 from pipeline.errors import MissingTool
+from pipeline.executors.crew import Crew
 from pipeline.hearing import unwatched
 from pipeline.model.settings import Settings
 from tests.decoding import everything
@@ -60,12 +59,6 @@ def sign(settings: Settings, key: str) -> None:
         counter.sign(settings, key, purpose, ["终审"], "丙")
 
 
-@pytest.fixture
-def executor() -> Iterator[Executor]:
-    with ThreadPoolExecutor(1) as executor:
-        yield executor
-
-
 def shown(settings: Settings) -> bool:
     return any(CAMPFIRE in reading for name in ("site", "volumes") for _path, reading in everything(settings.out / name))
 
@@ -87,10 +80,10 @@ def test_an_interview_closed_again_leaves_the_site_although_an_earlier_site_was_
     assert not shown(settings)
 
 
-def test_a_run_after_a_publish_sees_that_the_archive_went_back(settings: Settings, executor: Executor) -> None:
+def test_a_run_after_a_publish_sees_that_the_archive_went_back(settings: Settings) -> None:
     record = settings.archive / TWO / "interview.yml"
     allow(settings, "no")
-    flow.run(settings, unwatched, executor)
+    flow.run(settings, unwatched, Crew())
     closed = record.stat()
     assert not shown(settings)
     allow(settings, "yes")
@@ -99,13 +92,11 @@ def test_a_run_after_a_publish_sees_that_the_archive_went_back(settings: Setting
     allow(settings, "no")
     record.touch()
     os.utime(record, ns=(closed.st_atime_ns, closed.st_mtime_ns))
-    flow.run(settings, unwatched, executor)
+    flow.run(settings, unwatched, Crew())
     assert not shown(settings)
 
 
-def test_what_changes_while_a_run_publishes_is_seen_by_the_next_run(
-    settings: Settings, executor: Executor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_changes_while_a_run_publishes_is_seen_by_the_next_run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = flow.make_site
 
     def slowly(*words: object) -> object:
@@ -114,26 +105,26 @@ def test_what_changes_while_a_run_publishes_is_seen_by_the_next_run(
         return made
 
     monkeypatch.setattr(flow, "make_site", slowly)
-    flow.run(settings, unwatched, executor)
+    flow.run(settings, unwatched, Crew())
     assert shown(settings)
     monkeypatch.undo()
-    flow.run(settings, unwatched, executor)
+    flow.run(settings, unwatched, Crew())
     assert not shown(settings)
 
 
-def test_what_failed_is_tried_again(settings: Settings, executor: Executor) -> None:
+def test_what_failed_is_tried_again(settings: Settings) -> None:
     manifest = settings.archive / "manifest-sha256.txt"
     whole = manifest.read_text(encoding="utf-8")
     picture = settings.archive / TWO / "photos/01.jpg"
     stat, data = picture.stat(), picture.read_bytes()
     picture.write_bytes(b"damaged")
-    assert [one.code for one in flow.run(settings, unwatched, executor).problems] == ["original-changed"]
-    assert [one.code for one in flow.run(settings, unwatched, executor).problems] == ["original-changed"]
+    assert [one.code for one in flow.run(settings, unwatched, Crew()).problems] == ["original-changed"]
+    assert [one.code for one in flow.run(settings, unwatched, Crew()).problems] == ["original-changed"]
     picture.write_bytes(data)
     os.utime(picture, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    assert flow.run(settings, unwatched, executor).problems == ()
+    assert flow.run(settings, unwatched, Crew()).problems == ()
     assert manifest.read_text(encoding="utf-8") == whole
-    assert flow.run(settings, unwatched, executor).done == ()
+    assert flow.run(settings, unwatched, Crew()).done == ()
 
 
 def test_a_withdrawal_reaches_the_site_although_another_draft_is_spoilt(settings: Settings) -> None:

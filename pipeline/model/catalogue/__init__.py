@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from pipeline.model.catalogue import archive, command, decisions, edit, flags, hear, measure, media, publish, release, volume
+from pipeline.model.catalogue import (
+    archive,
+    cluster,
+    command,
+    decisions,
+    edit,
+    flags,
+    hear,
+    measure,
+    media,
+    publish,
+    release,
+    volume,
+)
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **archive.SENTENCES,
@@ -16,4 +29,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **publish.SENTENCES,
     **volume.SENTENCES,
     **command.SENTENCES,
+    **cluster.SENTENCES,
 }

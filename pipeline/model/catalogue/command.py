@@ -24,8 +24,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{word}” holds bytes that are not UTF-8. Set the terminal to UTF-8, or rename the file first.",
     ),
     "worker-lost": (
-        "听写 {key} 的进程被系统终止了，多半是内存不够。已听完的部分都保存着；请减少 --workers，再运行一次。",
-        "The process that heard {key} was killed, most likely for want of memory. Use fewer --workers and run again.",
+        "听写 {file} 的进程被系统终止了，多半是内存不够。已听完的部分都保存着；请把 --jobs 调小，或换用较小的模型，再运行一次。",
+        "The process that heard {file} was killed, most likely for want of memory. Use fewer --jobs or a smaller model.",
     ),
     "original-changed": (
         "原件 {file} 与收录时不一样了，没有使用它。请从备份取回收录时的文件；如果确是新的录音，请另行收录。",

@@ -1,0 +1,121 @@
+"""A folder that is named by a path, or by an fsspec URL where machines share no file system; the only importer of fsspec."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from pipeline.errors import MissingTool, Unreadable, WrongUse
+from pipeline.writing.atomic import clean_leftovers, worded, write_bytes
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://|[a-z0-9]+::", re.IGNORECASE)
+
+
+class Store:
+    """The folder at `place`: a path, `file://…`, or any URL that fsspec knows (`s3://bucket/archive`, `sftp://host/archive`)."""
+
+    def __init__(self, place: str | Path) -> None:
+        self.place = str(place)
+
+    @property
+    def here(self) -> Path | None:
+        """The folder as a path of this machine's file system, or None where it lies elsewhere."""
+        if not _URL.match(self.place):
+            return Path(self.place)
+        address = urlsplit(self.place)
+        return Path(unquote(address.path)) if address.scheme == "file" and "::" not in self.place else None
+
+    def names(self) -> list[str]:
+        """The names of what lies in the folder, in no order; none where there is no folder. Raises WrongUse, MissingTool."""
+        try:
+            if self.here:
+                return [entry.name for entry in self.here.iterdir()]
+            files, root = self._remote()
+            files.invalidate_cache(root)
+            return [path.rpartition("/")[2] for path in files.ls(root, detail=False)]
+        except OSError:
+            return []
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file. Raises OSError where it cannot be read; WrongUse, MissingTool."""
+        if self.here:
+            return (self.here / name).read_bytes()
+        files, root = self._remote()
+        data: bytes = files.cat_file(f"{root}/{name}")
+        return data
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put bytes into a file, in one step wherever the store can. Raises CannotWrite, WrongUse, MissingTool."""
+        if self.here:
+            write_bytes(self.here / name, data)
+            return
+        files, root = self._remote()
+        with worded(Path(name)):
+            files.makedirs(root, exist_ok=True)
+            files.pipe_file(f"{root}/{name}", data)
+
+    def remove(self, name: str) -> None:
+        """Take a file away, or leave it where that is not allowed: what is removed here is disposable."""
+        with contextlib.suppress(OSError):
+            if self.here:
+                (self.here / name).unlink(missing_ok=True)
+            else:
+                files, root = self._remote()
+                files.rm_file(f"{root}/{name}")
+
+    def tidy(self) -> None:
+        """Take away what killed programs left half-written."""
+        if self.here:
+            clean_leftovers(self.here)
+
+    @contextlib.contextmanager
+    def lent(self, name: str, scratch: Path) -> Iterator[Path]:
+        """A file as a path of this machine: its own place, or a copy under `scratch` while the block runs. Raises Unreadable."""
+        if self.here:
+            yield self.here / name
+            return
+        copy = scratch / name
+        try:
+            self.copy(name, copy)
+            yield copy
+        finally:
+            copy.unlink(missing_ok=True)
+
+    def copy(self, name: str, target: Path) -> None:
+        """Copy a file or a whole folder to a path of this machine; `target` is there whole or not at all. Raises Unreadable."""
+        files, root = self._remote()
+        part = target.with_name(f".{target.name}.part")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folder = files.isdir(f"{root}/{name}")
+            files.get(f"{root}/{name}{'/' if folder else ''}", f"{part}{'/' if folder else ''}", recursive=folder)
+            part.replace(target)
+        except OSError as trouble:
+            raise Unreadable("cannot-read", file=f"{self.place}/{name}", why=trouble.strerror or str(trouble)) from trouble
+        finally:
+            shutil.rmtree(part, ignore_errors=True) if part.is_dir() else part.unlink(missing_ok=True)
+
+    def has(self, name: str) -> bool:
+        """Is there a file or folder of this name? Raises WrongUse, MissingTool."""
+        if self.here:
+            return (self.here / name).exists()
+        files, root = self._remote()
+        try:
+            return bool(files.exists(f"{root}/{name}"))
+        except OSError:
+            return False
+
+    def _remote(self) -> tuple[Any, str]:
+        try:
+            files, root = importlib.import_module("fsspec.core").url_to_fs(self.place)
+        except ImportError as missing:
+            raise MissingTool("store-missing", url=self.place, why=str(missing)) from missing
+        except ValueError as unknown:
+            raise WrongUse("store-unknown", url=self.place, why=str(unknown)) from unknown
+        return files, root.rstrip("/")
