@@ -57,7 +57,7 @@ class Workshop:
         return Ears(
             engine_named(config.engine, place),
             finder(config.speech),
-            Voices(root / models.segmentation, root / models.embedding, place.digest_of) if models else None,
+            Voices(root / models.segmentation, root / models.embedding, place.digest_of, place.work) if models else None,
             Punctuation(place) if config.punctuation else None,
         )
 
