@@ -10,6 +10,7 @@ from pipeline.archive.begin import new_archive
 from pipeline.check.rules import check as check_archive
 from pipeline.edit.baseline import Change, as_baseline, changes, compose_baseline, parse_baseline
 from pipeline.edit.places import doubts, settled_text
+from pipeline.edit.speakers import attribute, doubted
 from pipeline.errors import KoushuError, WrongUse
 from pipeline.language.marked import marks_in
 from pipeline.measuring import Choice, Figure, Listened, figures, measure
@@ -98,6 +99,7 @@ def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
     shop.measure()
     kept = shop.archive.interviews[key]
     marks = list(marks_in(kept.text)) if kept.text else None
+    drafts = [(settled_text(draft), offset) for draft, offset in shop.placed_drafts(kept)]
     return tuple(
         Flagged(
             doubt,
@@ -105,8 +107,8 @@ def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
             None if marks is None else any(mark.is_about(doubt, offset) for mark in marks),
             kept.decisions.about(doubt),
         )
-        for draft, offset in shop.placed_drafts(kept)
-        for _, _, doubt in doubts(settled_text(draft))
+        for draft, offset in doubted(drafts, attribute(drafts, kept.record, {}))
+        for _, _, doubt in doubts(draft)
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from pipeline.edit.lines import Editing, Line, lines_of
 from pipeline.edit.places import settled_text
-from pipeline.edit.speakers import attribute
+from pipeline.edit.speakers import attribute, doubted
 from pipeline.language.inline import escape
 from pipeline.language.textfile import canonical_text
 from pipeline.model.changes import TextChanges
@@ -52,13 +52,13 @@ def lay_out(
 
     A line holds one segment; a paragraph ends at a pause of two seconds or after about twelve lines; a turn has one speaker
     where the drafts tell them apart, else it ends with the chapter or the first paragraph after three minutes. Chapters are
-    the record's index points. What a machine only seems to have heard stays, marked 〔待核〕 with the reason, unless a person
-    decided about it before. What is safely mended in its words is mended, and all of it recorded. `names` maps person keys
-    to names; without `editing` nothing was decided.
+    the record's index points. What a machine only seems to have heard, or the interviewer says by a guess, stays, marked
+    〔待核〕 with the reason, unless a person decided about it before. What is safely mended in its words is mended, and all of
+    it recorded. `names` maps person keys to names; without `editing` nothing was decided.
     """
     settled = [(settled_text(draft), offset) for draft, offset in drafts]
     said = attribute(settled, record, names)
-    lines, changed = lines_of(said.pieces, settled, editing or Editing())
+    lines, changed = lines_of(said.pieces, doubted(settled, said), editing or Editing())
     chapters = []
     points = [("", None, 0), *((point.title, point.at_ms, point.at_ms) for point in sorted(record.index, key=lambda p: p.at_ms))]
     ends = [at for _, _, at in points[1:]] + [None]

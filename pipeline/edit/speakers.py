@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.edit.places import word_places
-from pipeline.model.draft import Draft, Segment
+from pipeline.model.draft import Draft, Flag, Segment
 from pipeline.model.nouns import Interview
 
 _LABEL = re.compile(r"(?:speaker|spk|说话人)?[ _-]?\d{1,3}", re.IGNORECASE)
 _ADDRESSES = re.compile(r"[您你]|请|咱们")
 _NOBODY = "口述者"
+GUESSED = "speaker-guessed"
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Conversation:
-    """All pieces in order of time; `told_apart` when somebody or something knew who speaks."""
+    """All pieces in order of time; `told_apart` when somebody or something knew who speaks. `guesses` are the pieces by which
+    the interviewer takes the word for no other reason than that they are questions."""
 
     pieces: tuple[Said, ...]
     told_apart: bool
+    guesses: tuple[Said, ...] = ()
 
 
 def attribute(drafts: Sequence[tuple[Draft, int]], record: Interview, names: Mapping[str, str]) -> Conversation:
@@ -56,6 +59,19 @@ def attribute(drafts: Sequence[tuple[Draft, int]], record: Interview, names: Map
     if any(piece.speaker for piece in pieces):
         return Conversation(tuple(_named(pieces, record, names, narrator)), told_apart=True)
     return _guessed(pieces, record, narrator)
+
+
+def doubted(drafts: Sequence[tuple[Draft, int]], said: Conversation) -> list[tuple[Draft, int]]:
+    """The drafts of a conversation with a flag `speaker-guessed` on each segment by which somebody takes the word by a guess."""
+    guesses = {(piece.recording, piece.segment) for piece in said.guesses}
+
+    def flagged(number: int, at: int, segment: Segment) -> Segment:
+        return replace(segment, flags=(*segment.flags, Flag(GUESSED))) if (number, at) in guesses else segment
+
+    return [
+        (replace(draft, segments=tuple(flagged(number, at, segment) for at, segment in enumerate(draft.segments))), offset)
+        for number, (draft, offset) in enumerate(drafts)
+    ]
 
 
 def _pieces(segment: Segment, offset: int, place: tuple[int, int]) -> Iterator[Said]:
@@ -147,4 +163,5 @@ def _guessed(pieces: Sequence[Said], record: Interview, narrator: str) -> Conver
         return Conversation(tuple(replace(piece, speaker=narrator) for piece in pieces), told_apart=False)
     interviewer = record.interviewers[0].name
     named = tuple(replace(piece, speaker=interviewer if id(piece) in asked else narrator) for piece in pieces)
-    return Conversation(named, told_apart=True)
+    turns = groupby(named, key=lambda piece: (piece.recording, piece.speaker))
+    return Conversation(named, told_apart=True, guesses=tuple(next(run) for (_, name), run in turns if name == interviewer))

@@ -18,6 +18,7 @@ REASONS = {
     "times-backwards": "时间倒置",
     "times-overlap": "时间重叠",
     "cut-short": "没有听完",
+    "speaker-guessed": "说话人系推测",
 }
 MARK = re.compile(r"〔待核(?:：(?P<reasons>[^〔〕\n]{1,40}))?〕")
 _CODES = {reason: code for code, reason in REASONS.items()}

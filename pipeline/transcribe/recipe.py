@@ -32,6 +32,9 @@ class Recipe:
     def ears(self) -> Ears:
         """What hears, nothing loaded yet. Raises WrongUse for an unknown engine, MissingTool."""
         place = self.place
-        voices = Voices(place.root / self.speakers[0], place.root / self.speakers[1], place.digest_of) if self.speakers else None
+        voices = None
+        if self.speakers:
+            segmentation, embedding = (place.root / model for model in self.speakers)
+            voices = Voices(segmentation, embedding, place.digest_of, place.work)
         punctuation = Punctuation(place) if place.punctuation else None
         return Ears(engine_named(self.engine, place), finder(self.speech), voices, punctuation)

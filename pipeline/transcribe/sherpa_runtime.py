@@ -24,6 +24,7 @@ from pipeline.transcribe.listening import RATE, ModelPlace
 from pipeline.writing.atomic import write_text
 
 PATIENCE_S = 900.0  # a model of several gigabytes, read from a slow disk
+ALIKE = 0.5  # cosine distance up to which two voices are one, where nobody knows how many there are
 Given = Mapping[str, str | int | bool]
 
 
@@ -57,12 +58,34 @@ def sherpa_onnx() -> Any:  # noqa: ANN401 # sherpa-onnx has no types
 
 
 def loaded(loader: str, given: Given) -> Any:  # noqa: ANN401 # sherpa-onnx has no types
-    """What `OfflineRecognizer.from_…` or `OfflinePunctuation` makes of these arguments. Raises MissingTool, RuntimeError."""
+    """What `OfflineRecognizer.from_…` or another of `_LOADERS` makes of these arguments. Raises MissingTool, RuntimeError."""
     sherpa = sherpa_onnx()
-    if loader != "punctuation":
-        return getattr(sherpa.OfflineRecognizer, loader)(**given)
+    if loader in _LOADERS:
+        return _LOADERS[loader](sherpa, given)
+    return getattr(sherpa.OfflineRecognizer, loader)(**given)
+
+
+def _punctuation(sherpa: Any, given: Given) -> Any:  # noqa: ANN401 # sherpa-onnx has no types
     model = sherpa.OfflinePunctuationModelConfig(**given)
     return sherpa.OfflinePunctuation(sherpa.OfflinePunctuationConfig(model=model))
+
+
+def _diarization(sherpa: Any, given: Given) -> Any:  # noqa: ANN401 # sherpa-onnx has no types
+    """Who speaks when: `segmentation` and `embedding` are files, `count` how many people speak, 0 where nobody knows."""
+    pyannote = sherpa.OfflineSpeakerSegmentationPyannoteModelConfig(model=given["segmentation"])
+    config = sherpa.OfflineSpeakerDiarizationConfig(
+        segmentation=sherpa.OfflineSpeakerSegmentationModelConfig(pyannote=pyannote),
+        embedding=sherpa.SpeakerEmbeddingExtractorConfig(model=given["embedding"]),
+        clustering=sherpa.FastClusteringConfig(num_clusters=given["count"] or -1, threshold=ALIKE),
+    )
+    return sherpa.OfflineSpeakerDiarization(config)
+
+
+def _embedding(sherpa: Any, given: Given) -> Any:  # noqa: ANN401 # sherpa-onnx has no types
+    return sherpa.SpeakerEmbeddingExtractor(sherpa.SpeakerEmbeddingExtractorConfig(model=given["embedding"]))
+
+
+_LOADERS = {"punctuation": _punctuation, "diarization": _diarization, "embedding": _embedding}
 
 
 def prove(loader: str, given: Given, proof: Path, names: Mapping[str, str]) -> None:
@@ -87,8 +110,16 @@ def _try() -> None:
     if loader == "punctuation":
         model.add_punctuation("你好")
         return
+    quiet = np.random.default_rng(0).normal(0, 0.001, RATE).astype(np.float32)
+    if loader == "diarization":
+        model.process(quiet)
+        model = loaded("embedding", given)
     stream = model.create_stream()
-    stream.accept_waveform(RATE, np.random.default_rng(0).normal(0, 0.001, RATE).astype(np.float32))
+    stream.accept_waveform(RATE, quiet)
+    if loader == "diarization":
+        stream.input_finished()
+        model.compute(stream)
+        return
     model.decode_stream(stream)
 
 

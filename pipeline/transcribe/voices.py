@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,11 @@ from pipeline.media.silence import Sound
 from pipeline.model.draft import Segment, Word
 from pipeline.transcribe.joining import join
 from pipeline.transcribe.listening import RATE
-from pipeline.transcribe.sherpa_runtime import sherpa_onnx, version
+from pipeline.transcribe.onnx_notes import notes_of
+from pipeline.transcribe.sherpa_runtime import ALIKE, Given, loaded, prove, version
 
 STRETCH = 600 * RATE  # samples told apart at once
 SAMPLE = 60 * RATE  # samples of a voice that make its vector
-ALIKE = 0.5  # cosine distance up to which two voices are one, where nobody knows how many there are
 NEAR = 1_500  # milliseconds from a turn within which a word outside every turn still belongs to it
 
 
@@ -52,24 +53,31 @@ class _Found:
 class Voices:
     """Tells voices apart by two models in ONNX form: pyannote's segmentation and a speaker embedding."""
 
-    def __init__(self, segmentation: Path, embedding: Path, digest_of: Callable[[Path], str]) -> None:
-        self._segmentation, self._embedding, self._digest_of = segmentation, embedding, digest_of
-        self._extractor: Any = None  # None: not loaded yet
+    def __init__(self, segmentation: Path, embedding: Path, digest_of: Callable[[Path], str], work: Path) -> None:
+        self._segmentation, self._embedding = segmentation, embedding
+        self._digest_of, self._work = digest_of, work
 
     def describe(self, count: int) -> str:
         """Stands for the models, the library and the number of people asked for. Raises NotAModel, MissingTool."""
-        for file in (self._segmentation, self._embedding):
-            if not file.is_file():
+        for file, note in ((self._segmentation, "powerset_max_classes"), (self._embedding, "framework")):
+            if not file.is_file() or note not in _notes(file):
                 raise NotAModel("voices-not-found", model=file.name)
-        digests = " ".join(self._digest_of(file)[:16] for file in (self._segmentation, self._embedding))
-        return f"sherpa-onnx {version()} {digests} {count}"
+        return f"sherpa-onnx {version()} {self._digests} {count}"
+
+    @property
+    def _digests(self) -> str:
+        return " ".join(self._digest_of(file)[:16] for file in (self._segmentation, self._embedding))
 
     def name(self, segments: Sequence[Segment], blocks: Iterable[Sound], count: int) -> list[Segment]:
         """The segments with a voice for every word; `count` is how many people speak, 0 where nobody knows."""
         return voiced(segments, self.turns(blocks, count))
 
     def turns(self, blocks: Iterable[Sound], count: int) -> list[VoiceTurn]:
-        """Who speaks when in int16 sound of shape (frames, 1) at 16 kHz, voices numbered as they are first heard."""
+        """Who speaks when in int16 sound of shape (frames, 1) at 16 kHz, voices numbered as they are first heard.
+
+        Raises NotAModel, MissingTool, CannotWrite.
+        """
+        self._prove()
         found: list[_Found] = []
         begun = 0
         for stretch in _stretches(blocks):
@@ -81,7 +89,7 @@ class Voices:
         return [VoiceTurn(start, end, order[label]) for start, end, label in turns]
 
     def _told_apart(self, stretch: NDArray[np.float32], begun: int, count: int) -> Iterator[_Found]:
-        told = self._diarizer(count).process(stretch).sort_by_start_time()
+        told = loaded("diarization", self._given(count)).process(stretch).sort_by_start_time()
         spoken: dict[int, list[tuple[int, int]]] = {}
         for turn in told:
             spoken.setdefault(turn.speaker, []).append((round(turn.start * 1000), round(turn.end * 1000)))
@@ -89,27 +97,33 @@ class Voices:
             sound = np.concatenate([stretch[start * RATE // 1000 : end * RATE // 1000] for start, end in turns])[:SAMPLE]
             yield _Found(tuple((start + begun, end + begun) for start, end in turns), self._vector(sound))
 
-    def _diarizer(self, count: int) -> Any:  # noqa: ANN401 # sherpa has no types
-        sherpa = sherpa_onnx()
-        pyannote = sherpa.OfflineSpeakerSegmentationPyannoteModelConfig(model=str(self._segmentation))
-        config = sherpa.OfflineSpeakerDiarizationConfig(
-            segmentation=sherpa.OfflineSpeakerSegmentationModelConfig(pyannote=pyannote),
-            embedding=sherpa.SpeakerEmbeddingExtractorConfig(model=str(self._embedding)),
-            clustering=sherpa.FastClusteringConfig(num_clusters=count or -1, threshold=ALIKE),
-        )
-        if not config.validate():
-            raise NotAModel("voices-not-found", model=self._segmentation.name)
-        return sherpa.OfflineSpeakerDiarization(config)
+    def _prove(self) -> None:
+        """See that neither model takes the program with it."""
+        proof = self._work / f"sherpa-{version()}-cpu-{self._digests.replace(' ', '-')}.proof"
+        names = {"model": f"{self._segmentation.name}、{self._embedding.name}", "kind": "speakers"}
+        prove("diarization", self._given(0), proof, names)
+
+    def _given(self, count: int) -> Given:
+        return {"segmentation": str(self._segmentation), "embedding": str(self._embedding), "count": count}
+
+    @cached_property
+    def _extractor(self) -> Any:  # noqa: ANN401 # sherpa has no types
+        return loaded("embedding", self._given(0))
 
     def _vector(self, sound: NDArray[np.float32]) -> NDArray[np.float64]:
-        if self._extractor is None:
-            sherpa = sherpa_onnx()
-            self._extractor = sherpa.SpeakerEmbeddingExtractor(sherpa.SpeakerEmbeddingExtractorConfig(model=str(self._embedding)))
         stream = self._extractor.create_stream()
         stream.accept_waveform(sample_rate=RATE, waveform=np.pad(sound, (0, max(0, RATE // 2 - len(sound)))))
         stream.input_finished()
         vector = np.array(self._extractor.compute(stream), np.float64)
         return vector / max(float(np.linalg.norm(vector)), 1e-9)
+
+
+def _notes(file: Path) -> dict[str, str]:
+    """The notes of a graph; none where it is no whole ONNX file."""
+    try:
+        return notes_of(file)
+    except ValueError:
+        return {}
 
 
 def voiced(segments: Sequence[Segment], turns: Sequence[VoiceTurn]) -> list[Segment]:

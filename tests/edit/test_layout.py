@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.archive.layout import draft_of
+from pipeline.edit.heard import bare, hear
 from pipeline.edit.layout import choose, lay_out
 from pipeline.edit.lines import Editing
 from pipeline.language.inline import plain
@@ -73,6 +74,27 @@ def test_questions_put_to_somebody_are_the_interviewer_s_when_there_are_enough()
     lines = ["您是哪一年入伍的？", *STORY, "您后来去了哪里？", *STORY]
     heard = draft(*(segment(5_000 * n, line) for n, line in enumerate(lines)))
     assert [turn.speaker for turn in lay_out([(heard, 0)], interview(), NAMES).text.turns()] == ["乙", "甲", "乙", "甲"]
+
+
+def test_what_the_interviewer_has_by_a_guess_is_marked_at_each_turn_and_stays_settled_once_decided() -> None:
+    lines = ["您是哪一年入伍的？", "您还记得吗？", *STORY, *STORY, "您后来去了哪里？", *STORY]
+    heard = draft(*(segment(5_000 * n, line) for n, line in enumerate(lines)))
+    guess = "〔待核：说话人系推测〕"
+    laid = text_of(heard)
+    assert [line for line in laid.splitlines() if guess in line] == [
+        f"**乙** [00:00:00] {guess}您是哪一年入伍的？",
+        f"**乙** [00:00:40] {guess}您后来去了哪里？",
+    ]
+    blocks = (block for turn in parse_text(laid, "text.md")[0].turns() for block in turn.blocks if isinstance(block, Paragraph))
+    assert "".join(bare(block.text)[0] for block in blocks) == hear([(heard, 0)]).letters
+    entries = decided("kept", lines[0], (0, 2_000), code="speaker-guessed").entries
+    assert text_of(heard, Editing(Decisions(entries))) == laid.replace(guess, "", 1)
+
+
+def test_who_is_known_by_label_or_channel_is_no_guess() -> None:
+    lines = ["您是哪一年入伍的？", *STORY, "您后来去了哪里？", *STORY]
+    heard = draft(*(segment(5_000 * n, line, speaker="yi" if "？" in line else "jia") for n, line in enumerate(lines)))
+    assert "〔待核" not in text_of(heard)
 
 
 @pytest.mark.parametrize(
@@ -167,12 +189,12 @@ def test_names_of_the_registers_are_written_as_they_are() -> None:
     assert "张乾说他来了。" in text_of(heard, Editing(forms=("张乾",)))
 
 
-def decided(verdict: Verdict, words: str, span: tuple[int, int], now: str = "") -> Decisions:
+def decided(verdict: Verdict, words: str, span: tuple[int, int], now: str = "", code: str = "credit-line") -> Decisions:
     day = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
     return Decisions(
         (
             Decision(
-                code="credit-line",
+                code=code,
                 recording="0" * 64,
                 from_ms=span[0],
                 to_ms=span[1],

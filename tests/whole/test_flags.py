@@ -140,3 +140,26 @@ def test_while_decisions_cannot_be_read_nothing_is_laid_out(bench: Bench) -> Non
     assert "decisions-broken" in bench.koushu("edit", expect=1).stderr
     assert not text(bench).exists()
     assert "decisions.ndjson:4:1 decision-line" in bench.koushu("check", expect=1).stderr
+
+
+def test_a_guess_at_who_speaks_is_marked_named_and_settled_all_at_once(bench: Bench, tmp_path: Path) -> None:
+    lines = ["您是哪一年入伍的？", "一九五〇年冬天。", "那天下着大雪。", "我们过了江。"]
+    lines += ["您后来去了哪里？", "先到重庆，再到成都。", "在铁路上干了三年。", "一九五四年回了家。"]
+    cues = [f"00:{5 * n:02}.000 --> 00:{5 * n + 4:02}.000\n{line}\n" for n, line in enumerate(lines)]
+    (tmp_path / "two.vtt").write_text("WEBVTT\n\n" + "\n".join(cues), encoding="utf-8")
+    key = "2026-002-yi"
+    bench.koushu("add", key, str(tmp_path / "two.vtt"), "--title", "过江", "--narrator", "ding=丁某")
+    record = bench.archive / "interviews" / key / "interview.yml"
+    with record.open("a", encoding="utf-8") as file:
+        file.write("interviewers:\n- name: 乙\n")
+    bench.koushu("edit")
+    text = bench.archive / "interviews" / key / "text.md"
+    assert text.read_text(encoding="utf-8").count("**乙** ") == 2
+    assert text.read_text(encoding="utf-8").count("〔待核：说话人系推测〕您") == 2
+    assert [code for _, code in notices(bench)].count("speaker-guessed") == 2
+    bench.koushu("review", key, "--decide", "speaker-guessed", "kept", "--by", "乙")
+    assert "待核 0 处，已决定 2 处" in bench.koushu("review", key, "--flags").stdout
+    assert [code for _, code in notices(bench)].count("flag-kept") == 2
+    text.unlink()
+    bench.koushu("edit")
+    assert "〔待核" not in text.read_text(encoding="utf-8")

@@ -43,6 +43,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{at}“{words}”没有听完，后面可能还有话。请对照录音补全，然后删去〔待核〕记号。",
         "{at} “{words}” was not heard to its end. Listen, fill in what follows, then take the mark out.",
     ),
+    "speaker-guessed": (
+        "{at}“{words}”是谁说的，程序只凭一问一答推测。请对照录音核实说话人，然后删去〔待核〕记号。",
+        "{at} “{words}”: who says this is only a guess, from question and answer. Check it by ear, then take the mark out.",
+    ),
     "suspect": (
         "{at}“{words}”待核。请对照录音核实，然后删去〔待核〕记号。",
         "{at} “{words}” is in doubt. Check it by ear, then take the mark out.",

@@ -24,8 +24,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         'sherpa-onnx is not installed. Run: pip install "koushu[sherpa]"',
     ),
     "voices-not-found": (
-        "archive.yml 的 speakers 所写的模型“{model}”找不到或不能用。请检查路径，或删去 speakers 一项。",
-        "The model {model} under speakers in archive.yml is not there or cannot be used. Check its path, or remove speakers.",
+        "archive.yml 的 speakers 所写的模型“{model}”找不到或不能用。请检查路径，看两个模型是否写反。",
+        "The model {model} under speakers in archive.yml is missing or no such model. Check path and order.",
     ),
     "model-not-found": (
         "找不到识别模型“{model}”：既没有这个文件，也不是 Whisper 的模型名称。可用的名称：{known}。",
