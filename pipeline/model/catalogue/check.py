@@ -120,7 +120,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No narrator is named. Put the name of a folder in people/ into `narrators`.",
     ),
     "name-alarm": (
-        "{at}“{words}”听起来像名录中的“{name}”。请对照录音：若就是“{name}”，请改正；没有写错就用 koushu review --decide 记为 kept。",
+        "{at}“{words}”听起来像名录中的“{name}”。请对照录音：写错了请改正；没有写错就用 koushu review --decide 记为 kept。",
         "{at} “{words}” sounds like “{name}” in the registers. Check by ear: correct it, or decide `kept`.",
     ),
 }
