@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +12,17 @@ from pipeline.edit.baseline import Change, as_baseline, changes, compose_baselin
 from pipeline.edit.places import doubts, settled_text
 from pipeline.edit.speakers import attribute, doubted
 from pipeline.errors import KoushuError, WrongUse
+from pipeline.language.alarms import Alarm, text_alarms
+from pipeline.language.homophones import Ear
 from pipeline.language.marked import marks_in
 from pipeline.measuring import Choice, Figure, Listened, figures, measure
+from pipeline.model.archive import KeptInterview
 from pipeline.model.consent import Purpose
-from pipeline.model.decision import Ruling
+from pipeline.model.decision import Doubt, Ruling
 from pipeline.model.flagged import Flagged
 from pipeline.model.ledger import Withdrawal
 from pipeline.model.problem import Problem
+from pipeline.model.register import names_of
 from pipeline.model.settings import Settings
 from pipeline.proofing import CheckList
 from pipeline.proofing import compare as compare_readings
@@ -93,14 +97,15 @@ def sign(settings: Settings, key: str, purpose: Purpose, stages: Sequence[str], 
 
 
 def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
-    """Every flag of the drafts that stand for an interview, in order of time. Raises WrongUse, Unreadable."""
+    """Every flag of the drafts that stand for an interview, in order of time, then each spelling in its text that sounds like a
+    name. Raises WrongUse, Unreadable."""
     shop = Workshop(settings)
     shop.known([key])
     shop.measure()
     kept = shop.archive.interviews[key]
     marks = list(marks_in(kept.text)) if kept.text else None
     drafts = [(settled_text(draft), offset) for draft, offset in shop.placed_drafts(kept)]
-    return tuple(
+    heard = (
         Flagged(
             doubt,
             doubt.from_ms + offset,
@@ -110,6 +115,17 @@ def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
         for draft, offset in doubted(drafts, attribute(drafts, kept.record, {}))
         for _, _, doubt in doubts(draft)
     )
+    return (*heard, *_names(shop, kept))
+
+
+def _names(shop: Workshop, kept: KeptInterview) -> Iterator[Flagged]:
+    """The spellings of a text that sound like a name, each once, where it stands first."""
+    alarms = text_alarms(kept.text, Ear(names_of(shop.archive))) if kept.text else ()
+    first: dict[Doubt, Alarm] = {}
+    for alarm in alarms:
+        first.setdefault(alarm.doubt, alarm)
+    for doubt, alarm in first.items():
+        yield Flagged(doubt, alarm.start_ms, None, kept.decisions.about(doubt), alarm.proposal.form)
 
 
 def decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> tuple[Flagged, ...]:

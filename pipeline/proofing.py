@@ -9,7 +9,8 @@ from pipeline.edit.differences import Unit, differences, draft_units, text_units
 from pipeline.edit.risk import Entry, Risk
 from pipeline.errors import WrongUse
 from pipeline.measuring import CHOSEN, Choice, chosen, heard_by, passages_of, picked, stems
-from pipeline.model.archive import Archive, KeptInterview
+from pipeline.model.archive import KeptInterview
+from pipeline.model.register import names_of
 from pipeline.workshop import Workshop
 
 TEXT = "text"
@@ -48,7 +49,7 @@ def compare(shop: Workshop, key: str, one: str, other: str) -> CheckList:
     """
     kept = shop.archive.interviews[key]
     readings = _reading(shop, kept, one), _reading(shop, kept, other or _another(shop, kept, one))
-    names = known_names(shop.archive)
+    names = names_of(shop.archive)
     proofs = []
     for stem, _ in stems(kept):
         if all(stem in reading.units for reading in readings):
@@ -57,13 +58,6 @@ def compare(shop: Workshop, key: str, one: str, other: str) -> CheckList:
     if not proofs:
         raise WrongUse("compare-nothing", key=key)
     return CheckList(readings[0].name, readings[1].name, tuple(proofs))
-
-
-def known_names(archive: Archive) -> frozenset[str]:
-    """Every name and alias of people and of the registers."""
-    people = [(person.record.name, *person.record.aliases) for person in archive.people.values()]
-    terms = [(term.name, *term.aliases) for register in archive.registers.values() for term in register.values()]
-    return frozenset(name for names in (*people, *terms) for name in names if name)
 
 
 def _reading(shop: Workshop, kept: KeptInterview, name: str) -> Reading:

@@ -15,8 +15,13 @@ def listed(found: tuple[Flagged, ...]) -> None:
     """What nobody decided yet, one a line: id, time, reason, words; then how many were decided."""
     waiting = [one for one in found if one.decision is None]
     for one in waiting:
-        reason = say(REASONS.get(one.doubt.code, one.doubt.code), one.doubt.code)
+        reason = say(f"听起来像“{one.name}”", f"like “{one.name}”") if one.name else _reason(one.doubt.code)
+        at = "--:--:--" if one.at_ms is None else format_clock(one.at_ms)
         gone = say("  （稿中已无记号）", "  (no mark in the text)") if one.marked is False else ""
-        show.line(f"{one.doubt.id}  {format_clock(one.at_ms)}  {reason}  {one.doubt.words[:40]}{gone}")
+        show.line(f"{one.doubt.id}  {at}  {reason}  {one.doubt.words[:40]}{gone}")
     settled = len(found) - len(waiting)
     show.line(say(f"待核 {len(waiting)} 处，已决定 {settled} 处。", f"{len(waiting)} to be settled, {settled} decided."))
+
+
+def _reason(code: str) -> str:
+    return say(REASONS.get(code, code), code)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.edit.differences import Difference, Side, Unit
-from pipeline.language.names import toneless
+from pipeline.language.homophones import Ear
+from pipeline.language.names import find_names
 from pipeline.language.numerals import fold
+from pipeline.language.script import simplified
+from pipeline.model.register import Name
 
 Level = Literal[1, 2, 3]  # 1: a fact may be wrong · 2: other words · 3: particles only
 
@@ -41,10 +44,10 @@ class Entry:
 class Risk:
     """Judges the differences of two readings; `names` are people, places and units that the registers know."""
 
-    def __init__(self, one: Sequence[Unit], other: Sequence[Unit], names: Iterable[str]) -> None:
+    def __init__(self, one: Sequence[Unit], other: Sequence[Unit], names: Sequence[Name]) -> None:
         self._known = tuple(sorted(unit.probability for unit in side if unit.probability is not None) for side in (one, other))
-        self._names = {found for name in names if len(found := toneless(name)) > 1}
-        self._lengths = sorted({len(name) for name in self._names})
+        self._names = {name.spoken: name.key for name in names if len(name.spoken) > 1}
+        self._ear = Ear(names)
 
     def check_list(self, found: Iterable[Difference]) -> tuple[Entry, ...]:
         """The differences in order of risk, then of doubt, then of time."""
@@ -82,9 +85,11 @@ class Risk:
 
     def _named(self, side: Side) -> bool:
         """Is a known name written, or something that sounds like it, over the place of the difference?"""
-        before, inside = len(toneless(side.before)), len(toneless(side.text))
-        sounds = toneless(side.before + side.text + side.after)
-        return any(_stands(sounds, length, (before, before + inside), self._names) for length in self._lengths)
+        before, text, after = (simplified(part) for part in (side.before, side.text, side.after))
+        words, low, high = before + text + after, len(before), len(before) + max(1, len(text))
+        places = [(start, end) for start, end, _ in find_names(words, self._names)]
+        places += [(heard.start, heard.end) for heard in self._ear.hear(words)]
+        return any(start < high and low < end for start, end in places)
 
 
 def _numbers(side: Side) -> list[str]:
@@ -92,9 +97,3 @@ def _numbers(side: Side) -> list[str]:
     before, text, after = (fold(unicodedata.normalize("NFKC", part)) for part in (side.before[-1:], side.text, side.after[:1]))
     found = _NUMBER.finditer(before + text + after)
     return [match[0] for match in found if match.end() > len(before) and match.start() < len(before + text)]
-
-
-def _stands(sounds: tuple[str, ...], length: int, place: tuple[int, int], names: Collection[tuple[str, ...]]) -> bool:
-    low, high = place
-    starts = range(max(0, low - length + 1), min(max(high, low + 1), len(sounds) - length + 1))
-    return any(sounds[at : at + length] in names for at in starts)

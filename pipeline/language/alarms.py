@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pipeline.language.homophones import Ear, Proposal
+from pipeline.model.decision import NAME_ALARM, Doubt
 from pipeline.model.draft import Draft
 from pipeline.model.text import Paragraph, Text
 
@@ -26,9 +27,9 @@ class Alarm:
     proposal: Proposal
 
     @property
-    def identity(self) -> tuple[str, str, str]:
-        """(code, what is written, the register's form): by this a person's decision about it is known again."""
-        return "name-alarm", self.proposal.written, self.proposal.form
+    def doubt(self) -> Doubt:
+        """What a person decides about it: the words as they are written, wherever they stand in the interview."""
+        return Doubt(NAME_ALARM, "", 0, 0, self.proposal.written)
 
 
 def text_alarms(text: Text, ear: Ear) -> tuple[Alarm, ...]:

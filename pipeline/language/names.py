@@ -21,7 +21,6 @@ _FINAL = (
     r"(?:iang|iong|uang|ueng|ang|eng|ing|ong|iao|ian|uai|uan|van|ai|ei|ao|ou|an|en|in|un|vn|er|ia|ie|iu|ua|uo|ue|ui|ve|[aeiouv])"
 )
 _SYLLABLE = re.compile(rf"(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?{_FINAL}")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LONGEST = 200  # letters of a written pinyin
 
 
@@ -46,12 +45,6 @@ def find_names(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str]
     never inside another one, Latin ones only as whole words. Work is linear in the text."""
     pattern = _pattern(tuple(sorted(name for name in names if name.strip())))
     return [(*found.span(), names[found[0]]) for found in pattern.finditer(text)] if pattern else []
-
-
-def toneless(text: str) -> tuple[str, ...]:
-    """The usual reading of each Han character in a text, without tones; everything else is left out."""
-    han = "".join(_HAN.findall(text))
-    return tuple(reading.rstrip("12345") for reading in _pypinyin(han)) if han else ()
 
 
 def syllables(name: str, pinyin: str = "") -> tuple[Syllable, ...]:

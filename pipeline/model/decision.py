@@ -16,6 +16,7 @@ from pipeline.model.record import Record
 Verdict = Literal["deleted", "kept", "replaced"]
 VERDICTS: tuple[Verdict, ...] = ("deleted", "kept", "replaced")
 _ALIKE = 0.6  # of the letters of two machines' words for the same sound
+NAME_ALARM = "name-alarm"  # a name that is as it was said is so wherever it stands in the interview
 _COMPARED = 200  # letters: a loop of thousands is known by its beginning
 
 
@@ -65,7 +66,12 @@ class Decision(Record):
         return Doubt(self.code, self.recording, self.from_ms, self.to_ms, self.words)
 
     def settles(self, doubt: Doubt) -> bool:
-        """Is this the same doubt, perhaps raised by another engine: same code and recording, half the time, like words?"""
+        """Is this the same doubt, perhaps raised by another engine: same code and recording, half the time, like words?
+
+        Of a name alarm the words alone count, letter by letter, wherever they stand.
+        """
+        if self.code == doubt.code == NAME_ALARM:
+            return bare_letters(self.words) == bare_letters(doubt.words)
         return (
             (self.code, self.recording) == (doubt.code, doubt.recording)
             and _share_half((self.from_ms, self.to_ms), (doubt.from_ms, doubt.to_ms))

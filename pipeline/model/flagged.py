@@ -10,9 +10,10 @@ from pipeline.model.decision import Decision, Doubt
 @dataclass(frozen=True)
 class Flagged:
     """A doubt, when it is heard (milliseconds on the interview's clock), whether its mark stands in the text (None: there is no
-    text yet), and what was decided (None: nothing)."""
+    text yet, or no mark for it), what was decided (None: nothing), and of a name alarm the name that it sounds like."""
 
     doubt: Doubt
-    at_ms: int
+    at_ms: int | None  # None: nobody wrote a time
     marked: bool | None
     decision: Decision | None
+    name: str = ""

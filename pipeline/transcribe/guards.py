@@ -1,8 +1,9 @@
 """Segments become the same segments with flags on what a machine probably made up; nothing is ever taken away.
 
 Flags: `repetition` (a loop), `credit-line` (what recognisers write over silence), `no-speech` (the engine itself doubts that
-anybody spoke, or nobody is louder than the room), `too-fast`, `too-slow`, `times-backwards`, `times-overlap` (nobody speaks so),
-`language-flip` (other words than the rest); and those of style (`model.marks.STYLE`), which doubt nothing.
+anybody spoke, or nobody is louder than the room), `prompt-echo` (the sentence the engine was told), `too-fast`, `too-slow`,
+`times-backwards`, `times-overlap` (nobody speaks so), `language-flip` (other words than the rest); and those of style
+(`model.marks.STYLE`), which doubt nothing.
 """
 
 from __future__ import annotations
@@ -16,14 +17,16 @@ from pipeline.transcribe.boilerplate import boilerplate
 from pipeline.transcribe.impossible import flips, impossible_times, pace
 from pipeline.transcribe.letters import letters_of
 from pipeline.transcribe.loops import loops
+from pipeline.transcribe.prompt import echoes
 
 _COMPRESSED = 2.4  # Whisper's own threshold: it kept the segment because no temperature did better
 _NO_SPEECH, _UNSURE = 0.6, -1.0  # Whisper's own thresholds (openai/whisper transcribe.py)
 _LEAST_VOICED = 0.2  # of a segment's time
 
 
-def guard(segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    """The same segments in the same order, each with the flags its words and figures raise, and those it had.
+def guard(segments: Sequence[Segment], told: str = "") -> tuple[Segment, ...]:
+    """The same segments in the same order, each with the flags its words and figures raise, and those it had; `told` is the
+    sentence that the engine was told beforehand.
 
     A flag on a part of a segment has its place; what goes on in the next segment is flagged in both.
     """
@@ -36,7 +39,7 @@ def guard(segments: Sequence[Segment]) -> tuple[Segment, ...]:
         flips(segments),
     ]
     return tuple(
-        _raised(segment, [*(flag for found in placed for flag in found.get(number, ())), *map(Flag, _codes(segment))])
+        _raised(segment, [*(flag for found in placed for flag in found.get(number, ())), *map(Flag, _codes(segment, told))])
         for number, segment in enumerate(segments)
     )
 
@@ -61,11 +64,12 @@ def _raised(segment: Segment, flags: Iterable[Flag]) -> Segment:
     return replace(segment, flags=tuple(sorted((*segment.flags, *kept.values()), key=lambda flag: (flag.code, flag.start or 0))))
 
 
-def _codes(segment: Segment) -> set[str]:
+def _codes(segment: Segment, told: str) -> set[str]:
     """What a segment's own words, times and figures raise."""
     figures = segment.figures
     raised = {
         "repetition": figures.get("compression_ratio", 0) > _COMPRESSED,
         "no-speech": figures.get("no_speech_prob", 0) > _NO_SPEECH and figures.get("avg_logprob", 0) < _UNSURE,
+        "prompt-echo": echoes(segment.text, told),
     }
     return {flag for flag, is_raised in raised.items() if is_raised} | pace(segment) | style_codes(segment.text)

@@ -16,6 +16,7 @@ from pipeline.transcribe.loudness import Finder, Loudness
 from pipeline.transcribe.pauses import Tally, cut
 from pipeline.transcribe.punctuation import Punctuation
 from pipeline.transcribe.voices import Voices
+from pipeline.transcribe.whisper_options import said_before
 from pipeline.transcribe.windows import Windows, windows_of
 
 
@@ -74,12 +75,17 @@ def hear(original: Original, ears: Ears, hints: Hints, folder: str | Path, on_pr
     if ears.punctuation:
         heard = list(ears.punctuation.punctuated(heard))
     described = (who.engine, who.version, who.model, who.model_digest, who.options)
-    return Draft(original.digest, original.duration_ms, *described, guard(heard), speech=tally.told())
+    return Draft(original.digest, original.duration_ms, *described, guard(heard, _told(who, hints)), speech=tally.told())
 
 
 def forget(original_digest: str, who: Listener, folder: str | Path) -> None:
     """Remove the kept pieces of work whose draft is saved."""
     windows_of(original_digest, who, folder).forget()
+
+
+def _told(who: Listener, hints: Hints) -> str:
+    """The sentence that the engine was told beforehand; empty where it takes none."""
+    return said_before(hints) if "initial_prompt" in who.options else ""
 
 
 def _listened(

@@ -12,9 +12,10 @@ from pipeline.edit.compare import cer
 from pipeline.edit.differences import Difference, differences, draft_units, text_units
 from pipeline.edit.risk import Risk
 from pipeline.model.draft import Draft, Flag, Segment, Word
+from pipeline.model.register import Name
 from tests.edit.conversation import draft, segment, subtitled
 
-NAMES = ("季羡林", "陈佳洱", "上甘岭")
+NAMES = (Name("季羡林", "people"), Name("陈佳洱", "people"), Name("上甘岭", "places"))
 WORDS = st.text("一九五〇年十八23岁，。后來里好的啊ab 〔〕（）%.\n", max_size=24)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.model.draft import Listener, Segment, Word
@@ -36,3 +36,19 @@ class ScriptedEngine:
         text = f"第{piece.start_ms}毫秒起"
         words = (Word(100, 900, text[:3], 0.5), Word(900, piece.length_ms + 5000, text[3:], 0.25))
         return (Segment(100, piece.length_ms + 5000, text, words, figures={"avg_logprob": -0.1234}),)
+
+
+@dataclass
+class ParrotEngine(ScriptedEngine):
+    """Says these sentences in turn, one a piece; what it is told beforehand stands in its options as `option`."""
+
+    says: tuple[str, ...] = ()
+    option: str = "initial_prompt"
+
+    def describe(self, hints: Hints) -> Listener:
+        return Listener("scripted", "1", "script", self.digest, {"language": hints.language, self.option: hints.prompt})
+
+    def _heard(self, piece: Piece) -> tuple[Segment, ...]:
+        (heard,) = super()._heard(piece)
+        number = len(self.calls.read_text().splitlines()) - 1
+        return (replace(heard, text=self.says[number % len(self.says)], words=()),)

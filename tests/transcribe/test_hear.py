@@ -17,7 +17,7 @@ from pipeline.transcribe.hear import Ears, Original, forget, hear, listener
 from pipeline.transcribe.listening import Hints
 from tests.media.making import write_wav
 from tests.transcribe.conftest import talk
-from tests.transcribe.scripted import ScriptedEngine
+from tests.transcribe.scripted import ParrotEngine, ScriptedEngine
 
 HINTS = Hints("zh", "以下是一段采访。")
 Silent = Callable[[int, int], None]
@@ -118,6 +118,20 @@ def test_the_same_work_has_the_same_name_and_any_other_work_another(tmp_path: Pa
         listener(Ears(engine), Hints("zh", "")).key("a" * 64), replace(who, engine="x").key("a" * 64),
     ]  # fmt: skip
     assert len({key, *others}) == 6
+
+
+@pytest.mark.parametrize(("option", "flagged"), [("initial_prompt", True), ("prompt", False)])
+def test_what_an_engine_was_told_and_writes_again_is_flagged(
+    conversation: Path, tmp_path: Path, nobody_asks: Silent, option: str, *, flagged: bool
+) -> None:
+    hints = replace(HINTS, names=("林远山", "资中县"))
+    said = ("以下是一段采访。这次访谈会说到林远山、资中县。", "我叫林远山，是资中县人。")
+    engine = ParrotEngine(tmp_path / "calls", says=said, option=option)
+    draft = hear(Original(conversation, "a" * 64, 1), Ears(engine), hints, tmp_path / "windows", nobody_asks)
+    echoes = ["prompt-echo" in segment.codes for segment in draft.segments]
+    assert len(echoes) >= 4
+    assert echoes == [flagged and number % 2 == 0 for number in range(len(echoes))]
+    assert [segment.text for segment in draft.segments[:2]] == list(said), "nothing is taken away"
 
 
 def test_a_draft_says_who_made_it(conversation: Path, tmp_path: Path, nobody_asks: Silent) -> None:

@@ -132,6 +132,23 @@ def test_a_decision_needs_somebody_a_flag_and_what_is_really_said(bench: Bench) 
     assert not (text(bench).parent / "decisions.ndjson").exists()
 
 
+def test_a_name_that_is_right_as_it_stands_raises_no_alarm_again(bench: Bench) -> None:
+    (bench.archive / "registers").mkdir(exist_ok=True)
+    (bench.archive / "registers/places.yml").write_text("- {id: zz, name: 资中县}\n- {id: wy, name: 威远县}\n", "utf-8")
+    words = "**甲某** [00:00:01] 去姿中县。\n\n又到维远县。\n\n**甲某** [00:00:09] 还是姿中县。\n"
+    text(bench).write_text(words, encoding="utf-8")
+    alarms = [(1, "name-alarm"), (3, "name-alarm"), (5, "name-alarm")]
+    assert [one for one in notices(bench) if one[1] == "name-alarm"] == alarms
+    found = flags(bench)
+    assert "00:00:01  听起来像“资中县”  姿中县" in bench.koushu("review", KEY, "--flags").stdout
+    bench.koushu("review", KEY, "--decide", found["姿中县"], "kept", "--by", "乙")
+    assert notices(bench) == [(3, "name-alarm")]
+    assert "姿中县" not in flags(bench)
+    bench.koushu("review", KEY, "--decide", found["维远县"], "replaced", "--with", "威远县", "--by", "乙")
+    assert notices(bench) == [(3, "name-alarm")], "until the text is mended"
+    assert text(bench).read_text(encoding="utf-8") == words
+
+
 def test_while_decisions_cannot_be_read_nothing_is_laid_out(bench: Bench) -> None:
     bench.koushu("review", KEY, "--decide", "credit-line", "deleted", "--by", "乙")
     path = text(bench).parent / "decisions.ndjson"

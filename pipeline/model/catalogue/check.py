@@ -120,7 +120,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No narrator is named. Put the name of a folder in people/ into `narrators`.",
     ),
     "name-alarm": (
-        "{at}“{words}”听起来像名录中的“{name}”。请对照录音：若就是“{name}”，请改正；若没有写错，不必改动。",
-        "{at} “{words}” sounds like “{name}” in the registers. Check by ear: correct it if it is meant; else leave it as it is.",
+        "{at}“{words}”听起来像名录中的“{name}”。请对照录音：写错了请改正；没有写错就用 koushu review --decide 记为 kept。",
+        "{at} “{words}” sounds like “{name}” in the registers. Check by ear: correct it, or decide `kept`.",
     ),
 }
