@@ -108,21 +108,23 @@ class Workshop:
     def hints(self, interview: KeptInterview, sound: KeptSound) -> Hints:
         """What the engine may know beforehand about a recording of an interview."""
         record = interview.record
+        elsewhere = may_go_elsewhere(self.archive, interview, self.settings.today)
         sides = next((r.channels for r in record.recordings if r.file == Path(sound.file).name), {})
         return Hints(
             language=record.language,
             prompt=self.archive.config.prompt,
             dialect=record.dialect,
-            names=self._names(interview),
+            names=self._names(interview, others=not (elsewhere and self.recipe.engine == "service")),
             channels=tuple(sorted(sides)),
-            elsewhere=may_go_elsewhere(self.archive, interview, self.settings.today),
+            elsewhere=elsewhere,
             voices=len(record.narrators) + len(record.interviewers) if record.interviewers else 0,
         )
 
-    def _names(self, interview: KeptInterview) -> tuple[str, ...]:
+    def _names(self, interview: KeptInterview, *, others: bool) -> tuple[str, ...]:
+        """Other people's names stay in the archive where the recording may leave it: they allowed nothing."""
         if not self.archive.config.expect_names:
             return ()
-        return tuple(name.spoken for name in names_for(self.archive, interview))
+        return tuple(name.spoken for name in names_for(self.archive, interview, others=others))
 
     def placed_drafts(self, kept: KeptInterview) -> list[tuple[Draft, int]]:
         """The chosen draft of each recording with the recording's start on the interview's clock, in milliseconds."""

@@ -39,16 +39,20 @@ def names_of(archive: Archive) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(chain(people, terms)))
 
 
-def names_for(archive: Archive, interview: KeptInterview, most: int = 100) -> tuple[Name, ...]:
+def names_for(archive: Archive, interview: KeptInterview, most: int = 100, *, others: bool = True) -> tuple[Name, ...]:
     """The names to expect in an interview, the likeliest first, each spoken form once: who takes part, what its index names,
-    where the narrators served and what they were awarded, what is shown; then all others that the archive knows.
+    where the narrators served and what they were awarded, what is shown; then, if `others`, all that the archive knows.
 
-    Only register entries that may be named openly: a recogniser may write a name that nobody said.
+    No form, whatever it is the name of, that holds a form of a unit that may not be named openly, and nobody who withdrew: a
+    recogniser may write a name that nobody said.
     """
-    likely = chain(_taking_part(archive, interview), _told(archive, interview), names_of(archive))
+    own = chain(_taking_part(archive, interview), _told(archive, interview))
+    likely = chain(own, names_of(archive)) if others else own
+    closed = _closed_forms(archive)
+    gone = {key for key, person in archive.people.items() if person.ledger.withdrawals or person.ledger.broken}
     spoken: dict[str, Name] = {}
     for name in likely:
-        if _may_be_told(archive, name):
+        if not (name.kind == "people" and name.key in gone) and _may_be_told(name, closed):
             spoken.setdefault(name.spoken, name)
     return tuple(spoken.values())[:most]
 
@@ -111,7 +115,13 @@ def _person(key: str, person: Person) -> Iterator[Name]:
     yield from (Name(alias, "people", key) for alias in person.aliases)
 
 
-def _may_be_told(archive: Archive, name: Name) -> bool:
-    """No unit that may not be named openly, and not 某连: nobody says so."""
-    is_open = name.kind != "units" or not name.key or archive.registers["units"][name.key].disclosure == "open"
-    return is_open and name.spoken != "" and not name.spoken.startswith("某")
+def _closed_forms(archive: Archive) -> frozenset[str]:
+    """Every spoken form of the units that may not be named openly."""
+    units = archive.registers.get("units", {})
+    closed = (key for key, term in units.items() if term.disclosure != "open")
+    return frozenset(name.spoken for key in closed for name in _term(archive, "units", key) if name.spoken)
+
+
+def _may_be_told(name: Name, closed: frozenset[str]) -> bool:
+    """Nothing that names a closed unit, and not 某连: nobody says so."""
+    return name.spoken != "" and not name.spoken.startswith("某") and not any(form in name.spoken for form in closed)

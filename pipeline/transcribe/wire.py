@@ -72,6 +72,7 @@ def server_at(address: str) -> Server:
     try:
         parts = urlsplit(address)
         port = parts.port
+        (parts.hostname or "").encode("idna")  # as the resolver will: a label may be empty or too long
     except ValueError:
         raise refused from None
     plain = parts.username is None and parts.password is None and not parts.query and not parts.fragment

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.model.archive import Archive, KeptInterview
+from pipeline.model.ledger import Ledger, Withdrawal
 from pipeline.model.register import Name, names_for, names_of
 from tests.archive.building import IV, shelf_at
 
@@ -43,6 +46,27 @@ def test_a_unit_that_may_not_be_named_is_told_to_no_engine_but_is_known(tmp_path
     archive, interview = opened(tmp_path)
     assert not any("三五二二" in name.form for name in names_for(archive, interview))
     assert Name("三五二二部队", "units", "secret") in names_of(archive)
+
+
+def test_a_closed_unit_in_plain_words_or_inside_another_name_is_told_to_no_engine_either(tmp_path: Path) -> None:
+    served = "  - {unit: 三五二二部队一营}\n  - {place: 三五二二部队}\n"
+    person = FILES["people/jia/person.yml"] + served + "aliases: [三五二二部队的老王]\n"
+    files = FILES | {"people/jia/person.yml": person.replace("aliases: [老王]\n", "")}
+    archive = shelf_at(tmp_path, files).read()
+    names = names_for(archive, archive.interviews["2023-001-jia"])
+    assert names
+    assert not any("三五二二" in name.form for name in names)
+
+
+def test_the_withdrawn_are_expected_nowhere_and_others_only_where_the_recording_stays(tmp_path: Path) -> None:
+    archive, interview = opened(tmp_path)
+    at = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+    gone = replace(archive.people["yi"], ledger=Ledger(withdrawals=(Withdrawal(withdrawn=True, by="乙", at=at),)))
+    without = replace(archive, people={**archive.people, "yi": gone})
+    assert "李大川" not in {name.form for name in names_for(without, interview)}
+    own = {name.form for name in names_for(archive, interview, others=False)}
+    assert "王长河" in own
+    assert not {"李大川", "隆昌"} & own
 
 
 def test_a_written_pinyin_goes_with_the_name_and_not_with_its_aliases(tmp_path: Path) -> None:

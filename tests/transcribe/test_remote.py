@@ -254,7 +254,7 @@ def test_a_second_answer_of_the_name_server_moves_nothing(monkeypatch: pytest.Mo
     [
         "192.168.1.20:8000", "ftp://10.0.0.1/v1", "http://", "http:///v1", "http://me:secret@10.0.0.1/v1", "http://10.0.0.1/v1?x=1",
         "http://10.0.0.1/v1#x", "http://10.0.0.1:99999/v1", "http://10.0.0.1:a/v1", "http://10.0.0.1/v 1", "http://服务器/v1",
-        "http://10.0.0.1/v1\r\nX: 1", "http://[::1/v1",
+        "http://10.0.0.1/v1\r\nX: 1", "http://[::1/v1", "http://a..b/v1", f"http://{'a' * 64}.lan/v1",
     ],
 )  # fmt: skip
 def test_an_address_that_is_not_plain_is_refused_before_anything_is_heard(address: str) -> None:

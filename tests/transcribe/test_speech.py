@@ -100,26 +100,40 @@ def test_what_was_found_is_told_in_the_draft_and_names_the_work(conversation: Pa
     assert len(keys) == 2
 
 
-def stereo(tmp_path: Path, bleed: float) -> Path:
-    """Left speaks, then right, then both at once; each microphone also hears the other, `bleed` times as loud."""
+def stereo(tmp_path: Path, bleed: float, soft: float = 1.0) -> Path:
+    """Left speaks, then right, `soft` times as loud, then both at once; each microphone hears the other `bleed` times as loud."""
     left = talk([(1, False), (12, True), (3, False), (12, False), (3, False), (8, True), (1, False)], 1)
     right = talk([(1, False), (12, False), (3, False), (12, True), (3, False), (8, True), (1, False)], 2)
+    right = np.rint(right * soft).astype(np.int16)
     heard = np.concatenate([left + right * bleed, right + left * bleed], axis=1)
     return write_wav(np.clip(heard, -32768, 32767).astype(np.int16), RATE, tmp_path / "two.wav")
 
 
-@pytest.mark.parametrize("bleed", [0.0, 0.2])
+@pytest.mark.parametrize(("bleed", "soft"), [(0.0, 1.0), (0.2, 1.0), (0.0, 0.25), (0.0, 0.1), (0.1, 0.5)])
 def test_separate_microphones_are_heard_apart_and_both_at_once_stand_twice(
-    tmp_path: Path, nobody_asks: Silent, bleed: float
+    tmp_path: Path, nobody_asks: Silent, bleed: float, soft: float
 ) -> None:
     ears = Ears(ScriptedEngine(tmp_path / "calls"))
-    original = Original(stereo(tmp_path, bleed), "a" * 64, 40_000)
+    original = Original(stereo(tmp_path, bleed, soft), "a" * 64, 40_000)
     draft = hear(original, ears, BOTH, tmp_path / "windows", nobody_asks)
     said = [(segment.words[0].speaker, round(segment.start_ms, -3), round(segment.end_ms, -3)) for segment in draft.segments]
     assert said == [("left", 1000, 13_000), ("right", 16_000, 28_000), ("left", 31_000, 39_000), ("right", 31_000, 39_000)]
     assert draft.options["channels"] == "left right"
     assert hear(original, ears, BOTH, tmp_path / "windows", nobody_asks) == draft
     assert len((tmp_path / "calls").read_text().split()) == 4
+
+
+@pytest.mark.parametrize("soft", [0.5, 0.25, 0.1])
+def test_who_speaks_softly_into_another_is_silenced_nowhere(tmp_path: Path, soft: float) -> None:
+    path = stereo(tmp_path, 0.0, soft)
+    whole = np.concatenate(list(decode(path, RATE, 2)))[:, 1]
+    alone = np.concatenate([block[:, 0] for block in dict(streams(path, ("left", "right")))["right"]])
+    both = slice(31 * RATE, 39 * RATE)
+    assert np.mean(alone[both] == whole[both]) > 0.99
+
+
+def test_a_side_that_nobody_named_is_heard_too(tmp_path: Path) -> None:
+    assert [side for side, _ in streams(stereo(tmp_path, 0.0), ("left",))] == ["left", "right"]
 
 
 def test_one_microphone_recorded_on_both_sides_is_heard_once(tmp_path: Path, nobody_asks: Silent) -> None:
