@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import math
 import shutil
@@ -26,7 +27,7 @@ from pipeline.transcribe.guards import guard
 from pipeline.transcribe.hear import Ears, Original, hear, listener
 from pipeline.transcribe.listening import RATE, Hints, ModelPlace, Piece
 from pipeline.transcribe.pauses import Tally, cut
-from pipeline.transcribe.whisper import MOST_ASKED, OPTIONS, TEMPERATURES, _load, _Patience, sha256
+from pipeline.transcribe.whisper import MOST_ASKED, OPTIONS, TEMPERATURES, _filter_head_by_head, _load, _Patience, sha256
 from tests.transcribe.conftest import never_taught
 
 HINTS = Hints("zh", "以下是一段采访。您是哪一年参军的？")
@@ -89,6 +90,22 @@ def test_what_is_heard_is_what_stock_whisper_hears_to_the_last_digit(project: Pa
             (round(word["start"] * 1000), round(word["end"] * 1000)) for raw in told for word in raw["words"]
         ]
         assert [segment.figures["avg_logprob"] for segment in heard] == [round(raw["avg_logprob"], 4) for raw in told]
+
+
+def test_times_are_smoothed_head_by_head_to_the_last_digit() -> None:
+    found = importlib.util.find_spec("whisper.timing")
+    assert found is not None
+    assert found.loader is not None
+    fresh = importlib.util.module_from_spec(found)
+    found.loader.exec_module(fresh)
+    whole = fresh.median_filter
+    torch.manual_seed(1)
+    for shape in ((24, 30, 200), (1, 3, 9), (2, 5, 2), (30, 200)):
+        weights = torch.randn(shape)
+        smoothed = whole(weights, 7)
+        _filter_head_by_head(fresh)
+        assert fresh.median_filter is not whole
+        assert torch.equal(fresh.median_filter(weights, 7), smoothed)
 
 
 @pytest.mark.filterwarnings("ignore")  # stock whisper warns
