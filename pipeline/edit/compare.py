@@ -1,7 +1,8 @@
 """Turns what a machine heard and what people say was spoken into counts of wrong characters.
 
-Both are brought into one form first: NFKC, lower case, simplified characters, 么 for 幺, one writing of numbers, nothing that
-stands in brackets (〔待核〕, （笑）, footnotes: nobody spoke it), no spaces; punctuation is dropped, for the second count kept.
+Both are brought into one form first: NFKC, lower case, simplified characters, 么 for 幺, one writing of numbers, no spaces;
+punctuation is dropped, for the second count kept. Of what people wrote nothing in brackets counts (〔待核〕, （笑）, footnotes:
+nobody spoke it); what a machine puts into brackets it claims to have heard, and it counts.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from pipeline.model.draft import Draft
 from pipeline.model.text import Paragraph, Text
 from pipeline.model.timing import Timing
 
-METHOD = 1  # raise when the same words would be counted differently, so that remembered figures are asked anew
+METHOD = 2  # raise when the same words would be counted differently, so that remembered figures are asked anew
 _PASSAGE = 60  # letters: about fifteen seconds of speech
 _BRACKETS = re.compile(rf"{NOTE}|〔[^〔〕]*〕|【[^【】]*】|[(（][^()（）]*[)）]|\[[^\[\]]*\]")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
@@ -91,9 +92,10 @@ class Counted:
     marked: Score
 
 
-def row(parts: Sequence[str], *, marks: bool = False) -> Row:
-    """The letters of plain words in the one form; a number that reaches over two parts belongs to the first of them."""
-    found = [_letters(part, marks=marks) for part in parts]
+def row(parts: Sequence[str], *, marks: bool = False, brackets: bool = False) -> Row:
+    """The letters of plain words in the one form, without what stands in brackets unless `brackets` asks for it; a number that
+    reaches over two parts belongs to the first of them."""
+    found = [_letters(part, marks=marks, brackets=brackets) for part in parts]
     letters = "".join(found)
     owners = [number for number, part in enumerate(found) for _ in part]
     pieces: list[str] = []
@@ -111,8 +113,9 @@ def spoken(words: str) -> str:
     return _BRACKETS.sub(" ", words)
 
 
-def _letters(words: str, *, marks: bool) -> str:
-    folded = spoken(simplified(unicodedata.normalize("NFKC", words).casefold())).translate(_SAME)
+def _letters(words: str, *, marks: bool, brackets: bool) -> str:
+    folded = simplified(unicodedata.normalize("NFKC", words).casefold())
+    folded = (folded if brackets else spoken(folded)).translate(_SAME)
     folded = _THOUSANDS.sub("", _POINT.sub(r"\1点\2", _PERCENT.sub(r"百分之\1", folded)))
     if marks:
         folded = _DOTS.sub(lambda found: "…" if found[0][0] in ".。" else "—", folded)
@@ -126,7 +129,7 @@ def count(reference: Sequence[str], heard: Sequence[str], *, marks: bool = False
     """
     if not reference:
         raise ValueError("reference")
-    ours, theirs = row(reference, marks=marks), row(heard, marks=marks)
+    ours, theirs = row(reference, marks=marks), row(heard, marks=marks, brackets=True)
     wrong = {"replace": [0] * len(reference), "insert": [0] * len(reference), "delete": [0] * len(reference)}
     lengths = [0] * len(reference)
     for owner in ours.owners:

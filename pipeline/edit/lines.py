@@ -72,16 +72,17 @@ def _verdicts(draft: Draft, decisions: Decisions) -> Verdicts:
 
 
 def _inside(piece: Said, draft: Draft, verdicts: Verdicts) -> list[tuple[int, int, Flag, Decision | None]]:
-    """The flags on a piece of a segment, with the letters of the piece that they are about."""
+    """The flags on a piece of a segment, with the letters of the piece that they are about; where people put other words in
+    place of a stretch of several pieces, these stand in the first, and the others are struck."""
+    segment = draft.segments[piece.segment]
     found: list[tuple[int, int, Flag, Decision | None]] = []
     for flag, decision in verdicts.get(piece.segment, ()):
-        start, end = stretch(flag, draft.segments[piece.segment])
-        if piece.at is None:
-            start, end = 0, len(piece.text)
-        else:
-            start, end = max(0, start - piece.at), min(len(piece.text), end - piece.at)
-        if piece.text[max(0, start) : max(0, end)].strip():
-            found.append((start, end, flag, decision))
+        first, last = stretch(flag, segment)
+        start, end = max(0, first - piece.at), min(len(piece.text), last - piece.at)
+        if piece.text[start : max(0, end)].strip():
+            begun = segment.text[first : piece.at].strip()  # another speaker's piece bears what is put in its place
+            rest = decision.model_copy(update={"now": ""}) if decision and begun else decision
+            found.append((start, end, flag, rest))
     return found
 
 
@@ -99,8 +100,7 @@ def _pauses(piece: Said, after: Said | None, draft: Draft) -> dict[int, int]:
     """Milliseconds of silence by offset into the piece; at its end, until the next piece, and as good as for ever at the last
     one of a recording or a speaker."""
     segment = draft.segments[piece.segment]
-    inside = pauses(segment) if piece.at is not None else {}
-    found = {at - (piece.at or 0): length for at, length in inside.items() if 0 < at - (piece.at or 0) < len(piece.text)}
+    found = {at - piece.at: length for at, length in pauses(segment).items() if 0 < at - piece.at < len(piece.text)}
     goes_on = after is not None and (after.recording, after.speaker) == (piece.recording, piece.speaker)
     found[len(piece.text.rstrip())] = after.start_ms - piece.end_ms if after and goes_on else STOP
     return found

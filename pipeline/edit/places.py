@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.language.markup import normal
 from pipeline.language.script import simplified
-from pipeline.model.decision import Doubt
+from pipeline.model.decision import Doubt, bare_letters
 from pipeline.model.draft import Draft, Flag, Segment
 from pipeline.model.marks import STYLE
 
@@ -29,6 +29,23 @@ def word_places(segment: Segment) -> tuple[tuple[int, int], ...]:
             return ()
         at = start + len(text)
         places.append((start, at))
+    return tuple(places)
+
+
+def spread(segment: Segment) -> tuple[tuple[int, int], ...]:
+    """Where each word stands in a text that has the same letters and digits and no others, whatever stands between them and
+    however they are written (width, case); empty where the letters differ."""
+    letters = [(at, one) for at, letter in enumerate(segment.text) for one in bare_letters(letter)]
+    words = ["".join(map(bare_letters, normal(word.text))) for word in segment.words]
+    if "".join(words) != "".join(one for _, one in letters):
+        return ()
+    places: list[tuple[int, int]] = []
+    count = end = 0
+    for word in words:
+        inside = [at for at, _ in letters[count : count + len(word)]]
+        count += len(word)
+        start, end = (inside[0], inside[-1] + 1) if inside else (end, end)
+        places.append((start, end))
     return tuple(places)
 
 

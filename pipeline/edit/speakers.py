@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pipeline.edit.places import word_places
+from pipeline.edit.places import spread
 from pipeline.model.draft import Draft, Flag, Segment
 from pipeline.model.nouns import Interview
 
@@ -22,8 +22,7 @@ GUESSED = "speaker-guessed"
 class Said:
     """A segment, or the part of it that one speaker said, on the interview's clock; `recording` counts the drafts.
 
-    `text` stands at offset `at` of the segment's text, which has number `segment` in its draft; `at` is None where the
-    words of the part are not those of the segment's text.
+    `text` stands at offset `at` of the segment's text, which has number `segment` in its draft.
     """
 
     start_ms: int
@@ -32,7 +31,7 @@ class Said:
     speaker: str
     recording: int
     segment: int
-    at: int | None = 0
+    at: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,33 +74,27 @@ def doubted(drafts: Sequence[tuple[Draft, int]], said: Conversation) -> list[tup
 
 
 def _pieces(segment: Segment, offset: int, place: tuple[int, int]) -> Iterator[Said]:
-    """The segment whole, or cut where its words change speakers; `place` is the numbers of the draft and the segment."""
+    """The segment whole, or cut where its words change speakers; `place` is the numbers of the draft and the segment.
+
+    Where its words are not those of its text it stays whole, the words of whoever has most of its time: no letter is lost.
+    """
     speakers = [word.speaker for word in segment.words]
     known = [speaker for speaker in speakers if speaker]
-    if len(set(known)) < 2:
-        speaker = known[0] if known else ""
+    last = known[0] if known else ""
+    lengths: Counter[str] = Counter()
+    for index, (word, speaker) in enumerate(zip(segment.words, speakers, strict=True)):
+        last = speakers[index] = speaker or last
+        lengths[last] += word.end_ms - word.start_ms
+    places = spread(segment) if len(set(known)) > 1 else ()
+    if not places:
+        speaker = lengths.most_common(1)[0][0] if lengths else ""
         yield Said(segment.start_ms + offset, segment.end_ms + offset, segment.text, speaker, *place)
         return
-    last = known[0]
-    for index, speaker in enumerate(speakers):
-        last = speakers[index] = speaker or last
     groups = [list(group) for _, group in groupby(range(len(speakers)), key=lambda index: speakers[index])]
-    places = word_places(segment)
-    starts = [0, *(places[group[0]][0] for group in groups[1:]), len(segment.text)] if places else []
-    for number, group in enumerate(groups):
-        words = [segment.words[index] for index in group]
-        whole = segment.text[starts[number] : starts[number + 1]] if starts else "".join(_spaced([word.text for word in words]))
-        times = (words[0].start_ms + offset, words[-1].end_ms + offset)
-        yield Said(*times, whole, speakers[group[0]], *place, at=starts[number] if starts else None)
-
-
-def _spaced(words: Sequence[str]) -> Iterator[str]:
-    """Words with a space between two Latin ones that bring none of their own."""
-    before = ""
-    for word in words:
-        latin = before[-1:].isascii() and before[-1:].isalnum() and word[:1].isascii() and word[:1].isalnum()
-        yield f" {word}" if latin else word
-        before = word
+    starts = [0, *(places[group[0]][0] for group in groups[1:]), len(segment.text)]
+    for group, start, end in zip(groups, starts, starts[1:], strict=False):
+        times = (segment.words[group[0]].start_ms + offset, segment.words[group[-1]].end_ms + offset)
+        yield Said(*times, segment.text[start:end], speakers[group[0]], *place, at=start)
 
 
 def _named(pieces: Sequence[Said], record: Interview, names: Mapping[str, str], narrator: str) -> Iterator[Said]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from pydantic import model_validator
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.model.record import Record
 
@@ -18,6 +20,8 @@ VERDICTS: tuple[Verdict, ...] = ("deleted", "kept", "replaced")
 _ALIKE = 0.6  # of the letters of two machines' words for the same sound
 NAME_ALARM = "name-alarm"  # a name that is as it was said is so wherever it stands in the interview
 _COMPARED = 200  # letters: a loop of thousands is known by its beginning
+_OTHER = 0.1  # of the letters of words that are struck for what was decided about others: so many may be other ones
+_LOOP = re.compile(r"(.{1,100}?)\1{2,}")
 
 
 @dataclass(frozen=True)
@@ -68,15 +72,20 @@ class Decision(Record):
     def settles(self, doubt: Doubt) -> bool:
         """Is this the same doubt, perhaps raised by another engine: same code and recording, half the time, like words?
 
-        Of a name alarm the words alone count, letter by letter, wherever they stand.
+        What is struck or replaced must say nothing beyond the decided words; what is kept need only be like them. A doubt that
+        takes no time is the same only where time and words are. Of a name alarm the words alone count, letter by letter,
+        wherever they stand.
         """
+        same = bare_letters(self.words) == bare_letters(doubt.words)
         if self.code == doubt.code == NAME_ALARM:
-            return bare_letters(self.words) == bare_letters(doubt.words)
-        return (
-            (self.code, self.recording) == (doubt.code, doubt.recording)
-            and _share_half((self.from_ms, self.to_ms), (doubt.from_ms, doubt.to_ms))
-            and alike(self.words, doubt.words)
-        )
+            return same
+        mine, other = (self.from_ms, self.to_ms), (doubt.from_ms, doubt.to_ms)
+        if (self.code, self.recording) != (doubt.code, doubt.recording):
+            return False
+        if same and mine == other:
+            return True
+        known = alike if self.verdict == "kept" else covers
+        return _share_half(mine, other) and known(self.words, doubt.words)
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,23 @@ def alike(one: str, other: str) -> bool:
     return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
 
 
+def covers(decided: str, words: str) -> bool:
+    """Do the words say nothing beyond the decided ones, as another machine may write these? A loop is one however often it
+    goes round; part of the decided words is enough where it is at least half of them."""
+    letters = bare_letters(decided)
+    first, second = (_LOOP.sub(r"\1\1\1", one) for one in (letters, bare_letters(words)))
+    if first == second:
+        return True
+    if 2 * len(second) < len(first):
+        return False
+    if second in _LOOP.sub(r"\1\1\1\1\1", letters):  # a loop may begin and end anywhere in its round
+        return True
+    if len(second) > len(first) or Levenshtein.normalized_distance(first, second) > _OTHER:
+        return False
+    blocks = [one for one in Levenshtein.opcodes(first, second) if one.tag != "equal"]
+    return all(one.tag != "insert" and one.dest_end - one.dest_start <= 1 for one in blocks)
+
+
 def bare_letters(words: str) -> str:
     """Letters and digits alone, widths and case folded."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", words).casefold() if letter.isalnum())
@@ -119,4 +145,4 @@ def bare_letters(words: str) -> str:
 def _share_half(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Do two spans share at least half of the shorter one?"""
     shared = min(one[1], other[1]) - max(one[0], other[0])
-    return shared >= 0 and 2 * shared >= min(one[1] - one[0], other[1] - other[0])
+    return shared > 0 and 2 * shared >= min(one[1] - one[0], other[1] - other[0])
