@@ -3,7 +3,7 @@
 The map, in the order in which data flows; nothing imports upward or sideways:
 
     cli                  one file per verb: parse, one call into flow, print
-    flow                 the whole pipeline on one screen; counter and reception beside it
+    flow                 the whole pipeline on one screen; counter, reception, keeping, copying and handover beside it
     proofing             two readings of an interview, held against each other
     measuring            drafts held against people's texts; hearing and outlets beside it
     archive              files → model and back: the only hands on archive/
@@ -12,6 +12,7 @@ The map, in the order in which data flows; nothing imports upward or sideways:
     edit                 draft → text, and the sentence times found again
     release              the one door: decide → Edition, then cut its public media
     publish              outlets (site, volume); each sees an Edition and nothing else
+    custody              proves that nothing given was lost: fixity, witnesses, copies, packages
     check                rules that yield Problems
     media                the only callers of ffmpeg and Pillow
     language             Chinese itself, and the text.md, WebVTT and SRT grammars

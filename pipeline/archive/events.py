@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pipeline.model.archive import Witness
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import append_line
 
@@ -21,23 +22,29 @@ EventType = Literal[
     "information package creation", "ingestion", "message digest calculation", "metadata modification", "modification",
     "policy assignment", "recovery", "replication", "transcription", "validation",
 ]  # fmt: skip
+PASSIVE = frozenset({"dissemination", "fixity check", "information package creation", "replication", "transcription"})
 _BLOCK = 1 << 16
 
 
 @dataclass(frozen=True)
 class Event:
-    """One line: what was done to which files (paths from the root), by whom or what, and when (with its offset from UTC)."""
+    """One line: what was done to which files (paths from the root), by whom or what, and when (with its offset from UTC).
+
+    `digests` are the SHA-256 of the files as the act left them, in the order of `files`; empty for one that is gone.
+    """
 
     type: EventType
     files: tuple[str, ...]
     agent: str
     at: dt.datetime
     detail: str = ""
+    digests: tuple[str, ...] = ()
+    outcome: Literal["success", "failure"] = "success"
 
 
 def append_event(path: Path, event: Event) -> None:
     """Add one event; the caller holds the archive's lock. Raises CannotWrite."""
-    line = {
+    line: dict[str, object] = {
         "agent": event.agent,
         "at": event.at.isoformat(timespec="seconds"),
         "detail": event.detail,
@@ -45,6 +52,10 @@ def append_event(path: Path, event: Event) -> None:
         "prev": _digest(_last_line(path)),
         "type": event.type,
     }
+    if any(event.digests):
+        line["digests"] = list(event.digests)
+    if event.outcome != "success":
+        line["outcome"] = event.outcome
     append_line(path, json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
 
 
@@ -60,6 +71,18 @@ def verify_events(path: Path, file: str) -> Iterator[Problem]:
         if previous is not None and previous != _digest(before):
             yield Problem(file, number, 1, "event-chain")
         before = line
+
+
+def witness(path: Path) -> Witness | None:
+    """The history up to the last line that changed what the archive holds; looking, copying and publishing change nothing.
+
+    None where there is no such line.
+    """
+    found: Witness | None = None
+    for number, line in enumerate(path.read_bytes().split(b"\n") if path.exists() else (), 1):
+        if line.strip() and _type(line) not in PASSIVE:
+            found = Witness(number, _digest(line))
+    return found
 
 
 def last_named(path: Path) -> dict[str, int]:
@@ -78,6 +101,14 @@ def _previous(line: bytes) -> str | None:
     except (ValueError, RecursionError):
         return None
     return str(value.get("prev")) if isinstance(value, dict) else ""
+
+
+def _type(line: bytes) -> str:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return ""
+    return str(value.get("type")) if isinstance(value, dict) else ""
 
 
 def _digest(line: bytes) -> str:

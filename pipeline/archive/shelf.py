@@ -32,7 +32,7 @@ from pipeline.model.decision import Decision
 from pipeline.model.draft import Draft
 from pipeline.model.ledger import SignOff, Withdrawal
 from pipeline.model.problem import Problem
-from pipeline.writing.atomic import clean_leftovers, create_bytes, write_bytes
+from pipeline.writing.atomic import clean_leftovers, create_bytes, file_digest, write_bytes
 from pipeline.writing.lock import hold
 
 
@@ -238,9 +238,11 @@ class Shelf:
         amended(self.open_path(inside), lambda _record: None, inside)
 
     def event(self, kind: EventType, files: tuple[str, ...], by: Hand, detail: str = "") -> None:
-        """Write down what was done to which files (paths from the root). Raises CannotWrite, Locked."""
+        """Write down what was done to which files (paths from the root), and what they are now. Raises CannotWrite, Locked."""
         with self.lock():
-            append_event(self.layout.path(names.EVENTS), Event(kind, files, by.agent, by.at, detail))
+            known = self._manifest()
+            digests = tuple(known.get(file) or self._digest(file) for file in files)
+            append_event(self.layout.path(names.EVENTS), Event(kind, files, by.agent, by.at, detail, digests))
 
     def last_named(self) -> dict[str, int]:
         """Path from the root → the number of the last event that names it: the greater, the later."""
@@ -255,6 +257,10 @@ class Shelf:
         with self.lock():
             file = add_entry(self.layout, folder, entry)
             self.event(kind, (file,), Hand(entry.by, entry.at), detail)
+
+    def _digest(self, inside: str) -> str:
+        path = self.open_path(inside)
+        return file_digest(path) if path.is_file() else ""
 
     def _manifest(self) -> dict[str, str]:
         return read_manifest(ledger_text(self.layout, names.MANIFEST)[0], names.MANIFEST)[0]

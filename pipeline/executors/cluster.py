@@ -21,6 +21,7 @@ from pipeline.writing.store import Store
 
 T = TypeVar("T")
 GRACE_S = 5  # how long a scheduler may take to answer
+STARTS = 3
 PROBE = "probe-"
 
 
@@ -34,9 +35,7 @@ def connected(address: str) -> Iterator[Any]:
     for name in ("distributed", "distributed.client", "distributed.core", "distributed.comm"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters comes back as an error of ours
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # `inspected` compares the versions
-            client = distributed.Client(address, timeout=GRACE_S, set_as_default=False)
+        client = _client(distributed, address)
     except (OSError, ValueError) as trouble:
         raise WrongUse("cluster-unreachable", address=address, why=_reason(trouble)) from trouble
     try:
@@ -44,6 +43,19 @@ def connected(address: str) -> Iterator[Any]:
     finally:
         with contextlib.suppress(OSError):
             client.close(timeout=GRACE_S)
+
+
+def _client(distributed: Any, address: str) -> Any:  # noqa: ANN401 # untyped
+    """A client; distributed asserts that its thread has begun within ten seconds, which a busy machine may not manage at once."""
+    for patience in range(STARTS, 0, -1):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # `inspected` compares the versions
+                return distributed.Client(address, timeout=GRACE_S, set_as_default=False)
+        except AssertionError:
+            if patience == 1:
+                raise TimeoutError("distributed") from None
+    return None
 
 
 def inspected(client: Any, resources: Mapping[str, float], station: Station) -> dict[str, int]:  # noqa: ANN401 # untyped

@@ -14,6 +14,18 @@ from pipeline.model.text import Story, Text
 
 
 @dataclass(frozen=True)
+class Witness:
+    """The history of an archive up to a line, in two words that paper or another disk can keep.
+
+    `root` is the SHA-256 of line number `length` of events.ndjson. Each line holds the digest of the one before and those of the
+    files it speaks of, so that nothing up to there can be taken away or made anew without another root.
+    """
+
+    length: int
+    root: str
+
+
+@dataclass(frozen=True)
 class KeptPicture:
     """A picture in the archive: its path from the archive's root, its digest (empty: not yet taken in), its public id."""
 
@@ -94,6 +106,7 @@ class Archive:
     registers: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)  # register name → id → term
     volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
+    witness: Witness | None = None  # of the last line that changed what the archive holds; None: no such line yet
     problems: tuple[Problem, ...] = ()
 
     def written_names(self) -> tuple[str, ...]:

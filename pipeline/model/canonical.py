@@ -10,8 +10,13 @@ from pipeline.model.record import Record
 
 
 def canonical(record: Record) -> bytes:
-    """The record as JSON with sorted keys, no spaces, UTF-8 in NFC: equal records give equal bytes on every machine."""
-    text = json.dumps(record.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """The record as JSON with sorted keys, no spaces, UTF-8 in NFC: equal records give equal bytes on every machine.
+
+    What holds its default is left out, so that a field which a later version adds changes no digest that people signed.
+    """
+    text = json.dumps(
+        record.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
     return unicodedata.normalize("NFC", text).encode()
 
 

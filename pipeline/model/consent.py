@@ -43,23 +43,47 @@ class Consent(Record):
     note: str = ""
 
 
+class Region(Record):
+    """A rectangle in an upright picture, in pixels from its upper left corner; written `[left, top, width, height]`."""
+
+    left: int = Field(ge=0)
+    top: int = Field(ge=0)
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _row(cls, value: object) -> object:
+        if isinstance(value, list | tuple):
+            if len(value) != 4:
+                raise ValueError("region-four")
+            return dict(zip(("left", "top", "width", "height"), value, strict=True))
+        return value
+
+
 class Withhold(Record):
-    """One withheld passage: by time, by exact words, or by field; exactly one of the three."""
+    """One withheld passage: by time, by exact words, by field, or by a region of a picture; exactly one of the four."""
 
     id: str
     from_ms: Clock | None = Field(default=None, alias="from")  # None: not withheld by time
     to_ms: Clock | None = Field(default=None, alias="to")  # None: not withheld by time
     quote: str = ""
     field: str = ""
+    picture: str = ""  # the file beside the record, such as front.jpg or photos/01.jpg; with `region`
+    region: Region | None = None  # None: not withheld by a region
     category: str = "other"
     label: str = "此处略去一句"
     decided_by: str = ""
     on: Day | None = None  # None: undated, which `check` reports
+    until: Day | None = None  # the last day it is withheld; None: no end, and then `review_on` says when it is looked at again
+    review_on: Day | None = None  # None: not to be looked at again before `until`
 
     @model_validator(mode="after")
     def _one_way(self) -> Withhold:
         by_time = self.from_ms is not None and self.to_ms is not None
-        if (self.from_ms is None) != (self.to_ms is None) or by_time + bool(self.quote) + bool(self.field) != 1:
+        by_region = self.region is not None and bool(self.picture)
+        half = (self.from_ms is None) != (self.to_ms is None) or (self.region is None) == bool(self.picture)
+        if half or by_time + by_region + bool(self.quote) + bool(self.field) != 1:
             raise ValueError("withhold-way")
         if by_time and (self.from_ms or 0) >= (self.to_ms or 0):
             raise ValueError("span-order")

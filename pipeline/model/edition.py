@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.model.archive import Witness
+from pipeline.model.consent import Region
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
 from pipeline.model.timing import Timing
@@ -74,11 +76,12 @@ class SoundCut:
 
 @dataclass(frozen=True)
 class PictureCut:
-    """How one public picture is made: the original by digest, the longest edge in pixels."""
+    """How one public picture is made: the original by digest, the longest edge in pixels, and what is painted over in it."""
 
     file: str
     digest: str
     edge: int
+    covered: tuple[Region, ...] = ()  # in pixels of the upright original
 
 
 @dataclass(frozen=True)
@@ -103,3 +106,4 @@ class Edition:
     tombstones: tuple[Tombstone, ...]
     sounds: tuple[SoundCut, ...]
     pictures: tuple[PictureCut, ...]
+    witness: Witness | None = None  # the archive's history as it stood when this was decided; None: no line of it

@@ -10,7 +10,9 @@ from pipeline.model.record import Record
 
 PROOF_STAGES = ("一校", "二校", "三校")
 CONFIRM_STAGES = ("口述者确认", "家属确认")
-STAGES = (*PROOF_STAGES, *CONFIRM_STAGES, "初审", "复审", "终审", "保密审查")
+REVIEW_STAGES = ("初审", "复审", "终审")
+FILING_STAGES = ("重大选题备案", "准印证")  # signed with the number that the authority gave
+STAGES = (*PROOF_STAGES, *CONFIRM_STAGES, *REVIEW_STAGES, "保密审查", *FILING_STAGES)
 
 
 class SignOff(Record):
@@ -21,6 +23,7 @@ class SignOff(Record):
     by: str
     at: dt.datetime
     digest: str
+    number: str = ""  # of a filing or permit
 
 
 class Withdrawal(Record):

@@ -36,7 +36,7 @@ class Person(Record):
     bio: str = ""
     portrait_alt: str = ""
     consent: Consent | None = None  # None: the person signed nothing of their own
-    withhold: tuple[Withhold, ...] = ()  # by field only
+    withhold: tuple[Withhold, ...] = ()  # by field, or by a region of portrait.jpg
     private: dict[str, str] = {}  # telephone, address, kin: never leaves the archive
     sample: YesNo = False
 
@@ -97,6 +97,7 @@ class Interview(Record):
     shows: tuple[Show, ...] = ()
     consent: Consent | None = None  # None: no form yet, so nothing is public
     withhold: tuple[Withhold, ...] = ()
+    quarantine: YesNo = False  # suspected to hold a secret: no export, copy, package or outlet may have it
     notes: str = ""  # internal
     sample: YesNo = False
 
@@ -128,6 +129,7 @@ class Item(Record):
     serial: str = ""  # internal: never published
     custody: str = ""  # internal
     consent: Consent | None = None  # None: covered by its owner's forms
+    withhold: tuple[Withhold, ...] = ()  # by a region of front.jpg or back.jpg
     sample: YesNo = False
 
 

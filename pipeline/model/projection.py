@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline.model.consent import Purpose
+from pipeline.model.consent import Purpose, Region
 from pipeline.model.nouns import Named
 from pipeline.model.record import Record
 
@@ -22,6 +22,7 @@ class Picture(Record):
     caption: str = ""
     credit: str = ""
     date: str = ""
+    covered: tuple[Region, ...] = ()  # painted over before the public gets it
 
 
 class ItemCard(Record):

@@ -140,6 +140,7 @@ def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: dict[s
         "sample": config.sample,
         "sample_notice": config.sample_notice,
         "pictures": (),
+        "witness": view.archive.witness if outlet == "volume" else None,
         **parts,
     }
     return with_cuts(Edition(**whole))  # type: ignore[arg-type]  # the parts are checked where they are made

@@ -55,6 +55,7 @@ BAD: dict[str, tuple[str, Content]] = {
     "bad-date": (PERSON, "name: 甲\nbirth: ◆民国二十一年\n"),
     "date-order": (PERSON, "name: 甲\nbirth: ◆{said: 冬, earliest: 1951-02-03, latest: 1950-11-08}\n"),
     "span-order": (INTERVIEW, GOOD + "withhold:\n  - ◆{id: w1, from: 00:02, to: 00:01}\n".replace("00:0", "00:00:0")),
+    "region-four": (INTERVIEW, GOOD + "withhold:\n  - {id: w1, picture: photos/01.jpg, region: ◆[1, 2, 3]}\n"),
     "withhold-way": (INTERVIEW, GOOD + "withhold:\n  - ◆{id: w1, quote: 雪, field: crew}\n"),
     "value-not-allowed": (INTERVIEW, GOOD + "consent:\n  purposes: {web_text: ◆maybe}\n"),
     "entry-twice": (

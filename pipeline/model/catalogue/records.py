@@ -146,8 +146,14 @@ _RECORDS: dict[str, tuple[str, str]] = {
         "`from` is not before `to`. Swap or correct them.",
     ),
     "withhold-way": (
-        "一条不公开的段落只能用一种写法：按时间（from 和 to 都写），或按原文（quote），或按字段（field）。请留下一种。",
-        "A passage is withheld in one way: by time (`from` and `to`), by words (`quote`) or by field (`field`). Keep one.",
+        "一条不公开的内容只能用一种写法：按时间（from 和 to 都写），按原文（quote），按字段（field），"
+        "或按图片上的一块（picture 和 region 都写）。请留下一种。",
+        "Something is withheld in one way: by time (`from` and `to`), by words (`quote`), by field (`field`) or by a part of"
+        " a picture (`picture` and `region`). Keep one.",
+    ),
+    "region-four": (
+        "图片上的一块要写四个数：[左, 上, 宽, 高]，以像素计，例如 [120, 80, 300, 40]。",
+        "A part of a picture is four numbers, [left, top, width, height] in pixels, such as [120, 80, 300, 40].",
     ),
     "value-not-allowed": (
         "“{key}”不能写“{value}”。可以写的有：{allowed}。",

@@ -14,7 +14,7 @@
   var current = null;
   var stopAt = null; // seconds where a linked span ends
   var following = !calm.matches;
-  var ownScrollUntil = 0;
+  var ownScroll = false; // from the call to the event that ends it: how long that takes, the machine decides
 
   function timed(selector) {
     var found = part ? Array.prototype.slice.call(part.querySelectorAll(selector)) : [];
@@ -53,7 +53,9 @@
     var box = element.getBoundingClientRect();
     var top = window.innerHeight * 0.2, bottom = window.innerHeight * 0.65;
     if (!force && box.top >= top && box.bottom <= bottom) return;
-    ownScrollUntil = Date.now() + 1200;
+    ownScroll = true;
+    window.clearTimeout(show.timer);
+    if (!("onscrollend" in window)) show.timer = window.setTimeout(function () { ownScroll = false; }, 1500);
     element.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
   }
 
@@ -214,8 +216,9 @@
     if (does === "follow") { openText(); setFollowing(true); if (current !== null) show(sentences[current].element, true); }
   });
   window.addEventListener("scroll", function () {
-    if (!audio.paused && Date.now() > ownScrollUntil) setFollowing(false);
+    if (!audio.paused && !ownScroll) setFollowing(false);
   }, { passive: true });
+  window.addEventListener("scrollend", function () { ownScroll = false; });
   ["wheel", "touchmove"].forEach(function (name) {
     window.addEventListener(name, function () { if (!audio.paused) setFollowing(false); }, { passive: true });
   });
