@@ -1,1 +1,206 @@
-"""What is handed to another archive, one small flow each: packages and the report of the four properties."""
+"""What is handed over: a package of the archive or of some interviews, whole or not at all."""
+
+from __future__ import annotations
+
+import mimetypes
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.archive import layout as names
+from pipeline.archive.holdings import Holding, holdings, told
+from pipeline.archive.manifest import read_manifest
+from pipeline.archive.parcel import Scope, extracts, within
+from pipeline.archive.takein import ledger_text
+from pipeline.custody.bag import Bagged, Piece, close, pack, verify_bag
+from pipeline.custody.bag_names import readable, unfit_names
+from pipeline.custody.bag_words import Label, bag_info, readme
+from pipeline.custody.dublin_core import Described, dublin_core, naming
+from pipeline.custody.premis import Entity, Stored, premis
+from pipeline.custody.selection import Selection, everything, needed, quarantined, unread
+from pipeline.errors import NotSound, Unreadable, WrongUse
+from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson
+from pipeline.model.history import Told
+from pipeline.model.problem import Problem
+from pipeline.model.settings import Settings
+from pipeline.workshop import Workshop
+from pipeline.writing.folders import fresh_folder, place_folder
+
+_FORMATS = mimetypes.MimeTypes()  # Python's own list, never this machine's
+_MORE = {".yml": "application/yaml", ".ndjson": "application/x-ndjson", ".md": "text/markdown", ".flac": "audio/flac"}
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export made: Payload-Oxum, the SHA-256 that vouches for all of it, who was left out; or why there is nothing."""
+
+    oxum: str = ""
+    seal: str = ""
+    left_out: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def export_bag(settings: Settings, target: Path, keys: Sequence[str], *, sealed: bool) -> Exported:
+    """Make a BagIt package of these interviews, of the whole archive where none is named; `sealed` puts in what is sealed.
+
+    The archive is locked meanwhile. Killed at any time, there is no `target` or a whole one. Raises WrongUse where there is
+    something at `target` or an interview may not leave, NotSound, Unreadable, CannotWrite, Locked.
+    """
+    shop = Workshop(settings)
+    if target.exists() or target.is_symlink():
+        raise WrongUse("file-exists", file=target)
+    if target.resolve().is_relative_to(settings.archive.resolve()):
+        raise WrongUse("bag-inside", file=target)
+    with shop.shelf.lock():
+        chosen = _chosen(shop, keys)
+        away = quarantined(shop.archive) if chosen.whole else ()
+        found = tuple(_in_scope(shop, chosen, sealed=sealed))
+        problems = tuple(_unfit(shop, chosen, found))
+        if problems:
+            return Exported(problems=problems)
+        bag = _Bag(shop, chosen, found, Label(
+            shop.archive.config, settings.now, shop.hand.agent, _identifiers(shop.archive, chosen),
+            tuple(shop.archive.interviews[key].record.title for key in chosen.interviews),
+            chosen.whole, sealed, len(away), shop.archive.witness,
+        ))  # fmt: skip
+        bagged, seal = bag.place(target)
+        files = tuple(shop.shelf.layout.interview(key) for key in chosen.interviews)
+        detail = f"BagIt {target.name}, Payload-Oxum {bagged.oxum}, tagmanifest-sha256.txt sha256 {seal}"
+        shop.shelf.event("information package creation", files, shop.hand, detail)
+    return Exported(bagged.oxum, seal, away)
+
+
+@dataclass(frozen=True)
+class _Bag:
+    """One package on its way to the disk."""
+
+    shop: Workshop
+    chosen: Selection
+    found: tuple[Holding, ...]
+    label: Label
+
+    def place(self, target: Path) -> tuple[Bagged, str]:
+        """Build it beside `target`, read all of it again, and give it its name."""
+        folder = fresh_folder(target)
+        try:
+            bagged = pack(tuple(self.pieces()), folder)
+            seal = close(folder, bagged, bag_info(self.label), self.tags(bagged))
+            wrong = verify_bag(folder)
+            if wrong:
+                raise Unreadable("bag-broken", file=wrong[0].file)
+            place_folder(folder, target)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return bagged, seal
+
+    def pieces(self) -> Iterator[Piece]:
+        """The files as they lie there, and the extracts that stand for what is shared with others."""
+        made = extracts(self.shop.shelf.layout, _scope(self.chosen), self.found, self.chosen.terms)
+        known = _digests(self.shop)
+        for one in self.found:
+            if one.path not in made:
+                source = self.shop.shelf.layout.root / one.path
+                yield Piece(one.path, source, known.get(one.path, ""), private=one.is_sealed)
+        yield from (Piece(path, data) for path, data in made.items())
+
+    def tags(self, bagged: Bagged) -> dict[str, bytes]:
+        """What stands beside the payload."""
+        archive = self.shop.archive
+        return {
+            "README.zh.txt": readme(self.label).encode(),
+            "metadata/dublin-core.xml": dublin_core(archive.config, _described(archive, self.chosen), naming(archive)),
+            "metadata/premis.xml": premis(_entities(archive, self.chosen, bagged), _stored(bagged), self.events(bagged)),
+        }
+
+    def events(self, bagged: Bagged) -> tuple[Told, ...]:
+        """The history of the files in the package; nothing about an interview that may not leave."""
+        away = tuple(f"{names.INTERVIEWS}/{key}/" for key in quarantined(self.shop.archive))
+        lines = told(self.shop.shelf.layout.path(names.EVENTS))
+        open_lines = [line for line in lines if not any(file.startswith(away) for file in line.files)] if away else lines
+        return tuple(line for line in open_lines if self.chosen.whole or set(line.files) & set(bagged.sizes))
+
+
+def _chosen(shop: Workshop, keys: Sequence[str]) -> Selection:
+    """Raises WrongUse for an unknown interview or one in quarantine, NotSound for one that cannot be read."""
+    archive = shop.archive
+    shop.known(keys)
+    away = quarantined(archive)
+    for key in keys:
+        if key in away:
+            raise WrongUse("bag-quarantined", key=key)
+    for key in unread(archive, keys or tuple(archive.interviews)):
+        raise NotSound("bag-unread", key=key)
+    chosen = needed(archive, tuple(dict.fromkeys(keys))) if keys else everything(archive)
+    if not chosen.interviews:
+        raise WrongUse("bag-nothing")
+    return chosen
+
+
+def _scope(chosen: Selection) -> Scope:
+    folders = [(names.INTERVIEWS, chosen.interviews), (names.PEOPLE, chosen.people), (names.ITEMS, chosen.items)]
+    return Scope(chosen.whole, frozenset(f"{folder}/{key}" for folder, keys in folders for key in keys), frozenset(chosen.forms))
+
+
+def _in_scope(shop: Workshop, chosen: Selection, *, sealed: bool) -> Iterator[Holding]:
+    archive, away = shop.archive, quarantined(shop.archive)
+    forms = {kept.record.consent.form for key in away if (kept := archive.interviews[key]).record.consent}
+    for one in holdings(shop.shelf.layout.root):
+        if one.is_sealed and (not sealed or any(word and word in one.path for word in (*away, *forms))):
+            continue
+        if within(one, _scope(chosen), tuple(away)):
+            yield one
+
+
+def _unfit(shop: Workshop, chosen: Selection, found: Sequence[Holding]) -> Iterator[Problem]:
+    """Everything that keeps these files from coming back as they went."""
+    for one in found:
+        shown = readable(one.path)
+        if one.kind != "file":
+            yield Problem(shown, 0, 0, f"bag-{one.kind}", {"file": shown})
+        if one.path.startswith(f"{names.INTERVIEWS}/") and one.record.partition("/")[2] not in shop.archive.interviews:
+            yield Problem(shown, 0, 0, "bag-stranger", {"file": shown})
+    yield from unfit_names(one.path for one in found)
+    there, folders = {one.path for one in found}, _scope(chosen).folders
+    for path in _digests(shop):
+        if path not in there and "/".join(path.split("/")[:2]) in folders:
+            yield Problem(path, 0, 0, "bag-original-missing", {"file": path})
+
+
+def _digests(shop: Workshop) -> dict[str, str]:
+    return read_manifest(ledger_text(shop.shelf.layout, names.MANIFEST)[0], names.MANIFEST)[0]
+
+
+def _identifiers(archive: Archive, chosen: Selection) -> tuple[str, ...]:
+    if chosen.whole:
+        return (archive.config.site_url or archive.config.title,)
+    return tuple(archive.interviews[key].id or key for key in chosen.interviews)
+
+
+def _described(archive: Archive, chosen: Selection) -> list[Described]:
+    kept: list[tuple[str, KeptInterview | KeptPerson | KeptItem]] = [
+        *((f"{names.INTERVIEWS}/{key}", archive.interviews[key]) for key in chosen.interviews),
+        *((f"{names.PEOPLE}/{key}", archive.people[key]) for key in chosen.people),
+        *((f"{names.ITEMS}/{key}", archive.items[key]) for key in chosen.items),
+    ]
+    return [Described(one.record, (one.id, folder)) for folder, one in kept]
+
+
+def _entities(archive: Archive, chosen: Selection, bagged: Bagged) -> list[Entity]:
+    found = []
+    for one in _described(archive, chosen):
+        files = tuple(path for path in sorted(bagged.sizes) if path.startswith(f"{one.ids[-1]}/"))
+        ids = tuple(each for each in one.ids if each)
+        title = str(getattr(one.record, "title", "") or getattr(one.record, "name", ""))
+        found.append(Entity(ids, title, files, getattr(one.record, "consent", None)))
+    return found
+
+
+def _stored(bagged: Bagged) -> list[Stored]:
+    return [Stored(path, bagged.sizes[path], *bagged.digests[path], format_name(path)) for path in sorted(bagged.sizes)]
+
+
+def format_name(path: str) -> str:
+    """The media type that the end of a file name stands for."""
+    suffix = Path(path).suffix.lower()
+    return _MORE.get(suffix) or _FORMATS.types_map[True].get(suffix) or "application/octet-stream"

@@ -17,6 +17,7 @@ from pipeline.cli import (
     edit,
     engines,
     evaluate,
+    export,
     new,
     publish,
     review,
@@ -55,7 +56,23 @@ def koushu() -> None:
     """The group; each verb is one file beside this one."""
 
 
-for verb in (new, add, check, status, engines, transcribe, evaluate, compare, edit, publish, review, withdraw, run, serve):
+for verb in (
+    new,
+    add,
+    check,
+    status,
+    engines,
+    transcribe,
+    evaluate,
+    compare,
+    edit,
+    publish,
+    review,
+    withdraw,
+    run,
+    export,
+    serve,
+):
     koushu.add_command(verb.command)
 
 

@@ -9,10 +9,11 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
+from pipeline.errors import WrongUse
 from pipeline.writing.atomic import sync_folder, worded
 
 _HERE = -100  # AT_FDCWD
-_EXCHANGE = 2  # RENAME_EXCHANGE, Linux 3.15
+_NOREPLACE, _EXCHANGE = 1, 2  # RENAME_NOREPLACE, RENAME_EXCHANGE, Linux 3.15
 
 
 def fresh_folder(target: Path) -> Path:
@@ -38,6 +39,22 @@ def replace_folder(new: Path, target: Path) -> None:
         _swap(new, target, old)
         sync_folder(target.parent)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def place_folder(new: Path, target: Path) -> None:
+    """Let the finished folder `new` (on the same file system) become `target`, of which there is none yet, at one instant.
+
+    Raises WrongUse where something has that name, CannotWrite; then `new` is left as it is.
+    """
+    with worded(target):
+        _sync_tree(new)
+        if target.exists() or target.is_symlink():
+            raise WrongUse("file-exists", file=target)
+        if not _rename(new, target, _NOREPLACE):
+            if target.exists():
+                raise WrongUse("file-exists", file=target)
+            new.rename(target)  # a file system that knows no such rename
+        sync_folder(target.parent)
 
 
 def recover_folder(target: Path) -> None:
@@ -84,8 +101,12 @@ def _swap(new: Path, target: Path, old: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
+    return _rename(one, other, _EXCHANGE)
+
+
+def _rename(one: Path, other: Path, how: int) -> bool:
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+    return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), how) == 0
 
 
 def _sync_tree(folder: Path) -> None:

@@ -12,6 +12,7 @@ from pipeline.model.catalogue import (
     hear,
     measure,
     media,
+    packages,
     publish,
     release,
     volume,
@@ -28,6 +29,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **release.SENTENCES,
     **publish.SENTENCES,
     **volume.SENTENCES,
+    **packages.SENTENCES,
     **command.SENTENCES,
     **cluster.SENTENCES,
 }

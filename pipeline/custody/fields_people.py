@@ -1,0 +1,91 @@
+"""The fields of people, staff, registers and walls."""
+
+from __future__ import annotations
+
+from pipeline.custody.fields import Mapped, Noun
+from pipeline.model.nouns import Named, Person, Service, Staff, Term, Wall
+
+PERSON = Noun(
+    Person,
+    "人物",
+    "people/<人物>/person.yml",
+    (
+        Mapped("name", "姓名", "must", "public", "59 口述者；46 人名", "title", ohms="interviewee", schema="Person.name"),
+        Mapped("pinyin", "姓名读音", "may", "public", "46 人名", "alternative", schema="Person.alternateName"),
+        Mapped("aliases", "曾用名、别名", "may", "public", "46 人名", "alternative", schema="Person.alternateName"),
+        Mapped("sex", "性别", "should", "public", "59 口述者", schema="Person.gender"),
+        Mapped("birth", "出生日期（对外只到年）", "should", "public", "59 口述者", "date", schema="Person.birthDate"),
+        Mapped("death", "去世日期", "should", "public", "59 口述者", "date", schema="Person.deathDate"),
+        Mapped("native_place", "籍贯", "should", "public", "59 背景信息", "coverage", schema="Person.birthPlace"),
+        Mapped("service", "服役经历", "should", "public", "59 背景信息", schema="Person.affiliation"),
+        Mapped("honours", "功勋荣誉", "should", "public", "59 背景信息", "relation", schema="Person.award"),
+        Mapped("bio", "小传", "should", "public", "59 背景信息", "description", schema="Person.description"),
+        Mapped("portrait_alt", "肖像的文字说明", "should", "public", "54 文字说明", schema="ImageObject.caption"),
+        Mapped("consent", "本人的授权", "should", "internal", "59 授权书", premis="rightsStatement"),
+        Mapped("withhold", "不公开的内容", "may", "internal", "63 利用限制"),
+        Mapped("private", "电话、住址、亲属等", "may", "sealed"),
+        Mapped("sample", "是否示例", "may", "public"),
+    ),
+)
+SERVICE = Noun(
+    Service,
+    "服役经历",
+    "person.yml 的 service",
+    (
+        Mapped("unit", "部队（按名录的公开规定）", "should", "public", "59 背景信息", "description", schema="Organization.name"),
+        Mapped("role", "职务", "should", "public", "59 背景信息", "description", schema="Role.roleName"),
+        Mapped("rank", "军衔", "may", "public", "59 背景信息", "description"),
+        Mapped("start", "起（from）", "should", "public", "59 背景信息", schema="Role.startDate"),
+        Mapped("end", "止（to）", "should", "public", "59 背景信息", schema="Role.endDate"),
+        Mapped("place", "地点", "should", "public", "59 背景信息", "coverage"),
+    ),
+)
+NAMED = Noun(
+    Named,
+    "参与者",
+    "interview.yml 的 interviewers、crew",
+    (
+        Mapped("name", "姓名", "must", "public", "59 采集者；63 机构人员标识符 M88", "contributor", ohms="interviewer"),
+        Mapped("role", "职责", "must", "public", "63 摄录者、编辑者、著录者"),
+        Mapped("of", "所属单位", "may", "public", "59 采集单位"),
+    ),
+)
+STAFF = Noun(
+    Staff,
+    "工作人员",
+    "staff.yml",
+    (
+        Mapped("name", "姓名", "must", "internal", "63 机构人员标识符 M88", premis="agentName"),
+        Mapped("stages", "可以签核的环节", "must", "internal", "63 授权标识符 M93"),
+    ),
+)
+TERM = Noun(
+    Term,
+    "名录条目",
+    "registers/*.yml",
+    (
+        Mapped("id", "标识", "must", "internal", dc="identifier"),
+        Mapped("name", "规范名称", "must", "public", "46 题名", "title", schema="DefinedTerm.name"),
+        Mapped("aliases", "别名、旧称", "may", "public", dc="alternative", schema="alternateName"),
+        Mapped("valid_from", "名称启用时间", "may", "public", dc="valid"),
+        Mapped("valid_to", "名称停用时间", "may", "public", dc="valid"),
+        Mapped("parent", "上级", "may", "public", dc="isPartOf", schema="DefinedTerm.inDefinedTermSet"),
+        Mapped("kind", "类别", "may", "public", dc="type"),
+        Mapped("disclosure", "名称能否公开", "must", "internal", "63 利用限制", "accessRights"),
+        Mapped("public_name", "对外名称", "may", "public"),
+        Mapped("definition", "释义", "should", "public", dc="description", schema="DefinedTerm.description"),
+        Mapped("sources", "出处", "should", "public", dc="source", schema="citation"),
+    ),
+)
+WALL = Noun(
+    Wall,
+    "荣誉墙",
+    "walls.yml",
+    (
+        Mapped("id", "标识", "must", "internal", dc="identifier"),
+        Mapped("title", "名称", "must", "public", dc="title", schema="ItemList.name"),
+        Mapped("people", "人物，按先后", "must", "public", dc="hasPart", schema="itemListElement"),
+        Mapped("items", "实物，按先后", "may", "public", dc="hasPart", schema="itemListElement"),
+    ),
+)
+NOUNS = (PERSON, SERVICE, NAMED, STAFF, TERM, WALL)
