@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive import layout as names
-from pipeline.archive.holdings import Holding, holdings, told
+from pipeline.archive.listing import Listed, list_all
 from pipeline.archive.manifest import read_manifest
 from pipeline.archive.parcel import Scope, extracts, within
 from pipeline.archive.takein import ledger_text
@@ -21,7 +21,7 @@ from pipeline.custody.premis import Entity, Stored, premis
 from pipeline.custody.selection import Selection, everything, needed, quarantined, unread
 from pipeline.errors import NotSound, Unreadable, WrongUse
 from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson
-from pipeline.model.history import Told
+from pipeline.model.event import EventLine
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.workshop import Workshop
@@ -77,7 +77,7 @@ class _Bag:
 
     shop: Workshop
     chosen: Selection
-    found: tuple[Holding, ...]
+    found: tuple[Listed, ...]
     label: Label
 
     def place(self, target: Path) -> tuple[Bagged, str]:
@@ -113,12 +113,12 @@ class _Bag:
             "metadata/premis.xml": premis(_entities(archive, self.chosen, bagged), _stored(bagged), self.events(bagged)),
         }
 
-    def events(self, bagged: Bagged) -> tuple[Told, ...]:
+    def events(self, bagged: Bagged) -> tuple[EventLine, ...]:
         """The history of the files in the package; nothing about an interview that may not leave."""
         away = tuple(f"{names.INTERVIEWS}/{key}/" for key in quarantined(self.shop.archive))
-        lines = told(self.shop.shelf.layout.path(names.EVENTS))
-        open_lines = [line for line in lines if not any(file.startswith(away) for file in line.files)] if away else lines
-        return tuple(line for line in open_lines if self.chosen.whole or set(line.files) & set(bagged.sizes))
+        lines = self.shop.shelf.inventory().events
+        told = [line for line in lines if not any(file.startswith(away) for file in line.event.files)] if away else lines
+        return tuple(line for line in told if self.chosen.whole or set(line.event.files) & set(bagged.sizes))
 
 
 def _chosen(shop: Workshop, keys: Sequence[str]) -> Selection:
@@ -142,17 +142,17 @@ def _scope(chosen: Selection) -> Scope:
     return Scope(chosen.whole, frozenset(f"{folder}/{key}" for folder, keys in folders for key in keys), frozenset(chosen.forms))
 
 
-def _in_scope(shop: Workshop, chosen: Selection, *, sealed: bool) -> Iterator[Holding]:
+def _in_scope(shop: Workshop, chosen: Selection, *, sealed: bool) -> Iterator[Listed]:
     archive, away = shop.archive, quarantined(shop.archive)
     forms = {kept.record.consent.form for key in away if (kept := archive.interviews[key]).record.consent}
-    for one in holdings(shop.shelf.layout.root):
+    for one in list_all(shop.shelf.layout.root):
         if one.is_sealed and (not sealed or any(word and word in one.path for word in (*away, *forms))):
             continue
         if within(one, _scope(chosen), tuple(away)):
             yield one
 
 
-def _unfit(shop: Workshop, chosen: Selection, found: Sequence[Holding]) -> Iterator[Problem]:
+def _unfit(shop: Workshop, chosen: Selection, found: Sequence[Listed]) -> Iterator[Problem]:
     """Everything that keeps these files from coming back as they went."""
     for one in found:
         shown = readable(one.path)

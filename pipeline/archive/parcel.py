@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import yaml
 
 from pipeline.archive import layout as names
-from pipeline.archive.holdings import Holding
 from pipeline.archive.ids import read_ids, write_ids
 from pipeline.archive.layout import Layout
+from pipeline.archive.listing import Listed
 from pipeline.archive.manifest import read_manifest, write_manifest
 from pipeline.archive.takein import ledger_text
 from pipeline.model.nouns import Term
@@ -28,7 +28,7 @@ class Scope:
     forms: frozenset[str]
 
 
-def within(one: Holding, scope: Scope, away: Sequence[str]) -> bool:
+def within(one: Listed, scope: Scope, away: Sequence[str]) -> bool:
     """Does this file go into the package? `away` are the interviews that may not leave."""
     if one.record.startswith(f"{names.INTERVIEWS}/") and one.record.partition("/")[2] in away:
         return False
@@ -39,7 +39,7 @@ def within(one: Holding, scope: Scope, away: Sequence[str]) -> bool:
     return one.record in scope.folders or one.path in _WITH_EVERY
 
 
-def extracts(layout: Layout, scope: Scope, found: Iterable[Holding], terms: Mapping[str, Iterable[Term]]) -> dict[str, bytes]:
+def extracts(layout: Layout, scope: Scope, found: Iterable[Listed], terms: Mapping[str, Iterable[Term]]) -> dict[str, bytes]:
     """The manifest's lines for these files; and where not all is wanted the ids and register entries of the records."""
     digests = read_manifest(ledger_text(layout, names.MANIFEST)[0], names.MANIFEST)[0]
     paths = {one.path for one in found}

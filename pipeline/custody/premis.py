@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Xml
 from pipeline.custody.dublin_core import plain, xml
 from pipeline.custody.fields_rights import CONSENT
 from pipeline.model.consent import Consent, Embargo, Signer
-from pipeline.model.history import Told
+from pipeline.model.event import EventLine
 
 SPACE = "http://www.loc.gov/premis/v3"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -41,7 +41,7 @@ class Entity:
     consent: Consent | None
 
 
-def premis(entities: Sequence[Entity], files: Sequence[Stored], events: Sequence[Told]) -> bytes:
+def premis(entities: Sequence[Entity], files: Sequence[Stored], events: Sequence[EventLine]) -> bytes:
     """The document: entities, then files, events, agents and rights."""
     Xml.register_namespace("premis", SPACE)
     Xml.register_namespace("xsi", _INSTANCE)
@@ -53,7 +53,7 @@ def premis(entities: Sequence[Entity], files: Sequence[Stored], events: Sequence
         _file(root, one)
     for event in events:
         _event(root, event, known)
-    for agent in sorted({event.agent for event in events}):
+    for agent in sorted({line.event.agent for line in events}):
         _agent(root, agent)
     granted = [(one, one.consent) for one in entities if one.consent]
     if granted:
@@ -90,11 +90,12 @@ def _file(root: Xml.Element, one: Stored) -> None:
     _put(part, "originalName", one.path)
 
 
-def _event(root: Xml.Element, event: Told, known: Iterable[str]) -> None:
+def _event(root: Xml.Element, line: EventLine, known: Iterable[str]) -> None:
+    event = line.event
     part = Xml.SubElement(root, _tag("event"))
-    _identifier(part, "eventIdentifier", f"events.ndjson:{event.number}")
+    _identifier(part, "eventIdentifier", f"events.ndjson:{line.number}")
     _put(part, "eventType", event.type)
-    _put(part, "eventDateTime", event.at)
+    _put(part, "eventDateTime", event.at.isoformat())
     if event.detail:
         _put(Xml.SubElement(part, _tag("eventDetailInformation")), "eventDetail", event.detail)
     _put(Xml.SubElement(part, _tag("eventOutcomeInformation")), "eventOutcome", event.outcome)
