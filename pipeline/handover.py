@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ from pipeline.custody.bag import Bagged, Piece, close, pack, verify_bag
 from pipeline.custody.bag_names import readable, unfit_names
 from pipeline.custody.bag_words import Label, bag_info, readme
 from pipeline.custody.dublin_core import Described, dublin_core, naming
-from pipeline.custody.premis import Entity, Stored, premis
+from pipeline.custody.bag_objects import entities, stored
+from pipeline.custody.premis import premis
 from pipeline.custody.selection import Selection, everything, needed, quarantined, unread
 from pipeline.errors import NotSound, Unreadable, WrongUse
 from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson
@@ -27,8 +27,6 @@ from pipeline.model.settings import Settings
 from pipeline.workshop import Workshop
 from pipeline.writing.folders import fresh_folder, place_folder
 
-_FORMATS = mimetypes.MimeTypes()  # Python's own list, never this machine's
-_MORE = {".yml": "application/yaml", ".ndjson": "application/x-ndjson", ".md": "text/markdown", ".flac": "audio/flac"}
 
 
 @dataclass(frozen=True)
@@ -107,10 +105,11 @@ class _Bag:
     def tags(self, bagged: Bagged) -> dict[str, bytes]:
         """What stands beside the payload."""
         archive = self.shop.archive
+        described = _described(archive, self.chosen)
         return {
             "README.zh.txt": readme(self.label).encode(),
-            "metadata/dublin-core.xml": dublin_core(archive.config, _described(archive, self.chosen), naming(archive)),
-            "metadata/premis.xml": premis(_entities(archive, self.chosen, bagged), _stored(bagged), self.events(bagged)),
+            "metadata/dublin-core.xml": dublin_core(archive.config, described, naming(archive)),
+            "metadata/premis.xml": premis(entities(described, bagged), stored(bagged), self.events(bagged)),
         }
 
     def events(self, bagged: Bagged) -> tuple[EventLine, ...]:
@@ -183,24 +182,70 @@ def _described(archive: Archive, chosen: Selection) -> list[Described]:
         *((f"{names.PEOPLE}/{key}", archive.people[key]) for key in chosen.people),
         *((f"{names.ITEMS}/{key}", archive.items[key]) for key in chosen.items),
     ]
-    return [Described(one.record, (one.id, folder)) for folder, one in kept]
+    return [Described(one.record, one.id, folder) for folder, one in kept]
 
 
-def _entities(archive: Archive, chosen: Selection, bagged: Bagged) -> list[Entity]:
-    found = []
-    for one in _described(archive, chosen):
-        files = tuple(path for path in sorted(bagged.sizes) if path.startswith(f"{one.ids[-1]}/"))
-        ids = tuple(each for each in one.ids if each)
-        title = str(getattr(one.record, "title", "") or getattr(one.record, "name", ""))
-        found.append(Entity(ids, title, files, getattr(one.record, "consent", None)))
-    return found
+def inspect_archive(settings: Settings, wish: Wish) -> Report:
+    """The 四性检测 of DA/T 70-2018 at a checkpoint: every original read and decoded again; nothing is written into the archive.
+
+    Raises WrongUse, MissingTool.
+    """
+    shop = Workshop(settings)
+    inventory = shop.shelf.inventory()
+    originals = [path for path, one in inventory.holdings.items() if one.role == "original" and one.size is not None]
+    root = shop.shelf.layout.root
+    readings = dict(read_all(originals, lambda path: Reading(file_digest(root / path))))
+    wrong = tuple(one for one in judge_all(inventory, readings) if one.file in set(originals) | set(_gone(inventory)))
+    facts = Facts(
+        archive=shop.archive,
+        inventory=inventory,
+        problems=check(shop.archive, shop.shelf.locate()),
+        fixity=wrong,
+        digests={path: reading.digest for path, reading in readings.items() if reading.digest},
+        media={path: _media(root / path, path) for path in originals},
+        drafts={f"{kept.key}/{name}": _draft(shop, kept.key, name) for kept in shop.archive.interviews.values() for name in kept.drafts},
+        sealed=tuple(_locks(root)),
+        tracked=_tracked(root),
+        bag=verify_bag(wish.bag) if wish.bag else None,
+        today=settings.today,
+        within_days=wish.within_days,
+    )
+    found = inspect(ITEMS, facts, wish.checkpoint)
+    return Report(shop.archive.config, wish.checkpoint, settings.now, shop.hand.agent, shop.archive.witness, found)
 
 
-def _stored(bagged: Bagged) -> list[Stored]:
-    return [Stored(path, bagged.sizes[path], *bagged.digests[path], format_name(path)) for path in sorted(bagged.sizes)]
+def _gone(inventory: Inventory) -> list[str]:
+    return [path for path, one in inventory.holdings.items() if one.role == "original" and one.size is None]
 
 
-def format_name(path: str) -> str:
-    """The media type that the end of a file name stands for."""
-    suffix = Path(path).suffix.lower()
-    return _MORE.get(suffix) or _FORMATS.types_map[True].get(suffix) or "application/octet-stream"
+def _media(path: Path, inside: str) -> Media | Problem:
+    """A recording or picture decoded to its end."""
+    try:
+        if names.is_sound(path.name):
+            return sound_media(probe(path))
+        return Media("jpeg", 0, "{}×{} 像素".format(*probe_picture(path)))
+    except Unreadable as failure:
+        return Problem(inside, 0, 0, failure.code, failure.values)
+
+
+def _draft(shop: Workshop, interview: str, name: str) -> Problem | None:
+    try:
+        shop.shelf.read_draft(interview, name)
+    except Unreadable as failure:
+        return Problem(shop.shelf.layout.beside(interview, name), 0, 0, failure.code, failure.values)
+    return None
+
+
+def _locks(root: Path) -> Iterator[Lock]:
+    folder = root / names.SEALED
+    if folder.is_dir():
+        for path in (folder, *sorted(folder.rglob("*"))):
+            yield Lock(path.relative_to(root).as_posix(), stat.S_IMODE(path.lstat().st_mode))
+
+
+def _tracked(root: Path) -> tuple[str, ...] | None:
+    """Every file of the archive that git keeps; None where it is in no repository, or git is not installed."""
+    try:
+        return tuple(filter(None, run(["git", "-C", str(root), "ls-files", "-z"], limit=60).decode("utf-8", "replace").split("\0")))
+    except (Failed, MissingTool):
+        return None

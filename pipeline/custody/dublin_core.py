@@ -25,7 +25,8 @@ class Described:
     """A record and the ids by which it is known outside: its public id and its folder in the archive."""
 
     record: Record
-    ids: tuple[str, ...]
+    id: str  # empty: none was given yet
+    folder: str
 
 
 def dublin_core(collection: Record, records: Sequence[Described], name: Naming) -> bytes:
@@ -36,7 +37,7 @@ def dublin_core(collection: Record, records: Sequence[Described], name: Naming) 
     shared = [pair for pair in crosswalk(collection, name) if pair[0] in ("isPartOf", "publisher")]
     for one in records:
         entry = Xml.SubElement(root, "record")
-        pairs = [*(("identifier", each) for each in one.ids if each), *crosswalk(one.record, name), *shared]
+        pairs = [*(("identifier", each) for each in (one.id, one.folder) if each), *crosswalk(one.record, name), *shared]
         for element, text in dict.fromkeys(pairs):
             Xml.SubElement(entry, f"{{{ELEMENTS if element in DUBLIN_CORE else TERMS}}}{element}").text = plain(text)
     return xml(root)
