@@ -11,13 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.archive.events import read_events
 from pipeline.archive.shelf import Hand, Shelf
 from pipeline.custody.fixity_runs import Wish
 from pipeline.keeping import verify
 from pipeline.model.fixity import FixityReport
 from pipeline.model.settings import Settings
+from tests.conftest import ROOT
 
-NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)
+NOW = read_events(ROOT / "archive/events.ndjson")[-1].event.at + dt.timedelta(
+    hours=1
+)  # after all that the sample's history tells
 
 
 @dataclass(frozen=True)
