@@ -1,8 +1,9 @@
-"""What is handed over: a package of the archive or of some interviews, whole or not at all."""
+"""What is handed over: a package of the archive or of some interviews, whole or not at all, and the 四性检测 report."""
 
 from __future__ import annotations
 
 import shutil
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,21 +13,43 @@ from pipeline.archive.listing import Listed, list_all
 from pipeline.archive.manifest import read_manifest
 from pipeline.archive.parcel import Scope, extracts, within
 from pipeline.archive.takein import ledger_text
+from pipeline.check.rules import check
+from pipeline.custody import authenticity, integrity, security, usability
 from pipeline.custody.bag import Bagged, Piece, close, pack, verify_bag
 from pipeline.custody.bag_names import readable, unfit_names
+from pipeline.custody.bag_objects import entities, stored
 from pipeline.custody.bag_words import Label, bag_info, readme
 from pipeline.custody.dublin_core import Described, dublin_core, naming
-from pipeline.custody.bag_objects import entities, stored
+from pipeline.custody.fixity import judge_all, read_all
+from pipeline.custody.fixity_runs import proven
+from pipeline.custody.inspection import Checkpoint, Facts, Lock, Media, inspect
 from pipeline.custody.premis import premis
+from pipeline.custody.report import Report
 from pipeline.custody.selection import Selection, everything, needed, quarantined, unread
-from pipeline.errors import NotSound, Unreadable, WrongUse
+from pipeline.errors import MissingTool, NotSound, Unreadable, WrongUse
+from pipeline.media.pictures import probe_picture
+from pipeline.media.program import Failed, run
+from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson
 from pipeline.model.event import EventLine
+from pipeline.model.fixity import Reading
 from pipeline.model.problem import Problem
+from pipeline.model.record import format_clock
 from pipeline.model.settings import Settings
 from pipeline.workshop import Workshop
+from pipeline.writing.atomic import disk_digest
 from pipeline.writing.folders import fresh_folder, place_folder
 
+ITEMS = (*authenticity.ITEMS, *integrity.ITEMS, *usability.ITEMS, *security.ITEMS)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Why an inspection is made: the checkpoint, the package handed over, and how many days a verification counts."""
+
+    checkpoint: Checkpoint = "归档"
+    bag: Path | None = None  # None: there is no package
+    within_days: int = 90
 
 
 @dataclass(frozen=True)
@@ -185,7 +208,7 @@ def _described(archive: Archive, chosen: Selection) -> list[Described]:
     return [Described(one.record, one.id, folder) for folder, one in kept]
 
 
-def inspect_archive(settings: Settings, wish: Wish) -> Report:
+def inspect_archive(settings: Settings, occasion: Occasion) -> Report:
     """The 四性检测 of DA/T 70-2018 at a checkpoint: every original read and decoded again; nothing is written into the archive.
 
     Raises WrongUse, MissingTool.
@@ -194,36 +217,42 @@ def inspect_archive(settings: Settings, wish: Wish) -> Report:
     inventory = shop.shelf.inventory()
     originals = [path for path, one in inventory.holdings.items() if one.role == "original" and one.size is not None]
     root = shop.shelf.layout.root
-    readings = dict(read_all(originals, lambda path: Reading(file_digest(root / path))))
-    wrong = tuple(one for one in judge_all(inventory, readings) if one.file in set(originals) | set(_gone(inventory)))
+    readings = dict(read_all(originals, lambda path: Reading(disk_digest(root / path))))
+    kept = {path for path, one in inventory.holdings.items() if one.role == "original"}
     facts = Facts(
         archive=shop.archive,
         inventory=inventory,
         problems=check(shop.archive, shop.shelf.locate()),
-        fixity=wrong,
+        fixity=tuple(one for one in judge_all(inventory, readings) if one.file in kept),
+        proven=proven(inventory.events),
         digests={path: reading.digest for path, reading in readings.items() if reading.digest},
         media={path: _media(root / path, path) for path in originals},
-        drafts={f"{kept.key}/{name}": _draft(shop, kept.key, name) for kept in shop.archive.interviews.values() for name in kept.drafts},
+        drafts={
+            f"{kept.key}/{name}": _draft(shop, kept.key, name)
+            for kept in shop.archive.interviews.values()
+            for name in kept.drafts
+        },
         sealed=tuple(_locks(root)),
         tracked=_tracked(root),
-        bag=verify_bag(wish.bag) if wish.bag else None,
+        bag=verify_bag(occasion.bag) if occasion.bag else None,
         today=settings.today,
-        within_days=wish.within_days,
+        within_days=occasion.within_days,
     )
-    found = inspect(ITEMS, facts, wish.checkpoint)
-    return Report(shop.archive.config, wish.checkpoint, settings.now, shop.hand.agent, shop.archive.witness, found)
-
-
-def _gone(inventory: Inventory) -> list[str]:
-    return [path for path, one in inventory.holdings.items() if one.role == "original" and one.size is None]
+    found = inspect(ITEMS, facts, occasion.checkpoint)
+    return Report(shop.archive.config, occasion.checkpoint, settings.now, shop.hand.agent, shop.archive.witness, found)
 
 
 def _media(path: Path, inside: str) -> Media | Problem:
     """A recording or picture decoded to its end."""
     try:
         if names.is_sound(path.name):
-            return sound_media(probe(path))
-        return Media("jpeg", 0, "{}×{} 像素".format(*probe_picture(path)))
+            facts = probe(path)
+            return Media(
+                usability.form(facts.format, facts.codec), facts.channels, format_clock(facts.duration_ms), facts.duration_ms
+            )
+        width, height = probe_picture(path)
+        with path.open("rb") as handle:
+            return Media(usability.picture_form(handle.read(12)), 0, f"{width}×{height} 像素")
     except Unreadable as failure:
         return Problem(inside, 0, 0, failure.code, failure.values)
 
@@ -246,6 +275,8 @@ def _locks(root: Path) -> Iterator[Lock]:
 def _tracked(root: Path) -> tuple[str, ...] | None:
     """Every file of the archive that git keeps; None where it is in no repository, or git is not installed."""
     try:
-        return tuple(filter(None, run(["git", "-C", str(root), "ls-files", "-z"], limit=60).decode("utf-8", "replace").split("\0")))
+        return tuple(
+            filter(None, run(["git", "-C", str(root), "ls-files", "-z"], limit=60).decode("utf-8", "replace").split("\0"))
+        )
     except (Failed, MissingTool):
         return None

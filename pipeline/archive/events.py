@@ -62,7 +62,7 @@ def verify_clock(lines: Iterable[EventLine], file: str, now: dt.datetime) -> Ite
     latest = dt.datetime.min.replace(tzinfo=dt.UTC)
     for line in lines:
         at = line.event.at
-        if at < latest - _TOLERANCE or at > now + _TOLERANCE:
+        if latest - at > _TOLERANCE or at - now > _TOLERANCE:
             yield Problem(
                 file, line.number, 1, "event-clock", {"at": _shown(at), "other": _shown(latest if at < latest else now)}
             )

@@ -18,6 +18,8 @@ from pipeline.cli import (
     engines,
     evaluate,
     export,
+    history,
+    inspect,
     new,
     publish,
     review,
@@ -26,6 +28,7 @@ from pipeline.cli import (
     show,
     status,
     transcribe,
+    verify,
     withdraw,
 )
 from pipeline.cli.words import LANGUAGE, say
@@ -70,9 +73,12 @@ for verb in (
     review,
     withdraw,
     run,
-    export,
     serve,
 ):
+    koushu.add_command(verb.command)
+for verb in (export, inspect):
+    koushu.add_command(verb.command)
+for verb in (verify, history):
     koushu.add_command(verb.command)
 
 

@@ -57,7 +57,7 @@ def _chain(facts: Facts) -> Verdict:
 
 
 def _typed(facts: Facts) -> Verdict:
-    wrong = [one for one in facts.archive.problems if not one.is_notice]
+    wrong = [one for one in facts.problems if not one.is_notice]
     number = len(facts.archive.interviews) + len(facts.archive.people) + len(facts.archive.items)
     sound = f"{number} 份记录（访谈、人物、实物）的每个字段都符合规定的格式，没有未知或重复的字段。"
     return passed_unless(told(wrong), sound, "请运行 koushu check，按提示逐条修好。", of=number)
@@ -95,7 +95,9 @@ def _beyond(kept: KeptInterview, length: int) -> Iterator[str]:
 
 
 def _confirmed(facts: Facts) -> Verdict:
-    open_ones = [f"{key}：没有口述者或家属确认的签字。" for key, kept in facts.archive.interviews.items() if not _is_confirmed(kept)]
+    open_ones = [
+        f"{key}：没有口述者或家属确认的签字。" for key, kept in facts.archive.interviews.items() if not _is_confirmed(kept)
+    ]
     number = len(facts.archive.interviews)
     if open_ones:
         return Verdict("需人工核查", tuple(open_ones), "请核对纸质确认书；已经确认的，用 koushu review 补签。")
@@ -120,6 +122,6 @@ ITEMS = (
     Item("zs-4", "真实性", _CONTENT, "原件固化信息", "逐字节重读每件原件，与登记的 SHA-256 比较，不按大小跳过。", _fixity),
     Item("zs-5", "真实性", _CONTENT, "处理过程的事件链", "逐行核对 events.ndjson 的摘要链。", _chain),
     Item("zs-6", "真实性", _CONTENT, "文字的确认", "查看每篇访谈有没有口述者或家属的确认签字。", _confirmed),
-    Item("zs-7", "真实性", "元数据与内容关联真实性", "著录与录音一致", "解码每段录音，与著录的文件、声道、时间比较。", _agreement),
+    Item("zs-7", "真实性", "元数据与内容关联真实性", "著录与录音一致", "解码每段录音，与著录的声道、时间比较。", _agreement),
     Item("zs-8", "真实性", "移交信息包真实性", "信息包一致", "重读信息包的每个文件，与其中的清单比较。", _bag, ("移交接收",)),
 )

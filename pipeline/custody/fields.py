@@ -14,7 +14,7 @@ from pipeline.model.record import Record
 
 # must: an archive is not complete without it. should: asked for where it applies. may: welcome.
 Need = Literal["must", "should", "may"]
-# public: through the release door alone. internal: in the archive and its packages. sealed: never outside `sealed/`.
+# public: through the release door. internal: in the archive and its packages alone. sealed: in no metadata for others either.
 Sight = Literal["public", "internal", "sealed"]
 DUBLIN_CORE = frozenset(
     ["contributor", "coverage", "creator", "date", "description", "format", "identifier", "language", "publisher", "relation",

@@ -52,7 +52,7 @@ INDEX = Noun(
     "索引条目",
     "interview.yml 的 index",
     (
-        Mapped("at_ms", "时间（at）", "must", "public", "78 著录", ohms="index/point/time", schema="Clip.startOffset"),
+        Mapped("at_ms", "时间", "must", "public", "78 著录", ohms="index/point/time", schema="Clip.startOffset"),
         Mapped("title", "小标题", "must", "public", "78 著录", "tableOfContents", ohms="index/point/title", schema="Clip.name"),
         Mapped("synopsis", "提要", "should", "public", "摘要", "abstract", ohms="index/point/synopsis", schema="Clip.abstract"),
         Mapped("keywords", "主题词", "should", "public", "46 关键词", "subject", ohms="index/point/keywords", schema="keywords"),
@@ -64,7 +64,7 @@ SHOW = Noun(
     "出示实物",
     "interview.yml 的 shows",
     (
-        Mapped("at_ms", "时间（at）", "must", "public", schema="Clip.startOffset"),
+        Mapped("at_ms", "时间", "must", "public", schema="Clip.startOffset"),
         Mapped("item", "实物", "must", "public", "63 关联实体标识符 M87", "relation", schema="mentions"),
     ),
 )

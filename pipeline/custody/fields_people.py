@@ -35,8 +35,8 @@ SERVICE = Noun(
         Mapped("unit", "部队（按名录的公开规定）", "should", "public", "59 背景信息", "description", schema="Organization.name"),
         Mapped("role", "职务", "should", "public", "59 背景信息", "description", schema="Role.roleName"),
         Mapped("rank", "军衔", "may", "public", "59 背景信息", "description"),
-        Mapped("start", "起（from）", "should", "public", "59 背景信息", schema="Role.startDate"),
-        Mapped("end", "止（to）", "should", "public", "59 背景信息", schema="Role.endDate"),
+        Mapped("start", "起", "should", "public", "59 背景信息", schema="Role.startDate"),
+        Mapped("end", "止", "should", "public", "59 背景信息", schema="Role.endDate"),
         Mapped("place", "地点", "should", "public", "59 背景信息", "coverage"),
     ),
 )

@@ -31,7 +31,7 @@ SIGNER = Noun(
     "consent 的 by",
     (
         Mapped("name", "姓名", "must", "internal", "59 授权书"),
-        Mapped("role", "身份（as）", "must", "internal", "59 授权书"),
+        Mapped("role", "身份", "must", "internal", "59 授权书"),
     ),
 )
 EMBARGO = Noun(
@@ -49,8 +49,8 @@ WITHHOLD = Noun(
     "各记录的 withhold",
     (
         Mapped("id", "编号", "must", "internal"),
-        Mapped("from_ms", "起（from）", "may", "internal", "63 利用限制"),
-        Mapped("to_ms", "止（to）", "may", "internal", "63 利用限制"),
+        Mapped("from_ms", "起", "may", "internal", "63 利用限制"),
+        Mapped("to_ms", "止", "may", "internal", "63 利用限制"),
         Mapped("quote", "原话", "may", "internal", "63 利用限制"),
         Mapped("field", "字段", "may", "internal", "63 利用限制"),
         Mapped("picture", "图片", "may", "internal", "63 利用限制"),

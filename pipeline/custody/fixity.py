@@ -114,7 +114,7 @@ def _exchanged(holding: Holding, reading: Reading, ground: Ground) -> Problem | 
 
 
 def _older(holding: Holding, reading: Reading, ground: Ground, code: str) -> Problem | None:
-    old = next((one for one in reversed(holding.versions) if one.digest == reading.digest), None)
+    old = next((one for one in reversed(holding.versions[:-1]) if one.digest == reading.digest), None)
     return _problem(holding, ground, code, at=old.at.isoformat(sep=" ", timespec="minutes"), line=old.line) if old else None
 
 

@@ -1,4 +1,4 @@
-"""What was found of an archive → the four inspections of DA/T 70-2018: 真实性, 完整性, 可用性, 安全性, each item with its evidence.
+"""What was found of an archive → the inspections of DA/T 70-2018, 真实性 完整性 可用性 安全性, each item with its evidence.
 
 The standard was read as excerpts. Items follow its four headings and three checkpoints; `area` is the kind of inspection they
 belong to, without clause numbers, which the official text alone can give. Nothing is said to be sound that was not looked at.
@@ -45,13 +45,16 @@ class Lock:
 class Facts:
     """All that was looked at; paths are from the archive's root.
 
-    `fixity` is what re-reading every original found; `media` what decoding told, or why it failed; `tracked` are the files that
-    git keeps (None: no git there); `bag` what is wrong with the package that is handed over (None: none was named).
+    `problems` are what `check` finds; `fixity` is what re-reading every original found, `digests` what it is now, `proven` when
+    each file was last found sound before; `media` is what decoding told, or why it failed; `tracked` are the files that git keeps
+    (None: no git there); `bag` is what is wrong with the package that is handed over (None: none was named).
     """
 
     archive: Archive
     inventory: Inventory
+    problems: tuple[Problem, ...]
     fixity: tuple[Problem, ...]
+    proven: Mapping[str, dt.datetime]
     digests: Mapping[str, str]
     media: Mapping[str, Media | Problem]
     drafts: Mapping[str, Problem | None]  # None: it was read whole

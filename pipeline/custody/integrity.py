@@ -25,7 +25,9 @@ def _amount(facts: Facts) -> Verdict:
 
 def _strangers(facts: Facts) -> Verdict:
     wrong = [f"{path}：不属于档案的文件。" for path in facts.inventory.strangers]
-    return passed_unless(wrong, f"{len(facts.inventory.holdings)} 个文件都在规定的位置，没有不明文件。", "请改正文件名，或移出档案。")
+    return passed_unless(
+        wrong, f"{len(facts.inventory.holdings)} 个文件都在规定的位置，没有不明文件。", "请改正文件名，或移出档案。"
+    )
 
 
 def _running(facts: Facts) -> Verdict:
@@ -79,21 +81,27 @@ def _content(facts: Facts) -> Verdict:
         wrong += [] if kept.sounds or kept.drafts else [f"{key}：没有录音录像，也没有听写稿。"]
         wrong += [] if kept.text else [f"{key}：没有整理出文字稿。"]
     number = len(facts.archive.interviews)
-    return passed_unless(wrong, f"{number} 篇访谈都有录音录像（或收录的字幕）和文字稿。", "请补收录音，或完成听写和校订。", of=number)
+    return passed_unless(
+        wrong, f"{number} 篇访谈都有录音录像（或收录的字幕）和文字稿。", "请补收录音，或完成听写和校订。", of=number
+    )
 
 
 def _forms(facts: Facts) -> Verdict:
     there = {lock.path.rpartition("/")[2] for lock in facts.sealed}
-    named = {
-        f"访谈 {key}": kept.record.consent.form for key, kept in facts.archive.interviews.items() if kept.record.consent
-    }
-    wrong = [f"{place}：授权书扫描件 {form or '（没有写文件名）'} 不在 sealed/ 中。" for place, form in named.items() if form not in there]
+    named = {f"访谈 {key}": kept.record.consent.form for key, kept in facts.archive.interviews.items() if kept.record.consent}
+    wrong = [
+        f"{place}：授权书扫描件 {form or '（没有写文件名）'} 不在 sealed/ 中。"
+        for place, form in named.items()
+        if form not in there
+    ]
     sound = f"{len(named)} 份授权书的扫描件都在 sealed/ 中。"
     return passed_unless(wrong, sound, "请用 koushu add 访谈 --consent 扫描件.pdf 补登，或向收存单位调取。", of=len(named))
 
 
 ITEMS = (
-    Item("wz-1", "完整性", "电子档案数据总量", "原件的件数与清单", "清单与档案里的原件互相比对件数和名称，并统计字节数。", _amount),
+    Item(
+        "wz-1", "完整性", "电子档案数据总量", "原件的件数与清单", "清单与档案里的原件互相比对件数和名称，并统计字节数。", _amount
+    ),
     Item("wz-2", "完整性", "电子档案数据总量", "没有不明文件", "查看每个文件是否在规定的位置。", _strangers),
     Item("wz-3", "完整性", "电子档案数据总量", "编号连续", "录音、照片、书卷的流水号从 1 起有无漏号。", _running),
     Item("wz-4", "完整性", "电子档案元数据完整性", "必备字段", "按字段表逐份检查必备字段是否填写。", _required),

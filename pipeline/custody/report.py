@@ -15,7 +15,7 @@ from pipeline.custody.inspection import ASPECTS, RESULTS, Checkpoint, Finding
 from pipeline.model.archive import Witness
 from pipeline.model.nouns import ArchiveConfig
 
-SHOWN = 20  # lines of evidence on paper before the rest is folded away; JSON has them all
+SHOWN = 8  # lines of evidence on paper before the rest is folded away; JSON has them all
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,6 @@ def report_html(report: Report) -> str:
 
 
 def _count(findings: Sequence[Finding], aspect: str) -> Counter[str]:
-    count = Counter({result: 0 for result in RESULTS})
-    count.update(one.verdict.result for one in findings if one.item.aspect == aspect)
+    count: Counter[str] = Counter(dict.fromkeys(map(str, RESULTS), 0))
+    count.update(str(one.verdict.result) for one in findings if one.item.aspect == aspect)
     return count

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pipeline.custody.inspection import Facts, Item, Verdict, passed_unless
 
+_COPY = re.compile(r"copy (?P<place>.+): \d+ added.*")
 _COPIES = 2  # besides the archive itself: three sets in all
 
 
@@ -54,7 +56,11 @@ def _permissions(facts: Facts) -> Verdict:
 
 
 def _quarantine(facts: Facts) -> Verdict:
-    found = [f"访谈 {key}：在隔离中，不能导出、复制、移交和发布。" for key, one in facts.archive.interviews.items() if one.record.quarantine]
+    found = [
+        f"访谈 {key}：在隔离中，不能导出、复制、移交和发布。"
+        for key, one in facts.archive.interviews.items()
+        if one.record.quarantine
+    ]
     if found:
         return Verdict("需人工核查", tuple(found), "请保密员按规定处理；处理完以前不要移交整机或整盘。")
     return Verdict("通过", (f"{len(facts.archive.interviews)} 篇访谈都没有隔离标记。",))
@@ -64,7 +70,8 @@ def _copies(facts: Facts) -> Verdict:
     made = [line.event for line in facts.inventory.events if line.event.type == "replication" and line.event.outcome == "success"]
     latest: dict[str, dt.date] = {}
     for event in made:
-        latest[event.detail.partition(",")[0]] = event.at.date()
+        found = _COPY.fullmatch(event.detail)
+        latest[found["place"] if found else event.detail] = event.at.date()
     lines = tuple(f"{place}　最近一次 {day}" for place, day in sorted(latest.items()))
     if len(latest) >= _COPIES:
         return Verdict("通过", (f"操作记录里有 {len(latest)} 份副本：", *lines))
@@ -73,18 +80,13 @@ def _copies(facts: Facts) -> Verdict:
 
 
 def _last_check(facts: Facts) -> Verdict:
+    last = {path: at.date() for path, at in facts.proven.items()}
     limit = facts.today - dt.timedelta(days=facts.within_days)
-    last: dict[str, dt.date] = {}
-    for line in facts.inventory.events:
-        if line.event.type == "fixity check":
-            last |= dict.fromkeys(line.event.files, line.event.at.date())
-    late = [
-        f"{path}：{f'上次核验是 {last[path]}' if path in last else '操作记录里没有核验过'}。"
-        for path in facts.originals
-        if last.get(path, dt.date.min) < limit
-    ]
-    sound = f"{len(facts.originals)} 件原件最近 {facts.within_days} 天内都核验过。"
-    return passed_unless(late, sound, "请运行 koushu verify，并定期进行。", of=len(facts.originals))
+    late = [path for path in facts.originals if last.get(path, dt.date.min) < limit]
+    wrong = [f"{path}：{f'上次核验是 {last[path]}' if path in last else '操作记录里没有核验过'}。" for path in late]
+    oldest = min((last[path] for path in facts.originals if path in last), default=None)
+    sound = f"{len(facts.originals)} 件原件最近 {facts.within_days} 天内都核验或登记过，最早的一件是 {oldest}。"
+    return passed_unless(wrong, sound, "请运行 koushu verify，并定期进行。", of=len(facts.originals))
 
 
 def _carrier(facts: Facts) -> Verdict:

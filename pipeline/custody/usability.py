@@ -11,12 +11,27 @@ from pipeline.model.problem import Problem
 # Open or widely kept forms, as decoded: what an archive may be asked to read in thirty years. `+` joins container and coding.
 ALLOWED = frozenset({
     "flac+flac", "wav+pcm_s16le", "wav+pcm_s24le", "wav+pcm_s32le", "wav+pcm_f32le", "aiff+pcm_s16be", "aiff+pcm_s24be",
-    "mp3+mp3", "ogg+opus", "ogg+vorbis", "ogg+flac", "mp4+aac", "mp4+alac", "mp4+pcm_s16le", "mp4+pcm_s16be", "matroska+flac",
-    "matroska+pcm_s16le", "matroska+pcm_s24le", "matroska+aac", "matroska+opus", "mxf+pcm_s16le", "mxf+pcm_s24le",
-    "avi+pcm_s16le", "avi+mp3", "mpegts+aac", "mpegts+mp2", "mpegts+ac3", "mpeg+mp2", "mpeg+ac3", "aac+aac", "jpeg",
+    "mp3+mp3", "ogg+opus", "ogg+vorbis", "ogg+flac", "mp4+aac", "mp4+alac", "mp4+pcm_s16le", "mp4+pcm_s16be",
+    "matroska+flac", "matroska+pcm_s16le", "matroska+pcm_s24le", "matroska+aac", "matroska+opus", "mxf+pcm_s16le", "mxf+pcm_s24le",
+    "avi+pcm_s16le", "avi+mp3", "mpegts+aac", "mpegts+mp2", "mpegts+ac3", "mpeg+mp2", "mpeg+ac3", "aac+aac", "jpeg", "tiff", "png",
 })  # fmt: skip
 _LOCKED = "sound-locked"
-_UNREADABLE = frozenset({"yaml-syntax", "cannot-read", "encoding-unknown", "not-utf8", "empty-file", "list-expected", "mapping-expected"})
+_UNREADABLE = frozenset(
+    {"yaml-syntax", "cannot-read", "encoding-unknown", "not-utf8", "empty-file", "list-expected", "mapping-expected"}
+)
+
+
+def form(container: str, coding: str) -> str:
+    """ffmpeg's names of a container and a coding as one name: what it takes for several containers is called by the usual one."""
+    several = container.split(",")
+    usual = next((name for name in ("mp4", "matroska") if name in several), several[0])
+    return f"{usual}+{coding}"
+
+
+def picture_form(head: bytes) -> str:
+    """The form of a picture by its first bytes, whatever its name."""
+    magic = {b"\xff\xd8\xff": "jpeg", b"\x89PNG": "png", b"II*\0": "tiff", b"MM\0*": "tiff", b"GIF8": "gif", b"BM": "bmp"}
+    return next((name for begin, name in magic.items() if head.startswith(begin)), "webp" if head[8:12] == b"WEBP" else "不明")
 
 
 def _metadata(facts: Facts) -> Verdict:

@@ -11,7 +11,7 @@ from pipeline.model.archive import Witness
 from pipeline.model.problem import Problem
 
 FILE = "witness.json"
-_WRITTEN = re.compile(r"\s*0*(?P<length>[1-9][0-9]{0,11})\s*[::]\s*(?P<root>(?:[0-9a-fA-F]\s*){64})")
+_WRITTEN = re.compile(r"\s*0*(?P<length>[1-9][0-9]{0,11})\s*[:\uff1a]\s*(?P<root>(?:[0-9a-fA-F]\s*){64})")
 
 
 def as_written(witness: Witness) -> str:

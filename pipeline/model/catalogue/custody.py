@@ -95,9 +95,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Find a newer copy.",
     ),
     "witness-other": (
-        "第 {wanted} 行的校验值与见证（{source}）不同：在它以前，操作记录被整个改写过，文件和清单都不作准。请与别处的副本核对。",
-        "Line {wanted} is not the one the witness ({source}) saw: the history up to it was made anew, so neither files nor "
-        "manifest prove anything. Compare with another copy.",
+        "第 {wanted} 行的校验值与见证（{source}）不同：到此为止的操作记录被改写过，或者这是较旧的副本，后来又接着记了。"
+        "文件和清单都不作准，请与别处的副本核对。",
+        "Line {wanted} is not the one the witness ({source}) saw: the history was made anew, or this is an older copy in which "
+        "work went on. Neither files nor manifest prove anything; compare with another copy.",
     ),
     "witness-unreadable": (
         "{file} 里没有见证。请给出书上印的“行数:校验值”，或副本里的 witness.json。",
