@@ -214,32 +214,32 @@ def inspect_archive(settings: Settings, occasion: Occasion) -> Report:
     Raises WrongUse, MissingTool.
     """
     shop = Workshop(settings)
-    inventory = shop.shelf.inventory()
-    originals = [path for path, one in inventory.holdings.items() if one.role == "original" and one.size is not None]
-    root = shop.shelf.layout.root
+    found = inspect(ITEMS, gather(shop, occasion), occasion.checkpoint)
+    return Report(shop.archive.config, occasion.checkpoint, settings.now, shop.hand.agent, shop.archive.witness, found)
+
+
+def gather(shop: Workshop, occasion: Occasion) -> Facts:
+    """All that an inspection judges by. Raises WrongUse, MissingTool."""
+    inventory, archive, root = shop.shelf.inventory(), shop.archive, shop.shelf.layout.root
+    listed = {path: one for path, one in inventory.holdings.items() if one.role == "original"}
+    originals = [path for path, one in listed.items() if one.size is not None]
     readings = dict(read_all(originals, lambda path: Reading(disk_digest(root / path))))
-    kept = {path for path, one in inventory.holdings.items() if one.role == "original"}
-    facts = Facts(
-        archive=shop.archive,
+    drafts = [(kept.key, name) for kept in archive.interviews.values() for name in kept.drafts]
+    return Facts(
+        archive=archive,
         inventory=inventory,
-        problems=check(shop.archive, shop.shelf.locate()),
-        fixity=tuple(one for one in judge_all(inventory, readings) if one.file in kept),
+        problems=check(archive, shop.shelf.locate()),
+        fixity=tuple(one for one in judge_all(inventory, readings) if one.file in listed),
         proven=proven(inventory.events),
         digests={path: reading.digest for path, reading in readings.items() if reading.digest},
         media={path: _media(root / path, path) for path in originals},
-        drafts={
-            f"{kept.key}/{name}": _draft(shop, kept.key, name)
-            for kept in shop.archive.interviews.values()
-            for name in kept.drafts
-        },
+        drafts={f"{key}/{name}": _draft(shop, key, name) for key, name in drafts},
         sealed=tuple(_locks(root)),
         tracked=_tracked(root),
         bag=verify_bag(occasion.bag) if occasion.bag else None,
-        today=settings.today,
+        today=shop.settings.today,
         within_days=occasion.within_days,
     )
-    found = inspect(ITEMS, facts, occasion.checkpoint)
-    return Report(shop.archive.config, occasion.checkpoint, settings.now, shop.hand.agent, shop.archive.witness, found)
 
 
 def _media(path: Path, inside: str) -> Media | Problem:

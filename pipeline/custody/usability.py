@@ -11,14 +11,16 @@ from pipeline.model.problem import Problem
 # Open or widely kept forms, as decoded: what an archive may be asked to read in thirty years. `+` joins container and coding.
 ALLOWED = frozenset({
     "flac+flac", "wav+pcm_s16le", "wav+pcm_s24le", "wav+pcm_s32le", "wav+pcm_f32le", "aiff+pcm_s16be", "aiff+pcm_s24be",
-    "mp3+mp3", "ogg+opus", "ogg+vorbis", "ogg+flac", "mp4+aac", "mp4+alac", "mp4+pcm_s16le", "mp4+pcm_s16be",
-    "matroska+flac", "matroska+pcm_s16le", "matroska+pcm_s24le", "matroska+aac", "matroska+opus", "mxf+pcm_s16le", "mxf+pcm_s24le",
-    "avi+pcm_s16le", "avi+mp3", "mpegts+aac", "mpegts+mp2", "mpegts+ac3", "mpeg+mp2", "mpeg+ac3", "aac+aac", "jpeg", "tiff", "png",
+    "mp3+mp3", "ogg+opus", "ogg+vorbis", "ogg+flac", "mp4+aac", "mp4+alac", "mp4+pcm_s16le", "mp4+pcm_s16be", "aac+aac",
+    "matroska+flac", "matroska+pcm_s16le", "matroska+pcm_s24le", "matroska+aac", "matroska+opus",
+    "mxf+pcm_s16le", "mxf+pcm_s24le", "avi+pcm_s16le", "avi+mp3",
+    "mpegts+aac", "mpegts+mp2", "mpegts+ac3", "mpeg+mp2", "mpeg+ac3", "jpeg", "tiff", "png",
 })  # fmt: skip
 _LOCKED = "sound-locked"
-_UNREADABLE = frozenset(
-    {"yaml-syntax", "cannot-read", "encoding-unknown", "not-utf8", "empty-file", "list-expected", "mapping-expected"}
-)
+_UNREADABLE = frozenset({
+    "cannot-read", "empty-file", "file-too-large", "encoding-gbk", "yaml-syntax", "yaml-tab", "yaml-too-deep", "yaml-too-many",
+    "list-expected", "mapping-expected", "ledger-line", "id-line", "manifest-line", "approved-broken", "draft-broken",
+})  # fmt: skip
 
 
 def form(container: str, coding: str) -> str:
