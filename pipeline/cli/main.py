@@ -17,6 +17,7 @@ from pipeline.cli import (
     edit,
     engines,
     evaluate,
+    history,
     new,
     publish,
     review,
@@ -25,6 +26,7 @@ from pipeline.cli import (
     show,
     status,
     transcribe,
+    verify,
     withdraw,
 )
 from pipeline.cli.words import LANGUAGE, say
@@ -56,6 +58,8 @@ def koushu() -> None:
 
 
 for verb in (new, add, check, status, engines, transcribe, evaluate, compare, edit, publish, review, withdraw, run, serve):
+    koushu.add_command(verb.command)
+for verb in (verify, history):
     koushu.add_command(verb.command)
 
 
