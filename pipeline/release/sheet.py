@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -21,6 +22,7 @@ from pipeline.release.spans import Span
 from pipeline.release.view import View
 
 _NO_DAY = dt.date(1980, 1, 1)
+_TURN = re.compile(r"\*\*[^*]+\*\*(?: \[[\d:.]+\])?")
 _ALIKE = 0.4  # from which two lines are the same one, reworded
 
 
@@ -148,9 +150,9 @@ def _body(sheet: Sheet, gone: frozenset[str]) -> Iterator[str]:
     made = sheet.reviewed.projection
     shown = dict(_pictures(made)) if made is not None else {}
     for line in lines(made) if made is not None else ():
-        kind = "chapter" if line.startswith(("## ", "整理稿 ## ")) else "turn" if line.startswith("**") else "line"
+        kind = "chapter" if line.startswith(("## ", "整理稿 ## ")) else "turn" if _TURN.fullmatch(line) else "line"
         kind = "left" if line.startswith("〔") and line.endswith("〕") else kind
-        yield f"<p class={kind}>{escape(line.strip('*').replace('**', '') if kind == 'turn' else line)}</p>"
+        yield f"<p class={kind}>{escape(line)}</p>"
         for name in [name for name in shown if line.startswith(("照片：", "肖像：", "物件图：")) and f"：{name}" in line]:
             file = file_name(shown.pop(name))
             yield "<p class=wrong>这张图片无法生成。</p>" if file in gone else f"<img src='{escape(file)}' alt=''>"
