@@ -41,7 +41,17 @@ STAFF = {
     "丁": Staff(name="丁", stages=("初审",)),
     "己": Staff(name="己", stages=STAGES),
 }
-SIGNERS = {"一校": "乙", "二校": "乙", "口述者确认": "丙", "家属确认": "丙", "终审": "丙", "保密审查": "己"}
+SIGNERS = {
+    "一校": "乙",
+    "二校": "丙",
+    "三校": "乙",
+    "口述者确认": "丙",
+    "家属确认": "丙",
+    "初审": "丁",
+    "复审": "己",
+    "终审": "丙",
+    "保密审查": "己",
+}
 YES: dict[Purpose, Any] = dict.fromkeys(PURPOSES, "yes")
 
 
@@ -235,7 +245,8 @@ def signed(
     """The archive with one projection made today, fully signed and kept among the approved."""
     view = View(whole, TODAY, times or Clock())
     kept: Any = whole.people[key] if purpose == "wall" else whole.interviews[key]
-    made: Any = project_person(view, kept, purpose) if purpose == "wall" else project_interview(view, kept, purpose)
+    now: Any = view.archive.people[key] if purpose == "wall" else view.archive.interviews[key]
+    made: Any = project_person(view, now, purpose) if purpose == "wall" else project_interview(view, now, purpose)
     assert isinstance(made, InterviewProjection | PersonProjection), made
     ledger = dataclasses.replace(kept.ledger, signoffs=(*kept.ledger.signoffs, *signs(made, at)))
     return put(whole, dataclasses.replace(kept, ledger=ledger, approved=(*kept.approved, made)))
