@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from pipeline.check.consents import CONSENT_RULES
@@ -28,8 +29,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(archive: Archive, locate: Locate = nowhere) -> tuple[Problem, ...]:
-    """What the reader met, and what every rule finds in what it could read; `locate` says where in the files things stand."""
-    case = Case(archive, locate)
+def check(archive: Archive, locate: Locate = nowhere, today: dt.date | None = None) -> tuple[Problem, ...]:
+    """What the reader met, and what every rule finds in what it could read; `locate` says where in the files things stand.
+
+    Without `today` nothing is said to be due.
+    """
+    case = Case(archive, locate, today)
     found = {problem for rule in RULES for problem in rule(case)}
     return tuple(sorted({*archive.problems, *found}))

@@ -20,6 +20,7 @@ from pipeline.cli import (
     history,
     new,
     publish,
+    quarantine,
     review,
     run,
     serve,
@@ -57,7 +58,23 @@ def koushu() -> None:
     """The group; each verb is one file beside this one."""
 
 
-for verb in (new, add, check, status, engines, transcribe, evaluate, compare, edit, publish, review, withdraw, run, serve):
+for verb in (
+    new,
+    add,
+    check,
+    status,
+    engines,
+    transcribe,
+    evaluate,
+    compare,
+    edit,
+    publish,
+    review,
+    withdraw,
+    quarantine,
+    run,
+    serve,
+):
     koushu.add_command(verb.command)
 for verb in (verify, history):
     koushu.add_command(verb.command)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.model.archive import KeptInterview, KeptItem, KeptPerson, KeptPhoto, KeptPicture
 from pipeline.model.consent import Purpose
 from pipeline.model.projection import ItemCard, PersonCard, Picture
-from pipeline.release.consent import Level, interview_level, item_levels, person_level, wall_levels
+from pipeline.release.consent import Level, interview_level, item_levels, person_level, photo_demands, wall_levels
 from pipeline.release.fields import person_without, unknown_person_fields
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.terms import honour, place, said, service_line, year
@@ -108,14 +108,11 @@ def photo_picture(view: View, photo: KeptPhoto, interview: KeptInterview, purpos
     Where somebody known is depicted, it is a portrait as well.
     """
     shown = picture(photo.picture, photo.record.alt)
-    own = interview_level(view.archive, interview)
     people = view.archive.people.values()
     depicted = [one for one in people if {one.key, one.record.name, *one.record.aliases} & set(photo.record.depicts)]
-    levels = [own, Level(photo.picture.file, photo.record.consent, own.dead), *(person_level(person) for person in depicted)]
-    faces = [own, *(person_level(person) for person in depicted)]
-    if depicted and view.may(faces, "portrait"):
+    if any(view.may(levels, asked) for levels, asked in photo_demands(view.archive, photo, interview, purpose)):
         return None
-    if shown is None or view.may(levels, purpose) or any(one.ledger.withdrawals or one.ledger.broken for one in depicted):
+    if shown is None or any(one.ledger.withdrawals or one.ledger.broken for one in depicted):
         return None
     record = photo.record
     return shown.model_copy(update={"caption": record.caption, "credit": record.credit, "date": said(record.date)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ ITEM = "items/medal/item.yml"
 WALLS = "walls.yml"
 CONFIG = "archive.yml"
 BASE = str(SOUND[INTERVIEW])
+MEDAL = str(SOUND[ITEM])
 
 
 def consent(form: str, until: str) -> str:
@@ -28,7 +30,7 @@ def consent(form: str, until: str) -> str:
 
 
 def withheld(line: str) -> str:
-    return BASE + f"withhold:\n  - {line}\n".replace("DECIDED", "decided_by: 乙, on: 2023-05-01")
+    return BASE + f"withhold:\n  - {line}\n".replace("DECIDED", "decided_by: 乙, on: 2023-05-01, review_on: 2033-05-01")
 
 
 BAD: dict[str, list[tuple[str, Content]]] = {
@@ -71,6 +73,19 @@ BAD: dict[str, list[tuple[str, Content]]] = {
         )
     ],
     "withhold-undecided": [(INTERVIEW, withheld("◆{id: w1, field: crew, decided_by: 乙}"))],
+    "withhold-endless": [
+        (INTERVIEW, withheld("◆{id: w1, field: crew, decided_by: 乙, on: 2023-05-01}")),
+        (PERSON, JIA + "withhold:\n  - ◆{id: w1, field: bio, decided_by: 乙, on: 2023-05-01}\n"),
+        (ITEM, MEDAL + "withhold:\n  - ◆{id: w1, picture: front.jpg, region: [0, 0, 1, 1], decided_by: 乙, on: 2023-05-01}\n"),
+    ],
+    "ask-endless": [
+        (INTERVIEW, BASE + "consent: {signed: 2023-04-12, by: {name: 甲, as: narrator}, purposes: {talks: ◆ask}}\n"),
+        (f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\nconsent: {signed: 2023-04-12, purposes: {talks: ◆ask}}\n"),
+    ],
+    "review-due": [
+        (INTERVIEW, withheld("{id: w1, field: crew, decided_by: 乙, on: 2023-05-01, review_on: ◆2023-06-01}")),
+        (INTERVIEW, BASE + "consent: {signed: 2023-04-12, purposes: {talks: ask}, review_on: ◆2023-06-01}\n"),
+    ],
     "quote-gone": [(INTERVIEW, withheld("{id: w1, quote: ◆那天晚上没有雪, DECIDED}"))],
     "span-beyond": [
         (INTERVIEW, withheld("{id: w1, from: 00:00:50, to: ◆00:01:01, DECIDED}")),
@@ -121,7 +136,7 @@ CASES = [(code, file, content) for code, rows in BAD.items() for file, content i
 def test_what_does_not_fit_is_named_by_its_code_at_its_place(code: str, file: str, content: Content, tmp_path: Path) -> None:
     shelf = shelf_at(tmp_path, {file: content})
     place = WHERE.get(code) or WHERE.get((code, file)) or (file, *marked(content))
-    found = check(shelf.read(), shelf.locate())
+    found = check(shelf.read(), shelf.locate(), dt.date(2026, 5, 20))
     assert (code, *place) in [(one.code, one.file, one.line, one.column) for one in found]
     for one in found:
         assert "…" not in one.say("zh") + one.say("en")
@@ -135,6 +150,24 @@ def test_marks_that_still_stand_are_notices_at_their_places(tmp_path: Path) -> N
     assert [one.values["words"] for one in found] == ["走走", "谢谢", "大家"]
     assert "00:00:03“走走”" in found[0].say("zh")
     assert not [one for one in check(shelf.read()) if not one.is_notice]
+
+
+def test_a_review_that_is_not_due_or_an_answer_that_was_given_is_no_problem(tmp_path: Path) -> None:
+    form = (
+        BASE
+        + "consent: {signed: 2023-04-12, by: {name: 甲, as: narrator}, purposes: {talks: ask, film: no}, review_on: 2026-05-21}\n"
+    )
+    held = "withhold:\n  - {id: w1, field: crew, decided_by: 乙, on: 2023-05-01, until: 2024-01-01, review_on: 2023-06-01}\n"
+    shelf = shelf_at(tmp_path, {INTERVIEW: form + held})
+    assert check(shelf.read(), shelf.locate(), dt.date(2026, 5, 20)) == ()
+    assert [one.code for one in check(shelf.read(), shelf.locate(), dt.date(2026, 5, 21))] == ["review-due"]
+    assert check(shelf.read(), shelf.locate()) == ()
+
+
+def test_who_has_left_can_sign_no_stage(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path, {"staff.yml": "- {name: 乙, stages: [一校], left: 2026-05-20}\n"})
+    assert [one.code for one in check(shelf.read(), shelf.locate(), dt.date(2026, 5, 20))] == ["stage-unstaffed"]
+    assert check(shelf.read(), shelf.locate(), dt.date(2026, 5, 19)) == ()
 
 
 def test_a_sound_archive_has_nothing_to_mend(tmp_path: Path) -> None:

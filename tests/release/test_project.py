@@ -142,7 +142,8 @@ def test_a_photograph_needs_its_own_form_and_those_of_the_depicted():
         ).photos
 
     assert photos()
-    assert photos(depicts=("某人",))
+    assert photos(depicts=("某人",)) == ()
+    assert photos(depicts=("某人",), consent=form())
     assert photos(consent=form(purposes={})) == ()
     assert photos(depicts=("yi",)) == ()
     assert photos(depicts=("戊",)) == ()

@@ -67,6 +67,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这条不公开的段落没有写明由谁（decided_by）在何时（on）决定。请补上。",
         "It is not said who decided to withhold this passage, and when. Fill in `decided_by` and `on`.",
     ),
+    "withhold-endless": (
+        "不公开的 {id} 既没有写到哪一天为止（until），也没有写哪一天复查（review_on）。请写上其中一项。",
+        "The withheld passage {id} has neither a last day (until) nor a day to look at it again (review_on). Write one of them.",
+    ),
+    "ask-endless": (
+        "授权书里 {purposes} 写着 ask（再问），却没有写哪一天去问。请写上 review_on，或者问过以后改成 yes、no。",
+        "The form says ask for {purposes}, but not when. Write `review_on`, or ask and then write yes or no.",
+    ),
+    "review-due": (
+        "到了约定复查的日子（{day}）。请复查后改写 review_on，或者写明结果。",
+        "The day to look at this again ({day}) has come. Do so, then move `review_on` or write what was decided.",
+    ),
     "quote-gone": (
         "稿子里找不到“{quote}”，这次访谈因此不公开。请照现在的稿子改写 quote，或改用时间。",
         "“{quote}” is not in the text any more, so the interview is not public. Quote the text as it is now, or use times.",
