@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.model.archive import Archive
 from pipeline.model.consent import Purpose
@@ -12,6 +13,7 @@ from pipeline.model.edition import Gate
 from pipeline.model.timing import Times
 from pipeline.release.consent import Level, may
 from pipeline.release.reasons import Reasons
+from pipeline.release.regions import Covers, covers
 
 TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive")
 OUTLETS: dict[Purpose, Gate] = {
@@ -35,3 +37,8 @@ class View:
     def may(self, levels: Sequence[Level], purpose: Purpose) -> Reasons:
         """`consent.may` under this archive's series rule on this day."""
         return may(levels, self.archive.config.consent, purpose, self.today)
+
+    @cached_property
+    def covers(self) -> Covers:
+        """What is painted over in pictures on this day."""
+        return covers(self.archive, self.today)

@@ -67,6 +67,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这条不公开的段落没有写明由谁（decided_by）在何时（on）决定。请补上。",
         "It is not said who decided to withhold this passage, and when. Fill in `decided_by` and `on`.",
     ),
+    "picture-not-named": (
+        "这里没有图片“{picture}”，这条记录的图片因此都不公开。请改正 picture，写这条记录旁边的文件：{known}。",
+        "There is no picture “{picture}” here, so none of this record's pictures is public. Name one beside it: {known}.",
+    ),
+    "region-beyond": (
+        "遮盖区域 {region} 超出了图片（宽 {width}、高 {height} 像素，按正放的图片计），这幅图片因此不公开。请重新量取。",
+        "The region {region} leaves the picture ({width} by {height} pixels, upright), which stays closed. Measure again.",
+    ),
+    "serial-uncovered": (
+        "写了编号（serial），而图片上没有遮盖的区域。请看图片上能否读出编号；能读出的，用 withhold 的 picture 和 region 遮盖。",
+        "There is a serial number and no covered region. If it can be read in a picture, withhold it by `picture` and `region`.",
+    ),
+    "depicted-unknown": (
+        "照片上的“{name}”不在 people/ 里，又没有写明其同意（照片的 consent），这幅照片因此不公开。请补上其中一样。",
+        "“{name}” in this photograph is not in people/ and no form stands beside it, so it is not public. Add either.",
+    ),
+    "depicted-unasked": (
+        "照片上的“{name}”没有签过授权书，访谈的授权书只代表口述者，这幅照片因此不公开。请写上其本人的，或照片的 consent。",
+        "“{name}” signed no form; the interview's speaks for its narrators. Add theirs, or `consent` beside the photograph.",
+    ),
     "quote-gone": (
         "稿子里找不到“{quote}”，这次访谈因此不公开。请照现在的稿子改写 quote，或改用时间。",
         "“{quote}” is not in the text any more, so the interview is not public. Quote the text as it is now, or use times.",
