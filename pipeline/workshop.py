@@ -23,6 +23,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.register import names_for
 from pipeline.model.settings import Settings
 from pipeline.release.consent import may_go_elsewhere
+from pipeline.release.quarantine import shut, unrecorded
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.hear import Ears
 from pipeline.transcribe.listening import Hints, ModelPlace
@@ -112,6 +113,15 @@ class Workshop:
     def measure(self) -> tuple[Problem, ...]:
         """Learn the length of every recording not probed since it changed."""
         return self.shelf.facts(lambda path: probe(path).duration_ms)
+
+    def record_quarantines(self) -> None:
+        """Write into the ledger what only a word in interview.yml says: who deletes it must not open the interview alone.
+
+        Raises CannotWrite, Locked.
+        """
+        for kept in unrecorded(self.archive):
+            entry = shut(kept, self.hand.agent, self.settings.now, "quarantine: yes")
+            self.shelf.quarantine(f"interviews/{kept.key}", entry)
 
     def hints(self, interview: KeptInterview, sound: KeptSound) -> Hints:
         """What the engine may know beforehand about a recording of an interview."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.archive import layout as names
-from pipeline.archive.events import witness
+from pipeline.archive.events import last_moment, witness
 from pipeline.archive.facts import read_facts
 from pipeline.archive.interviews import read_interviews
 from pipeline.archive.layout import Layout
@@ -48,6 +48,7 @@ def read_archive(layout: Layout) -> Archive:
         volumes=volumes,
         walls=walls,
         witness=witness(layout.path(names.EVENTS)),
+        last_event=last_moment(layout.path(names.EVENTS)),
         problems=tuple(sorted({*source.problems, *_out_of_place(tree), *_manifest_gaps(source)})),
     )
 

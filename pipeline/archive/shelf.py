@@ -30,7 +30,7 @@ from pipeline.model.canonical import canonical
 from pipeline.model.changes import TextChanges
 from pipeline.model.decision import Decision
 from pipeline.model.draft import Draft
-from pipeline.model.ledger import SignOff, Withdrawal
+from pipeline.model.ledger import Quarantine, SignOff, Withdrawal
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import clean_leftovers, create_bytes, file_digest, write_bytes
 from pipeline.writing.lock import hold
@@ -202,6 +202,10 @@ class Shelf:
         """Append a withdrawal to the ledger of a record. Raises WrongUse, CannotWrite, Locked."""
         self._enter(record, entry, "deaccession", entry.reason)
 
+    def quarantine(self, record: str, entry: Quarantine) -> None:
+        """Append that a record is in quarantine, or that somebody lifts it. Raises WrongUse, CannotWrite, Locked."""
+        self._enter(record, entry, "policy assignment", "quarantine" if entry.quarantine else "quarantine lifted")
+
     def keep_projection(self, record: str, purpose: str, data: bytes) -> Path:
         """Keep the exact canonical bytes of the projection that is signed. Raises WrongUse, CannotWrite, Locked."""
         with self.lock():
@@ -252,7 +256,7 @@ class Shelf:
         """Every line of the events that does not follow from the line before it."""
         return tuple(verify_events(self.layout.path(names.EVENTS), names.EVENTS))
 
-    def _enter(self, record: str, entry: SignOff | Withdrawal, kind: EventType, detail: str) -> None:
+    def _enter(self, record: str, entry: SignOff | Withdrawal | Quarantine, kind: EventType, detail: str) -> None:
         folder = self.folder_of(record)
         with self.lock():
             file = add_entry(self.layout, folder, entry)

@@ -37,17 +37,19 @@ def numbers_are_covered(case: Case) -> Iterator[Problem]:
 
 
 def the_depicted_were_asked(case: Case) -> Iterator[Problem]:
-    """Whoever is depicted narrates the interview, signed a form of their own, or has one beside the photograph."""
+    """Whoever is depicted narrates the interview or signed a form of their own; whom nobody knows has one beside the picture."""
     people = case.archive.people
+    known = {name: who for who, one in people.items() for name in (who, one.record.name, *one.record.aliases)}
+    signed = {who for who, one in people.items() if one.record.consent}
+    signed |= {one.record.narrators[0] for one in case.archive.interviews.values() if len(one.record.narrators) == 1}
     for key, interview in case.archive.interviews.items():
-        known = {name: who for who, one in people.items() for name in (who, one.record.name, *one.record.aliases)}
-        signed = {*interview.record.narrators, *(who for who, one in people.items() if one.record.consent)}
         for photo in interview.photos:
             spot = Spot("photo", f"{key}/{photo.picture.file.rpartition('/')[2].removesuffix('.jpg')}")
             for number, name in enumerate(photo.record.depicts):
-                if photo.record.consent is None and known.get(name) not in signed:
-                    code = "depicted-unasked" if name in known else "depicted-unknown"
-                    yield case.found(below(spot, "depicts", number), code, name=name)
+                if name in known and known[name] not in {*signed, *interview.record.narrators}:
+                    yield case.found(below(spot, "depicts", number), "depicted-unasked", name=name)
+                if name not in known and photo.record.consent is None:
+                    yield case.found(below(spot, "depicts", number), "depicted-unknown", name=name)
 
 
 PICTURE_RULES = (regions_are_in_their_pictures, numbers_are_covered, the_depicted_were_asked)

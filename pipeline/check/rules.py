@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from pipeline.check.consents import CONSENT_RULES
@@ -30,9 +31,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(archive: Archive, locate: Locate = nowhere, size: Size = unmeasured) -> tuple[Problem, ...]:
+def check(
+    archive: Archive, locate: Locate = nowhere, today: dt.date | None = None, size: Size = unmeasured
+) -> tuple[Problem, ...]:
     """What the reader met, and what every rule finds in what it could read; `locate` says where in the files things stand, `size`
-    how large a picture is."""
-    case = Case(archive, locate, size)
+    how large a picture is.
+
+    Without `today` nothing is said to be due.
+    """
+    case = Case(archive, locate, size, today)
     found = {problem for rule in RULES for problem in rule(case)}
     return tuple(sorted({*archive.problems, *found}))

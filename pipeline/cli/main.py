@@ -19,6 +19,7 @@ from pipeline.cli import (
     evaluate,
     new,
     publish,
+    quarantine,
     review,
     run,
     serve,
@@ -55,7 +56,23 @@ def koushu() -> None:
     """The group; each verb is one file beside this one."""
 
 
-for verb in (new, add, check, status, engines, transcribe, evaluate, compare, edit, publish, review, withdraw, run, serve):
+for verb in (
+    new,
+    add,
+    check,
+    status,
+    engines,
+    transcribe,
+    evaluate,
+    compare,
+    edit,
+    publish,
+    review,
+    withdraw,
+    quarantine,
+    run,
+    serve,
+):
     koushu.add_command(verb.command)
 
 

@@ -116,9 +116,9 @@ def milliseconds(frames: int, rate: int) -> int:
 
 
 def silenced_together(sources: Sequence[Path], silenced: Sequence[Span], rate: int, channels: int) -> Iterator[Sound]:
-    """Every sample the public may hear: the originals one after the other, the spans of their joined clock (milliseconds) silenced.
+    """Every sample the public may hear: the originals one after the other, the spans of their joined clock silenced.
 
-    Blocks of shape (frames, channels). Raises Unreadable and MissingTool.
+    Spans in milliseconds; blocks of shape (frames, channels). Raises Unreadable and MissingTool.
     """
     began = 0
     for source in sources:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -93,6 +94,11 @@ class KeptInterview:
     decisions: Decisions = Decisions()
     broken: bool = False
 
+    @property
+    def quarantined(self) -> bool:
+        """Is it suspected to hold a secret? The word in interview.yml suffices, and so does a line in the ledger."""
+        return self.record.quarantine or self.ledger.quarantined
+
 
 @dataclass(frozen=True)
 class Archive:
@@ -107,6 +113,7 @@ class Archive:
     volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
     witness: Witness | None = None  # of the last line that changed what the archive holds; None: no such line yet
+    last_event: dt.datetime | None = None  # when the newest line of the history was written; None: no line yet
     problems: tuple[Problem, ...] = ()
 
     def written_names(self) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ class Consent(Record):
     until: Day | None = None  # None: the form sets no end
     embargo: Embargo | None = None  # None: nothing is held back for a time
     after_death: Literal["as_is", "close", "ask_family"] = "as_is"
+    review_on: Day | None = None  # when an answer of `ask` is looked at again; None: no such day
     note: str = ""
 
 

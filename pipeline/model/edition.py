@@ -106,4 +106,5 @@ class Edition:
     tombstones: tuple[Tombstone, ...]
     sounds: tuple[SoundCut, ...]
     pictures: tuple[PictureCut, ...]
+    filings: tuple[tuple[str, str], ...] = ()  # volumes only: (stage, number) of each filing or permit that was signed
     witness: Witness | None = None  # the archive's history as it stood when this was decided; None: no line of it

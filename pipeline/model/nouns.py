@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from pipeline.model.consent import Answer, Consent, Purpose, Withhold
-from pipeline.model.record import Clock, Key, Record, SaidDate, YesNo
+from pipeline.model.record import Clock, Day, Key, Record, SaidDate, YesNo
 
 
 class Service(Record):
@@ -194,6 +194,7 @@ class Staff(Record):
 
     name: str
     stages: tuple[str, ...] = ()
+    left: Day | None = None  # the last day on which this person could sign; None: still here. What was signed by then counts on
 
 
 class SpeakerModels(Record):
@@ -220,7 +221,7 @@ class ArchiveConfig(Record):
     expect_names: YesNo = True  # tell the engine which names to expect; a model that never learned prompts hears worse with them
     speech: Literal["auto", "loudness", "silero"] = "auto"  # how speech is found; auto: Silero's model where it is installed
     speakers: SpeakerModels | None = None  # None: nobody is told apart by voice
-    gates: dict[str, tuple[str, ...]] = {}  # outlet → stages that must be signed
+    gates: dict[str, tuple[str, ...]] = {}  # outlet or purpose → stages that must be signed; the purpose wins
     machine_text: dict[str, Answer] = {}  # outlet → may text that only a machine wrote be public there
     consent: dict[Purpose, Answer] = {}  # series level: what is not named here is not limited here
     site_url: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.model.archive import KeptInterview, KeptItem, KeptPerson, KeptPhoto, KeptPicture
 from pipeline.model.consent import Purpose
 from pipeline.model.projection import ItemCard, PersonCard, Picture
-from pipeline.release.consent import Level, interview_level, item_levels, person_level, wall_levels
+from pipeline.release.consent import Level, interview_level, item_levels, person_level, photo_demands, wall_levels
 from pipeline.release.fields import held, item_without, person_without, unknown_item_fields, unknown_person_fields
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.terms import honour, place, said, service_line, year
@@ -114,18 +114,11 @@ def photo_picture(view: View, photo: KeptPhoto, interview: KeptInterview, purpos
     form of their own must allow it, or one beside the photograph, which is the only way for those the archive does not know.
     """
     shown = picture(view, photo.picture, photo.record.alt)
-    own = interview_level(view.archive, interview)
-    beside = Level(photo.picture.file, photo.record.consent, own.dead)
-    known, strangers = _depicted(view, photo)
-    if shown is None or view.may([own, beside, *map(person_level, known)], purpose):
+    people = view.archive.people.values()
+    depicted = [one for one in people if {one.key, one.record.name, *one.record.aliases} & set(photo.record.depicts)]
+    if any(view.may(levels, asked) for levels, asked in photo_demands(view.archive, photo, interview, purpose)):
         return None
-    if any(one.ledger.withdrawals or one.ledger.broken for one in known):
-        return None
-    faces = [(person_level(one), own if one.key in interview.record.narrators else beside) for one in known]
-    faces += [(beside, beside)] if strangers else []
-    if any(view.may(levels, needed) for levels in faces for needed in ("portrait", purpose)):
-        return None
-    if faces and view.may([own, beside], "portrait"):
+    if shown is None or any(one.ledger.withdrawals or one.ledger.broken for one in depicted):
         return None
     record = photo.record
     return shown.model_copy(update={"caption": record.caption, "credit": record.credit, "date": said(record.date)})

@@ -59,6 +59,7 @@ def decide(archive: Archive, outlet: Outlet, today: dt.date, times: Times) -> tu
 def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     """The site's Edition: `web_text`, `web_audio`, `portrait`, and `wall` for the honour walls. Pure and fail-closed."""
     view = View(archive, today, times)
+    archive = view.archive
     outs: list[_Out] = []
     for key in sorted(archive.interviews):
         kept = archive.interviews[key]
@@ -103,7 +104,7 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
     view = View(archive, today, times)
     outs: list[_Out] = []
     for name in dict.fromkeys(plan.interviews):
-        kept = archive.interviews.get(name)
+        kept = view.archive.interviews.get(name)
         chosen = judge_text(view, kept, ROUTES[plan.route]).chosen if kept else None
         if kept and chosen:
             outs.append(_Out(kept, chosen))
@@ -121,6 +122,7 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
             "volumes": (_volume(archive, (key, plan), released, people),),
             "tombstones": (),
             "sounds": (),
+            "filings": tuple(sorted({filing for out in outs for filing in out.text.filings})),
         },
     )
 

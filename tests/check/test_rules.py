@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ WALLS = "walls.yml"
 CONFIG = "archive.yml"
 BASE = str(SOUND[INTERVIEW])
 MEDAL = str(SOUND[ITEM])
-DECIDED = "decided_by: 乙, on: 2023-05-01"
+DECIDED = "decided_by: 乙, on: 2023-05-01, review_on: 2033-05-01"
 
 
 def consent(form: str, until: str) -> str:
@@ -73,6 +74,19 @@ BAD: dict[str, list[tuple[str, Content]]] = {
         )
     ],
     "withhold-undecided": [(INTERVIEW, withheld("◆{id: w1, field: crew, decided_by: 乙}"))],
+    "withhold-endless": [
+        (INTERVIEW, withheld("◆{id: w1, field: crew, decided_by: 乙, on: 2023-05-01}")),
+        (PERSON, JIA + "withhold:\n  - ◆{id: w1, field: bio, decided_by: 乙, on: 2023-05-01}\n"),
+        (ITEM, MEDAL + "withhold:\n  - ◆{id: w1, picture: front.jpg, region: [0, 0, 1, 1], decided_by: 乙, on: 2023-05-01}\n"),
+    ],
+    "ask-endless": [
+        (INTERVIEW, BASE + "consent: {signed: 2023-04-12, by: {name: 甲, as: narrator}, purposes: {talks: ◆ask}}\n"),
+        (f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\nconsent: {signed: 2023-04-12, purposes: {talks: ◆ask}}\n"),
+    ],
+    "review-due": [
+        (INTERVIEW, withheld("{id: w1, field: crew, decided_by: 乙, on: 2023-05-01, review_on: ◆2023-06-01}")),
+        (INTERVIEW, BASE + "consent: {signed: 2023-04-12, purposes: {talks: ask}, review_on: ◆2023-06-01}\n"),
+    ],
     "quote-gone": [(INTERVIEW, withheld("{id: w1, quote: ◆那天晚上没有雪, DECIDED}"))],
     "span-beyond": [
         (INTERVIEW, withheld("{id: w1, from: 00:00:50, to: ◆00:01:01, DECIDED}")),
@@ -135,7 +149,7 @@ CASES = [(code, file, content) for code, rows in BAD.items() for file, content i
 def test_what_does_not_fit_is_named_by_its_code_at_its_place(code: str, file: str, content: Content, tmp_path: Path) -> None:
     shelf = shelf_at(tmp_path, {"people/wu/person.yml": "name: 戊\n", file: content})
     place = WHERE.get(code) or WHERE.get((code, file)) or (file, *marked(content))
-    found = check(shelf.read(), shelf.locate(), lambda _: (640, 480))
+    found = check(shelf.read(), shelf.locate(), dt.date(2026, 5, 20), lambda _: (640, 480))
     assert (code, *place) in [(one.code, one.file, one.line, one.column) for one in found]
     for one in found:
         assert "…" not in one.say("zh") + one.say("en")
@@ -149,6 +163,24 @@ def test_marks_that_still_stand_are_notices_at_their_places(tmp_path: Path) -> N
     assert [one.values["words"] for one in found] == ["走走", "谢谢", "大家"]
     assert "00:00:03“走走”" in found[0].say("zh")
     assert not [one for one in check(shelf.read()) if not one.is_notice]
+
+
+def test_a_review_that_is_not_due_or_an_answer_that_was_given_is_no_problem(tmp_path: Path) -> None:
+    form = (
+        BASE
+        + "consent: {signed: 2023-04-12, by: {name: 甲, as: narrator}, purposes: {talks: ask, film: no}, review_on: 2026-05-21}\n"
+    )
+    held = "withhold:\n  - {id: w1, field: crew, decided_by: 乙, on: 2023-05-01, until: 2024-01-01, review_on: 2023-06-01}\n"
+    shelf = shelf_at(tmp_path, {INTERVIEW: form + held})
+    assert check(shelf.read(), shelf.locate(), dt.date(2026, 5, 20)) == ()
+    assert [one.code for one in check(shelf.read(), shelf.locate(), dt.date(2026, 5, 21))] == ["review-due"]
+    assert check(shelf.read(), shelf.locate()) == ()
+
+
+def test_who_has_left_can_sign_no_stage(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path, {"staff.yml": "- {name: 乙, stages: [一校], left: 2026-05-20}\n"})
+    assert [one.code for one in check(shelf.read(), shelf.locate(), dt.date(2026, 5, 20))] == ["stage-unstaffed"]
+    assert check(shelf.read(), shelf.locate(), dt.date(2026, 5, 19)) == ()
 
 
 def test_a_sound_archive_has_nothing_to_mend(tmp_path: Path) -> None:
@@ -182,7 +214,7 @@ def test_no_rule_speaks_without_need(what: str, tmp_path: Path) -> None:
     file, content = GOOD[what]
     shelf = shelf_at(tmp_path, {file: content})
     (shelf.layout.root / TEXT).write_text("**甲** 那天晚上*下着*[^1]\n大雪。\n\n[^1]: 内江很少下雪。\n", encoding="utf-8")
-    assert check(shelf.read(), shelf.locate(), lambda _: (640, 480)) == ()
+    assert check(shelf.read(), shelf.locate(), size=lambda _: (640, 480)) == ()
 
 
 def test_a_person_that_cannot_be_read_is_not_also_called_missing(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ SPANS = {
 }
 
 
-def original(folder: Path, form: str, rate: int, channels: int, seed: int = 0, other: slice | None = None) -> Path:
+def original(folder: Path, form: str, rate: int, channels: int, *, seed: int = 0, other: slice | None = None) -> Path:
     """A recording of noise in one form; `other` samples are drawn anew, so that two recordings differ there alone."""
     samples = noise(SECONDS, rate, channels, seed)
     if other is not None:
@@ -77,7 +77,7 @@ def test_no_byte_of_the_public_sound_depends_on_what_was_withheld(form: str, rat
 
 def test_a_span_over_two_recordings_leaves_the_rest_of_both_untouched(tmp_path: Path) -> None:
     rate = 16_000
-    sources = [original(tmp_path, "wav", rate, 1, seed) for seed in (1, 2)]
+    sources = [original(tmp_path, "wav", rate, 1, seed=seed) for seed in (1, 2)]
     before = np.concatenate([block for source in sources for block in decode(source, rate)])
     after = np.concatenate(list(silenced_together(sources, [(1_800, 2_300)], rate, 1)))
     inside = samples_of((1_800, 2_300), rate, len(before))

@@ -35,7 +35,13 @@ from pipeline.release.view import View
 
 TODAY = dt.date(2026, 5, 20)
 GATE = ("一校", "口述者确认", "终审", "保密审查")
-STAFF = {"乙": Staff(name="乙", stages=STAGES), "丙": Staff(name="丙", stages=STAGES), "丁": Staff(name="丁", stages=("初审",))}
+STAFF = {
+    "乙": Staff(name="乙", stages=STAGES),
+    "丙": Staff(name="丙", stages=STAGES),
+    "丁": Staff(name="丁", stages=("初审",)),
+    "己": Staff(name="己", stages=STAGES),
+}
+SIGNERS = {"一校": "乙", "二校": "乙", "口述者确认": "丙", "家属确认": "丙", "终审": "丙", "保密审查": "己"}
 YES: dict[Purpose, Any] = dict.fromkeys(PURPOSES, "yes")
 
 
@@ -211,10 +217,10 @@ def record(kept: Any, **changes: Any) -> Any:
 
 
 def signs(projection: Any, at: dt.datetime = SIGNED, stages: Sequence[str] = GATE) -> tuple[SignOff, ...]:
-    """All stages signed for a projection, by two people in turn."""
+    """All stages signed for a projection, each by whom it becomes."""
     seal = digest(projection)
     return tuple(
-        SignOff(stage=stage, purpose=projection.purpose, by="乙丙"[number % 2], at=at + dt.timedelta(minutes=number), digest=seal)
+        SignOff(stage=stage, purpose=projection.purpose, by=SIGNERS[stage], at=at + dt.timedelta(minutes=number), digest=seal)
         for number, stage in enumerate(stages)
     )
 

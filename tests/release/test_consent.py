@@ -75,8 +75,8 @@ def test_every_form_that_exists_must_allow():
     ("rule", "out"), [("as_is", []), ("close", ["consent-after-death"]), ("ask_family", ["consent-after-death"])]
 )
 def test_after_a_death_only_as_is_stays_open(rule, out):
-    assert codes(Level("a", form(after_death=rule), dead=True)) == out
-    assert codes(Level("a", form(after_death=rule), dead=False)) == []
+    assert codes(Level("a", form(after_death=rule), died=TODAY)) == out
+    assert codes(Level("a", form(after_death=rule), died=None)) == []
 
 
 def test_the_series_limits_and_never_grants():

@@ -68,8 +68,8 @@ def test_the_family_may_confirm_in_the_narrators_place():
 
 
 def test_an_outlet_without_a_gate_has_the_strict_one():
-    assert required(archive(config={"gates": {}}).config, "site") == STRICT
-    assert required(archive(config={"gates": {"site": ()}}).config, "site") == STRICT
+    assert required(archive(config={"gates": {}}).config, "site", "web_text") == STRICT
+    assert required(archive(config={"gates": {"site": ()}}).config, "site", "web_text") == STRICT
     assert set(STRICT) == set(STAGES) - {"家属确认", *FILING_STAGES}
     assert set(PROOF_STAGES) < set(STRICT)
 
@@ -127,7 +127,10 @@ def test_every_signature_is_needed_for_the_site():
 
 
 def test_a_second_person_may_still_sign_a_stage_that_the_first_has_signed():
-    alone = [one.model_copy(update={"by": "乙"}) for one in signs(MADE)]
+    gate = ("一校", "口述者确认")
+    whole = archive(config={"gates": {"site": gate}})
+    alone = [one.model_copy(update={"by": "乙"}) for one in signs(MADE, stages=gate)]
     second = alone[-1].model_copy(update={"by": "丙", "at": alone[-1].at + dt.timedelta(hours=1)})
-    assert stands([*alone, second]).complete
-    assert stands([*alone, second]).on == second.at
+    assert stands(alone, whole).people == 1
+    assert stands([*alone, second], whole).complete
+    assert stands([*alone, second], whole).on == second.at

@@ -146,7 +146,9 @@ def _look(data: st.DataObject) -> None:
     spoken, copied = withheld_letters(talk, records)
     turns = "".join(repr(turn) for chapter in made.chapters for turn in chapter.turns)
     assert set(talk.letters) & set(turns) == set(talk.letters) - spoken
-    beside = everything(made.model_copy(update={"chapters": tuple(one.model_copy(update={"turns": ()}) for one in made.chapters)}))
+    beside = everything(
+        made.model_copy(update={"chapters": tuple(one.model_copy(update={"turns": ()}) for one in made.chapters)})
+    )
     assert not copied & set(beside)
 
 

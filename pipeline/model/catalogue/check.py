@@ -84,8 +84,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{name}” in this photograph is not in people/ and no form stands beside it, so it is not public. Add either.",
     ),
     "depicted-unasked": (
-        "照片上的“{name}”没有签过授权书，访谈的授权书只代表口述者，这幅照片因此不公开。请写上其本人的，或照片的 consent。",
-        "“{name}” signed no form; the interview's speaks for its narrators. Add theirs, or `consent` beside the photograph.",
+        "照片上的“{name}”没有签过授权书，访谈的授权书只代表口述者，这幅照片因此不公开。请在其 person.yml 写上本人的授权。",
+        "“{name}” signed no form; the interview's speaks for its narrators alone. Write theirs into their person.yml.",
+    ),
+    "withhold-endless": (
+        "不公开的 {id} 既没有写到哪一天为止（until），也没有写哪一天复查（review_on）。请写上其中一项。",
+        "The withheld passage {id} has neither a last day (until) nor a day to look at it again (review_on). Write one of them.",
+    ),
+    "ask-endless": (
+        "授权书里 {purposes} 写着 ask（再问），却没有写哪一天去问。请写上 review_on，或者问过以后改成 yes、no。",
+        "The form says ask for {purposes}, but not when. Write `review_on`, or ask and then write yes or no.",
+    ),
+    "review-due": (
+        "到了约定复查的日子（{day}）。请复查后改写 review_on，或者写明结果。",
+        "The day to look at this again ({day}) has come. Do so, then move `review_on` or write what was decided.",
     ),
     "quote-gone": (
         "稿子里找不到“{quote}”，这次访谈因此不公开。请照现在的稿子改写 quote，或改用时间。",
