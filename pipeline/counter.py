@@ -69,7 +69,7 @@ def check(settings: Settings) -> tuple[Problem, ...]:
     found = (
         *shop.measure(),
         *shop.archive.problems,
-        *check_archive(shop.archive, shop.shelf.locate(), settings.today),
+        *check_archive(shop.archive, shop.shelf.locate(), settings.today, shop.picture_size),
         *shop.shelf.verify_chain(),
     )
     return tuple(sorted(set(found), key=lambda one: (one.file, one.line, one.column, one.code)))

@@ -15,6 +15,7 @@ from pipeline.archive.shelf import Hand, Shelf
 from pipeline.edit.layout import choose
 from pipeline.edit.times import FoundTimes
 from pipeline.errors import KoushuError, Unreadable, WrongUse
+from pipeline.media.pictures import picture_size
 from pipeline.media.sound import probe
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
 from pipeline.model.draft import Draft
@@ -92,6 +93,13 @@ class Workshop:
         if remembered_digest(self.settings.work / "originals.json", path) != digest:
             raise Unreadable("original-changed", file=path.name)
         return path
+
+    def picture_size(self, file: str) -> tuple[int, int] | None:
+        """Width and height of the upright picture at a path from the archive's root; None where it cannot be read."""
+        try:
+            return picture_size(self.shelf.open_path(file))
+        except KoushuError:
+            return None
 
     @property
     def windows(self) -> Path:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.model.archive import Archive
+from pipeline.model.archive import Archive, KeptPicture
 from pipeline.model.consent import Consent, Withhold
 from pipeline.model.nouns import Interview, Item, Person, Photo
 from pipeline.model.problem import Problem
 from pipeline.model.record import SaidDate
 from pipeline.model.spot import Locate, Noun, Spot
 
+Size = Callable[[str], tuple[int, int] | None]  # a picture's path from the root → width and height upright; None: not known
+
+
+def unmeasured(_: str) -> tuple[int, int] | None:
+    """The answer of somebody who has no files."""
+    return None
+
 
 @dataclass(frozen=True)
 class Case:
-    """One archive under examination."""
+    """One archive under examination; `size` measures a picture."""
 
     archive: Archive
     locate: Locate
+    size: Size = unmeasured
     today: dt.date | None = None  # None: no day, so that nothing is due
 
     def found(self, spot: Spot, code: str, **values: object) -> Problem:
@@ -55,6 +63,15 @@ class Case:
         for key, interview in self.archive.interviews.items():
             for photo in interview.photos:
                 yield Spot("photo", f"{key}/{photo.picture.file.rpartition('/')[2].removesuffix('.jpg')}"), photo.record
+
+    def pictures(self, spot: Spot) -> tuple[KeptPicture, ...]:
+        """The pictures in the folder of the person, interview or item that a spot lies in."""
+        if spot.noun == "person":
+            portrait = self.archive.people[spot.key].portrait
+            return (portrait,) if portrait else ()
+        if spot.noun == "item":
+            return self.archive.items[spot.key].pictures
+        return tuple(photo.picture for photo in self.archive.interviews[spot.key].photos)
 
     def dates(self) -> Iterator[tuple[Spot, SaidDate]]:
         """Every date that was said, and where it stands."""

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from pipeline.check.consents import CONSENT_RULES
-from pipeline.check.finding import Case
+from pipeline.check.finding import Case, Size, unmeasured
 from pipeline.check.flags import FLAG_RULES
 from pipeline.check.name_alarms import NAME_RULES
 from pipeline.check.people import PEOPLE_RULES
+from pipeline.check.pictures import PICTURE_RULES
 from pipeline.check.references import REFERENCE_RULES
 from pipeline.check.texts import TEXT_RULES
 from pipeline.check.upkeep import UPKEEP_RULES
@@ -21,6 +22,7 @@ Rule = Callable[[Case], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     *REFERENCE_RULES,
     *CONSENT_RULES,
+    *PICTURE_RULES,
     *PEOPLE_RULES,
     *TEXT_RULES,
     *FLAG_RULES,
@@ -29,11 +31,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(archive: Archive, locate: Locate = nowhere, today: dt.date | None = None) -> tuple[Problem, ...]:
-    """What the reader met, and what every rule finds in what it could read; `locate` says where in the files things stand.
+def check(
+    archive: Archive, locate: Locate = nowhere, today: dt.date | None = None, size: Size = unmeasured
+) -> tuple[Problem, ...]:
+    """What the reader met, and what every rule finds in what it could read; `locate` says where in the files things stand, `size`
+    how large a picture is.
 
     Without `today` nothing is said to be due.
     """
-    case = Case(archive, locate, today)
+    case = Case(archive, locate, size, today)
     found = {problem for rule in RULES for problem in rule(case)}
     return tuple(sorted({*archive.problems, *found}))

@@ -61,6 +61,13 @@ class Region(Record):
             return dict(zip(("left", "top", "width", "height"), value, strict=True))
         return value
 
+    def __str__(self) -> str:
+        return f"[{self.left}, {self.top}, {self.width}, {self.height}]"
+
+    def is_within(self, size: tuple[int, int]) -> bool:
+        """Whether the whole of it lies in a picture of this width and height; where not, it was measured in another one."""
+        return self.left + self.width <= size[0] and self.top + self.height <= size[1]
+
 
 class Withhold(Record):
     """One withheld passage: by time, by exact words, by field, or by a region of a picture; exactly one of the four."""
@@ -89,3 +96,7 @@ class Withhold(Record):
         if by_time and (self.from_ms or 0) >= (self.to_ms or 0):
             raise ValueError("span-order")
         return self
+
+    def is_of(self, file: str) -> bool:
+        """Whether it withholds a region of this picture, which lies in the record's own folder (`front.jpg`, `photos/01.jpg`)."""
+        return bool(self.picture) and f"/{file}".endswith(f"/{self.picture}")

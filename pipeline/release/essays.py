@@ -41,6 +41,7 @@ def gone_names(archive: Archive, shown: Collection[str]) -> tuple[str, ...]:
 
 
 def _withheld(archive: Archive) -> tuple[str, ...]:
+    """All withheld words, also those past their last day: nobody signs an essay, so nothing in it opens by itself."""
     return tuple(record.quote for one in archive.interviews.values() for record in one.record.withhold if record.quote)
 
 

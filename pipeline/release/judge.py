@@ -14,7 +14,7 @@ from pipeline.model.ledger import FILING_STAGES, Ledger
 from pipeline.model.projection import InterviewProjection, PersonProjection, Projection
 from pipeline.release.cards import shut_person
 from pipeline.release.consent import Level, interview_level, narrator_levels, opens, wall_levels
-from pipeline.release.fields import unknown_interview_fields
+from pipeline.release.fields import held, unknown_interview_fields
 from pipeline.release.gates import OPENING_NEEDS, Standing, last_complete, standing
 from pipeline.release.narrow import narrow_interview, narrow_person
 from pipeline.release.phrase import Finder
@@ -74,7 +74,7 @@ def shut_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Reasons
     else:
         found += view.may(forms(view, kept), purpose)
     found += [reason("withhold-field-unknown", where=where, id=one.id) for one in unknown_interview_fields(kept.record.withhold)]
-    found += _lost(kept)
+    found += _lost(view, kept)
     found += [card for card in narrator_cards(view, kept, purpose) if isinstance(card, Reason)]
     return tuple(found)
 
@@ -88,9 +88,9 @@ def _shut_ledger(where: str, ledger: Ledger) -> Reasons:
     return tuple(found)
 
 
-def _lost(kept: KeptInterview) -> list[Reason]:
+def _lost(view: View, kept: KeptInterview) -> list[Reason]:
     """Withheld words that no longer stand in the text: they may have been reworded, so nobody knows where the secret is."""
-    lost = [record for record in kept.record.withhold if record.quote and not _stands(kept, record.quote)]
+    lost = [record for record in held(kept.record.withhold, view.today) if record.quote and not _stands(kept, record.quote)]
     return [reason("withhold-not-found", where=f"interviews/{kept.key}", id=record.id) for record in lost]
 
 

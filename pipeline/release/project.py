@@ -26,6 +26,7 @@ from pipeline.model.text import Paragraph, Turn
 from pipeline.model.text import Shown as ShownBlock
 from pipeline.release.cards import item_card, person_card, photo_picture, portrait_levels
 from pipeline.release.consent import wall_levels
+from pipeline.release.fields import held
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.scrub import scrub
 from pipeline.release.silence import silenced
@@ -40,7 +41,7 @@ def project_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Inte
     `web_audio` gives the sound's projection alone, every other purpose the words, cards and pictures.
     """
     if purpose == "web_audio":
-        return project_sound(kept)
+        return project_sound(view, kept)
     whole = compose(view, kept, purpose)
     if not isinstance(whole, InterviewProjection):
         return whole
@@ -51,7 +52,7 @@ def project_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Inte
 
 def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) -> InterviewProjection | Reasons:
     """The projection without what is withheld today."""
-    records = kept.record.withhold
+    records = held(kept.record.withhold, view.today)
     by_time = any(record.from_ms is not None for record in records)
     if by_time and projection.story and not projection.chapters:  # nobody can tell where in the story it would stand
         return tuple(reason("withhold-no-times", id=record.id) for record in records if record.from_ms is not None)
@@ -63,17 +64,18 @@ def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) 
 def withheld_elsewhere(view: View, people: tuple[str, ...], but: str = "") -> tuple[str, ...]:
     """Words that the interviews of these people withhold, other than the interview `but`."""
     others = (one for one in view.archive.interviews.values() if one.key != but and set(people) & set(one.record.narrators))
-    return tuple(record.quote for one in others for record in one.record.withhold if record.quote)
+    return tuple(record.quote for one in others for record in held(one.record.withhold, view.today) if record.quote)
 
 
-def project_sound(kept: KeptInterview) -> InterviewProjection | Reasons:
+def project_sound(view: View, kept: KeptInterview) -> InterviewProjection | Reasons:
     """The sound's projection: which originals, in order, and what is silenced in them; no words."""
     digests = tuple(sound.digest for sound in kept.sounds)
     if not digests or not all(digests):
         return (reason("no-sound" if not digests else "sound-not-taken-in", where=f"interviews/{kept.key}"),)
-    if any(record.field == "sound" for record in kept.record.withhold):
+    records = held(kept.record.withhold, view.today)
+    if any(record.field == "sound" for record in records):
         return (reason("sound-withheld", where=f"interviews/{kept.key}"),)
-    quiet = tuple(one for record in kept.record.withhold if (one := silenced(record, kept.text)))
+    quiet = tuple(one for record in records if (one := silenced(record, kept.text)))
     return InterviewProjection(
         purpose="web_audio",
         id=kept.id,
@@ -170,7 +172,7 @@ def _item_id(view: View, key: str) -> str:
 
 def _session_line(view: View, kept: KeptInterview, session: Session) -> str:
     """Day and place of a sitting; who was present and notes stay inside."""
-    withheld = {record.field for record in kept.record.withhold}
+    withheld = {record.field for record in held(kept.record.withhold, view.today)}
     day = "" if "sessions.date" in withheld else said(session.date)
     spot = "" if "sessions.place" in withheld else place(view.archive, session.place)
     return "，".join(word for word in (day, spot) if word)

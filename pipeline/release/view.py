@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.errors import WrongUse
-from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson
+from pipeline.model.archive import Archive
 from pipeline.model.consent import Purpose
 from pipeline.model.edition import Gate
-from pipeline.model.nouns import Interview, Item, Person
 from pipeline.model.timing import Times
 from pipeline.release.consent import Level, may
 from pipeline.release.reasons import Reasons
-
-R = TypeVar("R", Person, Interview, Item)
+from pipeline.release.regions import Covers, covers
 
 TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive")
 OUTLETS: dict[Purpose, Gate] = {
@@ -37,39 +35,14 @@ class View:
     today: dt.date
     times: Times
 
-    def __post_init__(self) -> None:
-        """A withheld record is in force up to and on its last day, and afterwards is as if it were not there."""
-        object.__setattr__(self, "archive", in_force(self.archive, self.today))
-
     def may(self, levels: Sequence[Level], purpose: Purpose) -> Reasons:
         """`consent.may` under this archive's series rule on this day."""
         return may(levels, self.archive.config.consent, purpose, self.today)
 
-
-def in_force(archive: Archive, today: dt.date) -> Archive:
-    """The archive without the withheld records that ended before `today`; the same one where none did."""
-    people = {key: replace(one, record=_in_force(one.record, today)) for key, one in archive.people.items() if _ended(one, today)}
-    told = {
-        key: replace(one, record=_in_force(one.record, today)) for key, one in archive.interviews.items() if _ended(one, today)
-    }
-    items = {key: replace(one, record=_in_force(one.record, today)) for key, one in archive.items.items() if _ended(one, today)}
-    if not (people or told or items):
-        return archive
-    return replace(
-        archive,
-        people={**archive.people, **people},
-        interviews={**archive.interviews, **told},
-        items={**archive.items, **items},
-    )
-
-
-def _ended(kept: KeptPerson | KeptInterview | KeptItem, today: dt.date) -> bool:
-    return any(one.until is not None and one.until < today for one in kept.record.withhold)
-
-
-def _in_force(record: R, today: dt.date) -> R:
-    left = tuple(one for one in record.withhold if one.until is None or one.until >= today)
-    return record.model_copy(update={"withhold": left})
+    @cached_property
+    def covers(self) -> Covers:
+        """What is painted over in pictures on this day."""
+        return covers(self.archive, self.today)
 
 
 def stop_if_clock_is_behind(archive: Archive, now: dt.datetime) -> None:

@@ -20,6 +20,7 @@ WALLS = "walls.yml"
 CONFIG = "archive.yml"
 BASE = str(SOUND[INTERVIEW])
 MEDAL = str(SOUND[ITEM])
+DECIDED = "decided_by: 乙, on: 2023-05-01, review_on: 2033-05-01"
 
 
 def consent(form: str, until: str) -> str:
@@ -30,7 +31,7 @@ def consent(form: str, until: str) -> str:
 
 
 def withheld(line: str) -> str:
-    return BASE + f"withhold:\n  - {line}\n".replace("DECIDED", "decided_by: 乙, on: 2023-05-01, review_on: 2033-05-01")
+    return BASE + f"withhold:\n  - {line}\n".replace("DECIDED", DECIDED)
 
 
 BAD: dict[str, list[tuple[str, Content]]] = {
@@ -92,6 +93,18 @@ BAD: dict[str, list[tuple[str, Content]]] = {
         (INTERVIEW, BASE + "index:\n  - {at: ◆00:01:00.001, title: 参军}\n"),
         (INTERVIEW, BASE + "shows:\n  - {at: ◆00:02:00, item: medal}\n"),
     ],
+    "picture-not-named": [
+        (ITEM, MEDAL + f"withhold:\n  - {{id: r1, picture: ◆back.jpg, region: [1, 2, 3, 4], {DECIDED}}}\n"),
+        (INTERVIEW, withheld("{id: r1, picture: ◆front.jpg, region: [1, 2, 3, 4], DECIDED}")),
+        (PERSON, JIA + f"withhold: [{{id: r1, picture: ◆photo.jpg, region: [1, 2, 3, 4], {DECIDED}}}]\n"),
+    ],
+    "region-beyond": [
+        (ITEM, MEDAL + f"withhold:\n  - {{id: r1, picture: front.jpg, region: ◆[600, 400, 41, 80], {DECIDED}}}\n"),
+        (INTERVIEW, withheld("{id: r1, picture: photos/01.jpg, region: ◆[600, 400, 40, 81], DECIDED}")),
+    ],
+    "serial-uncovered": [(ITEM, MEDAL.replace("medal", "certificate") + "serial: ◆字第 12 号\n")],
+    "depicted-unknown": [(f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\ndepicts: [甲, ◆某人]\n")],
+    "depicted-unasked": [(f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\ndepicts: [甲, ◆戊]\n")],
     "text-time-beyond": [(TEXT, "**甲** [00:00:01] 好\n\n◆**甲** [00:01:01] 好\n")],
     "text-time-backwards": [(TEXT, "**甲** [00:00:09] 好\n\n**乙** 嗯\n\n◆**甲** [00:00:08] 好\n")],
     "speaker-unknown": [(TEXT, "**甲** 好\n\n◆**丙** 好\n")],
@@ -134,9 +147,9 @@ CASES = [(code, file, content) for code, rows in BAD.items() for file, content i
 
 @pytest.mark.parametrize(("code", "file", "content"), CASES)
 def test_what_does_not_fit_is_named_by_its_code_at_its_place(code: str, file: str, content: Content, tmp_path: Path) -> None:
-    shelf = shelf_at(tmp_path, {file: content})
+    shelf = shelf_at(tmp_path, {"people/wu/person.yml": "name: 戊\n", file: content})
     place = WHERE.get(code) or WHERE.get((code, file)) or (file, *marked(content))
-    found = check(shelf.read(), shelf.locate(), dt.date(2026, 5, 20))
+    found = check(shelf.read(), shelf.locate(), dt.date(2026, 5, 20), lambda _: (640, 480))
     assert (code, *place) in [(one.code, one.file, one.line, one.column) for one in found]
     for one in found:
         assert "…" not in one.say("zh") + one.say("en")
@@ -181,6 +194,12 @@ GOOD: dict[str, tuple[str, Content]] = {
         INTERVIEW, withheld("{id: w1, quote: 那天晚上下着大雪, DECIDED}"),
     ),
     "a span may end with the recording": (INTERVIEW, withheld("{id: w1, from: 00:00:50, to: 00:01:00, DECIDED}")),
+    "a region may fill its picture": (
+        ITEM, MEDAL + f"serial: 十二号\nwithhold: [{{id: r1, picture: front.jpg, region: [0, 0, 640, 480], {DECIDED}}}]\n",
+    ),
+    "whoever is depicted may have signed beside the photograph": (
+        f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\ndepicts: [某人]\nconsent:\n  purposes: {portrait: no}\n",
+    ),
     "plain words need no register": (PERSON, JIA + "honours: [三等功]\nservice: [{unit: 某部, place: 内江}]\n"),
     "a form that allows nothing needs no signature": (INTERVIEW, BASE + "consent:\n  purposes: {web_text: no}\n"),
     "one of the crew may speak": (INTERVIEW, BASE + "crew: [{name: 丙}]\n"),
@@ -195,7 +214,7 @@ def test_no_rule_speaks_without_need(what: str, tmp_path: Path) -> None:
     file, content = GOOD[what]
     shelf = shelf_at(tmp_path, {file: content})
     (shelf.layout.root / TEXT).write_text("**甲** 那天晚上*下着*[^1]\n大雪。\n\n[^1]: 内江很少下雪。\n", encoding="utf-8")
-    assert check(shelf.read(), shelf.locate()) == ()
+    assert check(shelf.read(), shelf.locate(), size=lambda _: (640, 480)) == ()
 
 
 def test_a_person_that_cannot_be_read_is_not_also_called_missing(tmp_path: Path) -> None:

@@ -280,6 +280,10 @@ def by_field(field: str, **changes: Any) -> Withhold:
     return Withhold(**({"id": "w3", "field": field} | changes))
 
 
+def by_region(*region: int, picture: str = "front.jpg", **changes: Any) -> Withhold:
+    return Withhold.model_validate({"id": "w4", "picture": picture, "region": region} | changes)
+
+
 def everything(edition: Any) -> str:
     """An Edition as one string of JSON-like words, in which any leak can be searched for."""
     return repr(_plain(edition))

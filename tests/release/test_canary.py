@@ -79,7 +79,7 @@ def planted(withheld: str, told: tuple[str, ...]) -> Archive:
         sounds=(KeptSound(f"{next(private)}.wav", "a" * 64, 60_000),),
         photos=(
             KeptPhoto(
-                Photo(caption=next(shown), credit=withheld, depicts=(next(private),), notes=next(private), consent=form),
+                Photo(caption=next(shown), credit=withheld, depicts=(next(private),), consent=form, notes=next(private)),
                 picture("H1"),
             ),
         ),

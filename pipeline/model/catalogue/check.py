@@ -67,6 +67,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这条不公开的段落没有写明由谁（decided_by）在何时（on）决定。请补上。",
         "It is not said who decided to withhold this passage, and when. Fill in `decided_by` and `on`.",
     ),
+    "picture-not-named": (
+        "这里没有图片“{picture}”，这条记录的图片因此都不公开。请改正 picture，写这条记录旁边的文件：{known}。",
+        "There is no picture “{picture}” here, so none of this record's pictures is public. Name one beside it: {known}.",
+    ),
+    "region-beyond": (
+        "遮盖区域 {region} 超出了图片（宽 {width}、高 {height} 像素，按正放的图片计），这幅图片因此不公开。请重新量取。",
+        "The region {region} leaves the picture ({width} by {height} pixels, upright), which stays closed. Measure again.",
+    ),
+    "serial-uncovered": (
+        "写了编号（serial），而图片上没有遮盖的区域。请看图片上能否读出编号；能读出的，用 withhold 的 picture 和 region 遮盖。",
+        "There is a serial number and no covered region. If it can be read in a picture, withhold it by `picture` and `region`.",
+    ),
+    "depicted-unknown": (
+        "照片上的“{name}”不在 people/ 里，又没有写明其同意（照片的 consent），这幅照片因此不公开。请补上其中一样。",
+        "“{name}” in this photograph is not in people/ and no form stands beside it, so it is not public. Add either.",
+    ),
+    "depicted-unasked": (
+        "照片上的“{name}”没有签过授权书，访谈的授权书只代表口述者，这幅照片因此不公开。请在其 person.yml 写上本人的授权。",
+        "“{name}” signed no form; the interview's speaks for its narrators alone. Write theirs into their person.yml.",
+    ),
     "withhold-endless": (
         "不公开的 {id} 既没有写到哪一天为止（until），也没有写哪一天复查（review_on）。请写上其中一项。",
         "The withheld passage {id} has neither a last day (until) nor a day to look at it again (review_on). Write one of them.",
