@@ -63,7 +63,7 @@ def check(settings: Settings) -> tuple[Problem, ...]:
     found = (
         *shop.measure(),
         *shop.archive.problems,
-        *check_archive(shop.archive, shop.shelf.locate()),
+        *check_archive(shop.archive, shop.shelf.locate(), settings.today),
         *shop.shelf.verify_chain(),
     )
     return tuple(sorted(set(found), key=lambda one: (one.file, one.line, one.column, one.code)))

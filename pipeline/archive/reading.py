@@ -47,6 +47,7 @@ def read_archive(layout: Layout) -> Archive:
         registers=registers,
         volumes=volumes,
         walls=walls,
+        redirects=source.redirects,
         witness=witness(layout.path(names.EVENTS)),
         problems=tuple(sorted({*source.problems, *_out_of_place(tree), *_manifest_gaps(source)})),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ class Case:
 
     archive: Archive
     locate: Locate
+    today: dt.date = dt.date.min  # without a day nothing has run out
 
     def found(self, spot: Spot, code: str, **values: object) -> Problem:
         """A problem at a spot."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from pipeline.check.consents import CONSENT_RULES
@@ -11,7 +12,9 @@ from pipeline.check.name_alarms import NAME_RULES
 from pipeline.check.people import PEOPLE_RULES
 from pipeline.check.references import REFERENCE_RULES
 from pipeline.check.texts import TEXT_RULES
+from pipeline.check.units import UNIT_RULES
 from pipeline.check.upkeep import UPKEEP_RULES
+from pipeline.check.volumes import VOLUME_RULES
 from pipeline.model.archive import Archive
 from pipeline.model.problem import Problem
 from pipeline.model.spot import Locate, nowhere
@@ -24,12 +27,17 @@ RULES: tuple[Rule, ...] = (
     *TEXT_RULES,
     *FLAG_RULES,
     *NAME_RULES,
+    *UNIT_RULES,
     *UPKEEP_RULES,
+    *VOLUME_RULES,
 )
 
 
-def check(archive: Archive, locate: Locate = nowhere) -> tuple[Problem, ...]:
-    """What the reader met, and what every rule finds in what it could read; `locate` says where in the files things stand."""
-    case = Case(archive, locate)
+def check(archive: Archive, locate: Locate = nowhere, today: dt.date = dt.date.min) -> tuple[Problem, ...]:
+    """What the reader met, and what every rule finds in what it could read; `locate` says where in the files things stand.
+
+    What has run out is found by `today`; without it nothing has.
+    """
+    case = Case(archive, locate, today)
     found = {problem for rule in RULES for problem in rule(case)}
     return tuple(sorted({*archive.problems, *found}))

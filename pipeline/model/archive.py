@@ -106,6 +106,7 @@ class Archive:
     registers: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)  # register name → id → term
     volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
+    redirects: tuple[tuple[str, str], ...] = ()  # public ids given up, each with the one that stands for it now
     witness: Witness | None = None  # of the last line that changed what the archive holds; None: no such line yet
     problems: tuple[Problem, ...] = ()
 
