@@ -20,6 +20,7 @@ from pipeline.archive.ids import Draw
 from pipeline.archive.layout import Layout
 from pipeline.archive.ledgers import add_entry, keep_projection
 from pipeline.archive.manifest import read_manifest
+from pipeline.archive.printed import add_printed
 from pipeline.archive.reading import read_archive
 from pipeline.archive.scan import scan
 from pipeline.archive.spots import Finder
@@ -31,6 +32,7 @@ from pipeline.model.changes import TextChanges
 from pipeline.model.decision import Decision
 from pipeline.model.draft import Draft
 from pipeline.model.ledger import SignOff, Withdrawal
+from pipeline.model.printing import Printing, Recall
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import clean_leftovers, create_bytes, file_digest, write_bytes
 from pipeline.writing.lock import hold
@@ -201,6 +203,15 @@ class Shelf:
     def withdraw(self, record: str, entry: Withdrawal) -> None:
         """Append a withdrawal to the ledger of a record. Raises WrongUse, CannotWrite, Locked."""
         self._enter(record, entry, "deaccession", entry.reason)
+
+    def keep_printed(self, entry: Printing | Recall, by: Hand) -> None:
+        """Append to the record of printed copies. Raises CannotWrite, Locked."""
+        with self.lock():
+            file = add_printed(self.layout, entry)
+            detail = (
+                f"printed {entry.number} ×{entry.copies}" if isinstance(entry, Printing) else f"{entry.deed} {entry.printing}"
+            )
+            self.event("metadata modification", (file,), by, detail)
 
     def keep_projection(self, record: str, purpose: str, data: bytes) -> Path:
         """Keep the exact canonical bytes of the projection that is signed. Raises WrongUse, CannotWrite, Locked."""

@@ -18,7 +18,9 @@ from pipeline.cli import (
     engines,
     evaluate,
     new,
+    printed,
     publish,
+    recall,
     review,
     run,
     serve,
@@ -55,7 +57,24 @@ def koushu() -> None:
     """The group; each verb is one file beside this one."""
 
 
-for verb in (new, add, check, status, engines, transcribe, evaluate, compare, edit, publish, review, withdraw, run, serve):
+for verb in (
+    new,
+    add,
+    check,
+    status,
+    engines,
+    transcribe,
+    evaluate,
+    compare,
+    edit,
+    publish,
+    review,
+    withdraw,
+    printed,
+    recall,
+    run,
+    serve,
+):
     koushu.add_command(verb.command)
 
 

@@ -60,4 +60,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "发送对象里有“{found}”。内部资料只能发给本系统、本单位，不得发给社会公众；请改正 recipients，拿不准请问新闻出版部门。",
         "The recipients name “{found}”. An internal volume goes to one's own system only, never to the public; mend recipients.",
     ),
+    "printed-line": (
+        "印制记录的这一行读不懂，或印次重复。请从备份取回 volumes/printed.ndjson；在此之前，收回名单可能不全。",
+        "This line of the record of printed copies cannot be read, or its number is taken. Restore the file from a copy.",
+    ),
+    "printed-broken": (
+        "volumes/printed.ndjson 的第 {lines} 行读不懂，收回名单会不全，所以没有继续。请先从备份取回这个文件。",
+        "Lines {lines} of volumes/printed.ndjson cannot be read, so the list would not be whole. Restore the file from a copy.",
+    ),
+    "printed-no-pdf": (
+        "没有 {volume} 的 PDF（{file}）。请先运行 koushu publish volumes，或用 --pdf 写明付印的文件。",
+        "There is no PDF of {volume} ({file}). Run koushu publish volumes first, or name the printed file with --pdf.",
+    ),
+    "printed-unknown-pdf": (
+        "{file} 不是这里排出的 {volume}，或者排版时的记录已被清除，不知道其中内容。请重新运行 koushu publish volumes，用新的 PDF。",
+        "{file} is not a {volume} that was set here, or the record of it is gone, so nobody knows what it holds. "
+        "Run koushu publish volumes again and print that PDF.",
+    ),
+    "recall-nothing-open": (
+        "第 {number} 次印制没有待办的事项。请用 koushu recall 查看名单。",
+        "Nothing is open for printing {number}. See the list with koushu recall.",
+    ),
 }
