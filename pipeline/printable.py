@@ -1,4 +1,4 @@
-"""What each PDF of a volume holds, remembered by the PDF's digest, so that printed copies can be called back by their contents."""
+"""What each PDF of a volume holds, remembered by the PDF's digest, so that printed copies can be called back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printed copies: what was printed goes on record, and what holds something withdrawn or changed is listed until it is dealt with."""
+"""Printed copies: what was printed goes on record, and what holds something withdrawn or changed is listed till it is settled."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ class Run:
 
 
 def record(settings: Settings, volume: str, run: Run) -> Printing:
-    """Put a print run of a volume on record. Raises WrongUse where the volume or the PDF is not one of ours, Unreadable, NotSound."""
+    """Put a print run of a volume on record.
+
+    Raises WrongUse where the volume or the PDF is not one of ours, Unreadable, NotSound.
+    """
     shop = Workshop(settings)
     pdf = run.pdf or settings.out / "volumes" / f"{volume}.pdf"
     if volume not in shop.archive.volumes:

@@ -73,7 +73,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no PDF of {volume} ({file}). Run koushu publish volumes first, or name the printed file with --pdf.",
     ),
     "printed-unknown-pdf": (
-        "{file} 不是这里排出的 {volume}，或者排版时的记录已被清除，不知道其中内容。请重新运行 koushu publish volumes，用新的 PDF。",
+        "{file} 不是这里排出的 {volume}，或者排版时的记录已被清除，不知道其中内容。请运行 koushu publish volumes，用新的 PDF。",
         "{file} is not a {volume} that was set here, or the record of it is gone, so nobody knows what it holds. "
         "Run koushu publish volumes again and print that PDF.",
     ),

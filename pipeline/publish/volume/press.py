@@ -26,10 +26,10 @@ MEASURE = {"characters": 36, "lines": 30}  # of the type area on 170 × 240 mm
 def publish(edition: Edition, media: Path, out: Path) -> tuple[Path, ...]:
     """Write `out/<volume id>.pdf` for every volume of which an interview is out; returns them in the edition's order.
 
-    A volume whose route forbids what its plan says is not made. `media` is the folder of public pictures. The same edition gives the same bytes. A PDF of any other volume in `out` is
-    removed: what it holds may have been withdrawn. A volume that cannot be set does not keep the others from being set; the
-    first trouble is raised at the end. Raises MissingTool without the fonts, NotSound for a character that no font has,
-    Unreadable for a picture, CannotWrite.
+    A volume whose route forbids what its plan says is not made. `media` is the folder of public pictures. The same edition gives
+    the same bytes. A PDF of any other volume in `out` is removed: what it holds may have been withdrawn. A volume that cannot be
+    set does not keep the others from being set; the first trouble is raised at the end. Raises MissingTool without the fonts,
+    NotSound for a character that no font has, Unreadable for a picture, CannotWrite.
     """
     written: list[Path] = []
     troubles: list[KoushuError] = []
