@@ -103,7 +103,7 @@ def test_a_withdrawn_person_leaves_every_file_under_the_output_and_tombstones_wi
     bench.koushu("withdraw", PERSON, "--by", "孟怀谷", "--reason", "家属要求")
     bench.koushu("publish")
     assert traces(bench, words, media) == {}
-    assert not [path for path in bench.out.rglob(".koushu-*")]
+    assert not list(bench.out.rglob(".koushu-*"))
     for public in own:
         for folder in ("people", "interviews", "items"):
             page = (bench.out / "site" / folder / f"{public}.html").read_text(encoding="utf-8")
