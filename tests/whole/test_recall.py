@@ -230,6 +230,18 @@ def test_what_is_reworded_after_printing_asks_for_an_errata_slip(bench: Bench) -
     assert "请加贴勘误" in listed
 
 
+def test_a_volume_that_its_route_refuses_is_not_made_and_the_old_one_goes(bench: Bench) -> None:
+    plan = bench.archive / "volumes" / f"{ROUTE}.yml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("route: isbn", "route: internal_permit"), encoding="utf-8")
+    said = bench.koushu("publish", expect=1)
+    assert f"volumes/{ROUTE}.yml" in said.stderr
+    assert "准印证" in said.stderr
+    assert not list((bench.out / "volumes").glob("*"))
+    assert "岁月的声音（样书）" not in (bench.out / "site/volumes.html").read_text(encoding="utf-8")
+    checked = bench.koushu("check", expect=1)
+    assert f"volumes/{ROUTE}.yml:27:3 permit-missing" in checked.stdout + checked.stderr
+
+
 def test_the_printed_root_is_that_of_the_history_and_the_same_edition_gives_the_same_bytes(bench: Bench, tmp_path: Path) -> None:
     lines = (bench.archive / "events.ndjson").read_bytes().split(b"\n")
     printed = words_of(bench.out / "volumes" / f"{ROUTE}.pdf")
