@@ -17,7 +17,7 @@ from pipeline.hearing import Watch, hear_all
 from pipeline.language.textfile import compose_text
 from pipeline.model.edition import Edition, Outlet
 from pipeline.model.outcome import Outcome
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Problem, sentence
 from pipeline.model.settings import Settings
 from pipeline.outlets import make_site, make_volumes
 from pipeline.release.decide import decide
@@ -158,5 +158,13 @@ def _publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
             memory.keep(mark)
         outcome += made
     if failures:
-        raise failures[0]
+        raise _all_of(failures, settings)
     return outcome
+
+
+def _all_of(failures: Sequence[KoushuError], settings: Settings) -> KoushuError:
+    """One failure that names all; its kind, and with it the exit code, is that of the first."""
+    if len(failures) == 1:
+        return failures[0]
+    why = "".join(sentence(one.code, one.values, settings.language) + "\n" for one in failures)
+    return type(failures[0])("outlets-failed", count=len(failures), why=why.rstrip())

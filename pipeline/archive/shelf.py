@@ -21,6 +21,7 @@ from pipeline.archive.inventory import take_inventory, unseen
 from pipeline.archive.layout import Layout
 from pipeline.archive.ledgers import add_entry, keep_projection, signed_files
 from pipeline.archive.manifest import read_manifest
+from pipeline.archive.printed import add_printed
 from pipeline.archive.reading import read_archive
 from pipeline.archive.scan import scan
 from pipeline.archive.spots import Finder
@@ -34,6 +35,7 @@ from pipeline.model.draft import Draft
 from pipeline.model.event import Event, EventType
 from pipeline.model.fixity import Inventory
 from pipeline.model.ledger import Quarantine, SignOff, Withdrawal
+from pipeline.model.printing import Printing, Recall
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import clean_leftovers, create_bytes, file_digest, write_bytes
 from pipeline.writing.lock import hold
@@ -204,6 +206,15 @@ class Shelf:
     def quarantine(self, record: str, entry: Quarantine) -> None:
         """Append that a record is in quarantine, or that somebody lifts it. Raises WrongUse, CannotWrite, Locked."""
         self._enter(record, entry, "policy assignment", "quarantine" if entry.quarantine else "quarantine lifted")
+
+    def keep_printed(self, entry: Printing | Recall, by: Hand) -> None:
+        """Append to the record of printed copies. Raises CannotWrite, Locked."""
+        with self.lock():
+            file = add_printed(self.layout, entry)
+            detail = (
+                f"printed {entry.number} ×{entry.copies}" if isinstance(entry, Printing) else f"{entry.deed} {entry.printing}"
+            )
+            self.event("metadata modification", (file,), by, detail)
 
     def keep_projection(self, record: str, purpose: str, data: bytes) -> Path:
         """Keep the exact canonical bytes of the projection that is signed. Raises WrongUse, CannotWrite, Locked."""

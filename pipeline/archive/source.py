@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.archive import layout as names
 from pipeline.archive.encoding import read_text
 from pipeline.archive.facts import Facts
-from pipeline.archive.ids import Kind, read_ids
+from pipeline.archive.ids import Kind, final_redirects, read_ids
 from pipeline.archive.layout import Layout
 from pipeline.archive.ledgers import quarantined_records, read_ledger, withdrawn_records
 from pipeline.archive.manifest import read_manifest
@@ -36,6 +36,7 @@ class Source:
         self.problems.extend(self.tree.problems)
         rows, found = read_ids(self.text(names.IDS) or "", names.IDS)
         self.ids = {(row.kind, row.key): row.id for row in rows if not row.redirect}
+        self.redirects = final_redirects(rows)
         self.digests, wrong = read_manifest(self.text(names.MANIFEST) or "", names.MANIFEST)
         self.problems.extend((*found, *wrong))
         history = (self.bytes(names.EVENTS) or b"") if self.has(names.EVENTS) else b""

@@ -13,7 +13,9 @@ from pipeline.check.people import PEOPLE_RULES
 from pipeline.check.pictures import PICTURE_RULES
 from pipeline.check.references import REFERENCE_RULES
 from pipeline.check.texts import TEXT_RULES
+from pipeline.check.units import UNIT_RULES
 from pipeline.check.upkeep import UPKEEP_RULES
+from pipeline.check.volumes import VOLUME_RULES
 from pipeline.model.archive import Archive
 from pipeline.model.problem import Problem
 from pipeline.model.spot import Locate, nowhere
@@ -27,7 +29,9 @@ RULES: tuple[Rule, ...] = (
     *TEXT_RULES,
     *FLAG_RULES,
     *NAME_RULES,
+    *UNIT_RULES,
     *UPKEEP_RULES,
+    *VOLUME_RULES,
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.model.decision import Decisions
 from pipeline.model.ledger import Ledger
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan, Wall
+from pipeline.model.printing import PrintedLedger
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, PersonProjection
 from pipeline.model.text import Story, Text
@@ -112,6 +113,8 @@ class Archive:
     registers: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)  # register name → id → term
     volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
+    printed: PrintedLedger = PrintedLedger()
+    redirects: tuple[tuple[str, str], ...] = ()  # public ids given up, each with the one that stands for it now
     witness: Witness | None = None  # of the last line that changed what the archive holds; None: no such line yet
     last_event: dt.datetime | None = None  # when the newest line of the history was written; None: no line yet
     problems: tuple[Problem, ...] = ()

@@ -14,7 +14,7 @@ from pipeline.release.project import compose, hold_back, withheld_elsewhere
 from pipeline.release.reasons import Reasons, reason
 from pipeline.release.regions import more_covered
 from pipeline.release.scrub import scrub
-from pipeline.release.terms import closed_names, still_open
+from pipeline.release.terms import closed_names, still_open, units_in
 from pipeline.release.view import View
 from pipeline.release.withhold import tidy
 
@@ -56,12 +56,13 @@ def narrow_person(view: View, person: KeptPerson, approved: PersonProjection) ->
         return today
     words = withheld_elsewhere(view, (person.key,))
     items = _items(view, approved.items, approved.purpose, ())
-    return approved.model_copy(
+    left = approved.model_copy(
         update={
             "person": scrub(_card(view, person, approved.person, today), words),
             "items": tuple(scrub(item, words) for item in items),
         }
     )
+    return units_in(view.archive, left, (person.key,)) or left
 
 
 def _card(view: View, person: KeptPerson, card: PersonCard, today: PersonCard) -> PersonCard:

@@ -30,7 +30,7 @@ from pipeline.release.fields import held
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.scrub import scrub
 from pipeline.release.silence import silenced
-from pipeline.release.terms import place, said
+from pipeline.release.terms import place, said, units_in
 from pipeline.release.view import View
 from pipeline.release.withhold import text_of, withhold
 
@@ -58,7 +58,10 @@ def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) 
         return tuple(reason("withhold-no-times", id=record.id) for record in records if record.from_ms is not None)
     timing = view.times.timing(kept.key, text_of(projection)) if by_time else None
     owners = {item.record.owner for item in view.archive.items.values() if item.id in {card.id for card in projection.items}}
-    return withhold(projection, records, timing, withheld_elsewhere(view, (*kept.record.narrators, *sorted(owners)), kept.key))
+    left = withhold(projection, records, timing, withheld_elsewhere(view, (*kept.record.narrators, *sorted(owners)), kept.key))
+    if not isinstance(left, InterviewProjection):
+        return left
+    return units_in(view.archive, left, kept.record.narrators) or left
 
 
 def withheld_elsewhere(view: View, people: tuple[str, ...], but: str = "") -> tuple[str, ...]:
@@ -93,12 +96,13 @@ def project_person(view: View, person: KeptPerson, purpose: Purpose) -> PersonPr
     owned = [item for item in view.archive.items.values() if item.record.owner == person.key]
     items = [found for item in owned if (found := item_card(view, item, purpose, ()))]
     words = withheld_elsewhere(view, (person.key,))
-    return PersonProjection(
+    projection = PersonProjection(
         purpose=purpose,
         id=person.id,
         person=scrub(card, words),
         items=tuple(scrub(item, words) for item in items),
     )
+    return units_in(view.archive, projection, (person.key,)) or projection
 
 
 def compose(view: View, kept: KeptInterview, purpose: Purpose) -> InterviewProjection | Reasons:

@@ -55,6 +55,12 @@ BAD: dict[str, list[tuple[str, Content]]] = {
         ("registers/places.yml", "- {id: neijiang, name: 内江}\n- {id: x, name: 某镇, parent: ◆nowhere}\n"),
     ],
     "unit-undecided": [("registers/units.yml", "- {id: brigade, name: 某旅}\n")],
+    "period-order": [
+        (
+            "registers/units.yml",
+            "- id: brigade\n  name: 某旅\n  disclosure: open\n  periods:\n    - ◆{from: 1953, to: 1952, disclosure: open}\n",
+        )
+    ],
     "unit-no-public-name": [
         ("registers/units.yml", "- {id: a, name: 甲}\n- ◆{id: brigade, name: 某旅, disclosure: cover_only}\n")
     ],

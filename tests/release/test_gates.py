@@ -210,7 +210,7 @@ def test_the_numbers_of_filings_reach_the_volume():
     whole = put(whole, interview(ledger=Ledger(tuple(lines))))
     edition = decide_volume(whole, "text-1", TODAY, Clock())
     assert edition.interviews
-    assert set(edition.filings) == {("重大选题备案", "重大选题备案7号"), ("准印证", "准印证7号")}
+    assert set(edition.volumes[0].filings) == {("重大选题备案", "重大选题备案7号"), ("准印证", "准印证7号")}
 
 
 @pytest.mark.parametrize(

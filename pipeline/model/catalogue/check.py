@@ -23,6 +23,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{name}”只能用代称或概称，但没有写 public_name。请补上公开时的称呼。",
         "“{name}” may only be shown by another name, and none is given. Fill in `public_name`.",
     ),
+    "period-order": (
+        "“{name}”的一个时段（periods）结束早于开始。请改正 from 和 to。",
+        "A period of “{name}” ends before it begins. Mend `from` and `to`.",
+    ),
     "form-unsigned": (
         "同意书没有写签署人（by），按没有签署处理。请补上姓名和身份。",
         "The consent form names no signer and counts as unsigned. Fill in `by`.",
