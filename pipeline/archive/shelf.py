@@ -21,6 +21,7 @@ from pipeline.archive.inventory import take_inventory, unseen
 from pipeline.archive.layout import Layout
 from pipeline.archive.ledgers import add_entry, keep_projection, signed_files
 from pipeline.archive.manifest import read_manifest
+from pipeline.archive.printed import add_printed
 from pipeline.archive.reading import read_archive
 from pipeline.archive.scan import scan
 from pipeline.archive.spots import Finder
@@ -33,7 +34,8 @@ from pipeline.model.decision import Decision
 from pipeline.model.draft import Draft
 from pipeline.model.event import Event, EventType
 from pipeline.model.fixity import Inventory
-from pipeline.model.ledger import SignOff, Withdrawal
+from pipeline.model.ledger import Quarantine, SignOff, Withdrawal
+from pipeline.model.printing import Printing, Recall
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import clean_leftovers, create_bytes, file_digest, write_bytes
 from pipeline.writing.lock import hold
@@ -201,6 +203,19 @@ class Shelf:
         """Append a withdrawal to the ledger of a record. Raises WrongUse, CannotWrite, Locked."""
         self._enter(record, entry, "deaccession", entry.reason)
 
+    def quarantine(self, record: str, entry: Quarantine) -> None:
+        """Append that a record is in quarantine, or that somebody lifts it. Raises WrongUse, CannotWrite, Locked."""
+        self._enter(record, entry, "policy assignment", "quarantine" if entry.quarantine else "quarantine lifted")
+
+    def keep_printed(self, entry: Printing | Recall, by: Hand) -> None:
+        """Append to the record of printed copies. Raises CannotWrite, Locked."""
+        with self.lock():
+            file = add_printed(self.layout, entry)
+            detail = (
+                f"printed {entry.number} ×{entry.copies}" if isinstance(entry, Printing) else f"{entry.deed} {entry.printing}"
+            )
+            self.event("metadata modification", (file,), by, detail)
+
     def keep_projection(self, record: str, purpose: str, data: bytes) -> Path:
         """Keep the exact canonical bytes of the projection that is signed. Raises WrongUse, CannotWrite, Locked."""
         with self.lock():
@@ -260,7 +275,7 @@ class Shelf:
         """Every line of the events that does not follow from the line before it."""
         return tuple(verify_events(self.layout.path(names.EVENTS), names.EVENTS))
 
-    def _enter(self, record: str, entry: SignOff | Withdrawal, kind: EventType, detail: str) -> None:
+    def _enter(self, record: str, entry: SignOff | Withdrawal | Quarantine, kind: EventType, detail: str) -> None:
         folder = self.folder_of(record)
         with self.lock():
             add_entry(self.layout, folder, entry)

@@ -69,7 +69,8 @@ def naming(archive: Archive) -> Naming:
             return word
         term = terms[word]
         is_unit = word in archive.registers.get("units", {})
-        return term.public_name if is_unit and term.disclosure != "open" else term.name
+        is_open = all(word == "open" for word in (term.disclosure, *(period.disclosure for period in term.periods)))
+        return term.name if is_open or not is_unit else term.public_name
 
     return name
 

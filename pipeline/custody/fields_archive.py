@@ -16,6 +16,7 @@ ARCHIVE = Noun(
                schema="holdingArchive"),
         Mapped("series", "系列", "may", "public", "46 类别", "isPartOf", ohms="series_name", schema="isPartOf"),
         Mapped("contact", "对外联系方式", "should", "public"),
+        Mapped("takedown", "多久答复撤下请求", "should", "public", schema="publishingPrinciples"),
         Mapped("about", "简介", "should", "public", "59 采集规划", schema="description"),
         Mapped("languages", "语种", "must", "public", "63 语种", schema="inLanguage"),
         Mapped("engine", "识别引擎", "may", "internal", "63 软件"),
@@ -70,7 +71,10 @@ IMPRINT = Noun(
     (
         Mapped("publisher", "出版或编印单位", "must", "public", dc="publisher", schema="publisher"),
         Mapped("isbn", "国际标准书号", "may", "public", dc="identifier", schema="isbn"),
+        Mapped("cip", "图书在版编目数据", "may", "public", dc="identifier"),
+        Mapped("price", "定价", "may", "public", schema="offers"),
         Mapped("permit", "准印证号", "may", "public", "63 授权标识符 M93", "identifier", schema="identifier"),
+        Mapped("permit_until", "准印证有效期", "may", "internal", "63 授权标识符 M93"),
         Mapped("recipients", "发送对象", "may", "public", "63 利用限制", "audience", schema="audience"),
         Mapped("printer", "印刷单位", "may", "public", dc="contributor"),
         Mapped("print_date", "印刷日期", "may", "public", dc="issued", schema="datePublished"),

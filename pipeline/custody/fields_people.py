@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.custody.fields import Mapped, Noun
-from pipeline.model.nouns import Named, Person, Service, Staff, Term, Wall
+from pipeline.model.nouns import Named, Period, Person, Service, Staff, Term, Wall
 
 PERSON = Noun(
     Person,
@@ -57,6 +57,7 @@ STAFF = Noun(
     (
         Mapped("name", "姓名", "must", "internal", "63 机构人员标识符 M88", premis="agentName"),
         Mapped("stages", "可以签核的环节", "must", "internal", "63 授权标识符 M93"),
+        Mapped("left", "离任前的最后一天", "may", "internal"),
     ),
 )
 TERM = Noun(
@@ -73,8 +74,20 @@ TERM = Noun(
         Mapped("kind", "类别", "may", "public", dc="type"),
         Mapped("disclosure", "名称能否公开", "must", "internal", "63 利用限制", "accessRights"),
         Mapped("public_name", "对外名称", "may", "public"),
+        Mapped("periods", "各个时期能否公开", "may", "internal", "63 利用限制"),
         Mapped("definition", "释义", "should", "public", dc="description", schema="DefinedTerm.description"),
         Mapped("sources", "出处", "should", "public", dc="source", schema="citation"),
+    ),
+)
+PERIOD = Noun(
+    Period,
+    "名称的公开时期",
+    "registers/units.yml 的 periods",
+    (
+        Mapped("start", "起", "may", "internal", "63 利用限制"),
+        Mapped("end", "止", "may", "internal", "63 利用限制"),
+        Mapped("disclosure", "这个时期名称能否公开", "must", "internal", "63 利用限制"),
+        Mapped("public_name", "这个时期的对外名称", "may", "public"),
     ),
 )
 WALL = Noun(
@@ -88,4 +101,4 @@ WALL = Noun(
         Mapped("items", "实物，按先后", "may", "public", dc="hasPart", schema="itemListElement"),
     ),
 )
-NOUNS = (PERSON, SERVICE, NAMED, STAFF, TERM, WALL)
+NOUNS = (PERSON, SERVICE, NAMED, STAFF, TERM, PERIOD, WALL)

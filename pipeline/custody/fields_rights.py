@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.custody.fields import Mapped, Noun
 from pipeline.model.consent import Consent, Embargo, Region, Signer, Withhold
-from pipeline.model.ledger import SignOff, Withdrawal
+from pipeline.model.ledger import Quarantine, SignOff, Withdrawal
 from pipeline.model.record import SaidDate
 
 CONSENT = Noun(
@@ -22,6 +22,7 @@ CONSENT = Noun(
                "licenseInformation/licenseApplicableDates/endDate rightsGranted/termOfGrant/endDate"),
         Mapped("embargo", "封存", "may", "internal", "63 利用限制", "accessRights", "rightsGranted/restriction", "usage"),
         Mapped("after_death", "身后安排", "must", "internal", "59 授权书", premis="rightsGranted/rightsGrantedNote"),
+        Mapped("review_on", "哪一天再问", "may", "internal", "63 利用限制"),
         Mapped("note", "内部备注", "may", "internal"),
     ),
 )  # fmt: skip
@@ -96,6 +97,17 @@ WITHDRAWAL = Noun(
         Mapped("reason", "原因", "may", "internal", "63 管理活动", premis="eventDetailInformation/eventDetail"),
     ),
 )
+QUARANTINE = Noun(
+    Quarantine,
+    "隔离",
+    "signoffs.ndjson",
+    (
+        Mapped("quarantine", "隔离或解除", "must", "internal", "63 密级", premis="eventType"),
+        Mapped("by", "决定人", "must", "internal", "63 机构人员标识符 M88", premis="linkingAgentIdentifier"),
+        Mapped("at", "时间", "must", "internal", "63 管理活动", premis="eventDateTime"),
+        Mapped("reason", "原因", "may", "sealed"),
+    ),
+)
 DATE = Noun(
     SaidDate,
     "日期",
@@ -108,4 +120,4 @@ DATE = Noun(
         Mapped("confirmed_by", "核定人", "should", "internal", "63 机构人员标识符 M88"),
     ),
 )
-NOUNS = (CONSENT, SIGNER, EMBARGO, WITHHOLD, REGION, SIGNOFF, WITHDRAWAL, DATE)
+NOUNS = (CONSENT, SIGNER, EMBARGO, WITHHOLD, REGION, SIGNOFF, WITHDRAWAL, QUARANTINE, DATE)

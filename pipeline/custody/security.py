@@ -57,9 +57,7 @@ def _permissions(facts: Facts) -> Verdict:
 
 def _quarantine(facts: Facts) -> Verdict:
     found = [
-        f"访谈 {key}：在隔离中，不能导出、复制、移交和发布。"
-        for key, one in facts.archive.interviews.items()
-        if one.record.quarantine
+        f"访谈 {key}：在隔离中，不能导出、复制、移交和发布。" for key, one in facts.archive.interviews.items() if one.quarantined
     ]
     if found:
         return Verdict("需人工核查", tuple(found), "请保密员按规定处理；处理完以前不要移交整机或整盘。")

@@ -27,12 +27,12 @@ class Selection:
 
 def quarantined(archive: Archive) -> tuple[str, ...]:
     """The interviews that may not leave in any way."""
-    return tuple(key for key, kept in archive.interviews.items() if kept.record.quarantine)
+    return tuple(key for key, kept in archive.interviews.items() if kept.quarantined)
 
 
 def unread(archive: Archive, keys: Sequence[str]) -> tuple[str, ...]:
-    """Those of these interviews whose record cannot be read whole: nobody knows whether they may leave."""
-    return tuple(key for key in keys if archive.interviews[key].broken)
+    """Those of these interviews whose record or ledger cannot be read whole: nobody knows whether they may leave."""
+    return tuple(key for key in keys if archive.interviews[key].broken or archive.interviews[key].ledger.broken)
 
 
 def everything(archive: Archive) -> Selection:

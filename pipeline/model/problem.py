@@ -9,7 +9,7 @@ from pipeline.model.catalogue import SENTENCES, custody, flags
 
 Language = Literal["zh", "en"]
 # To be looked at, not always to be mended: a check that finds only these has found the archive sound.
-NOTICES = frozenset({"name-alarm", *flags.SENTENCES, *custody.NOTICES})
+NOTICES = frozenset({"name-alarm", "serial-uncovered", *flags.SENTENCES, *custody.NOTICES})
 
 
 def sentence(code: str, values: dict[str, object], language: Language) -> str:

@@ -144,6 +144,18 @@ def test_an_interview_in_quarantine_is_refused_by_name_and_left_out_of_the_whole
     assert "山村里的童年".encode() not in tags
 
 
+def test_a_quarantine_in_the_ledger_counts_like_one_in_the_record(settings: Settings, tmp_path: Path) -> None:
+    ledger = settings.archive / f"interviews/{LIN}/signoffs.ndjson"
+    shut = json.dumps({"quarantine": True, "by": "乙", "at": "2026-04-01T09:00:00+08:00"}, ensure_ascii=False)
+    whole = ledger.read_text(encoding="utf-8")
+    ledger.write_text(f"{whole}{shut}\n", encoding="utf-8")
+    with pytest.raises(WrongUse, match="bag-quarantined"):
+        export(settings, tmp_path / "bag", LIN)
+    ledger.write_text(f"{whole}{shut[:-9]}\n", encoding="utf-8")
+    with pytest.raises(NotSound, match="bag-unread"):
+        export(settings, tmp_path / "bag", LIN)
+
+
 def test_an_interview_that_cannot_be_read_might_be_in_quarantine(settings: Settings, tmp_path: Path) -> None:
     (settings.archive / f"interviews/{LIN}/interview.yml").write_text("quarantine: yes\ntitle: [", encoding="utf-8")
     for keys in ((), (LIN,)):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "bag-quarantined": (
-        "访谈 {key} 在隔离中（interview.yml 写着 quarantine: yes），不得导出。请交保密员处理；解除隔离以前，没有别的办法。",
-        "Interview {key} is in quarantine (quarantine: yes in interview.yml) and may not be exported. Ask the secrecy officer.",
+        "访谈 {key} 在隔离中，不得导出。请交保密员处理；解除隔离以前，没有别的办法。",
+        "Interview {key} is in quarantine and may not be exported. Ask the secrecy officer.",
     ),
     "bag-unread": (
         "访谈 {key} 的材料有读不懂的地方，不知道能不能外送，所以没有打包。请先运行 koushu check，按提示修好。",
