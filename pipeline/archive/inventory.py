@@ -2,8 +2,7 @@
 
 Originals, drafts, ledgers and signed projections come into the history with the act that made them. What people write by hand
 (records, texts, registers, what lies under `sealed/` and `engine/`), and the files that `add` begins for them, come in by
-`unseen`, the next time anything is taken in; so does what a killed run wrote without its event, except a draft, which can be made
-again.
+`unseen`, the next time anything is taken in; so does what a killed run wrote without its event.
 """
 
 from __future__ import annotations
@@ -53,13 +52,13 @@ def take_inventory(layout: Layout) -> Inventory:
     return Inventory(ordered, tuple(strangers), lines, line_digests(events), problems, names.MANIFEST, names.EVENTS)
 
 
-def unseen(layout: Layout, agent: str, at: dt.datetime) -> tuple[Event, ...]:
+def unseen(layout: Layout, agent: str, at: dt.datetime, *, drafts: bool) -> tuple[Event, ...]:
     """Events that the history lacks: files of people that are new or changed, and what a killed run left; `agent` saw them `at`.
 
     What the program wrote and somebody changed since is no matter of seeing: `koushu verify` names it.
     """
     holdings = take_inventory(layout).holdings.values()
-    there = [one for one in holdings if one.size is not None and _is_wanted(one)]
+    there = [one for one in holdings if one.size is not None and _is_wanted(one, drafts=drafts)]
     digests = _digests(layout, there)
     new = [one for one in there if not one.versions and one.role != "original"]
     changed = [one for one in there if one.versions and one.role == "people" and digests[one.path] != one.expected]
@@ -115,11 +114,11 @@ def _found(holding: Holding, stamp: Stamp) -> Holding:
     return replace(holding, size=stamp.size, mtime_ns=stamp.mtime_ns)
 
 
-def _is_wanted(holding: Holding) -> bool:
+def _is_wanted(holding: Holding, *, drafts: bool) -> bool:
     if holding.role == "original":
         return bool(holding.manifest) and not holding.versions
-    draft = names.draft_of(holding.path.rpartition("/")[2]) is not None
-    return holding.role in ("people", "ledger") or not (holding.versions or draft)
+    is_draft = names.draft_of(holding.path.rpartition("/")[2]) is not None
+    return holding.role in ("people", "ledger") or not (holding.versions or (is_draft and not drafts))
 
 
 def _has_grown(layout: Layout, holding: Holding, digest: str) -> bool:

@@ -130,10 +130,10 @@ class Shelf:
             self.event("ingestion", (inside,), by, f"sha256 {digest}")
         return digest
 
-    def adopt(self, by: Hand) -> tuple[str, ...]:
+    def adopt(self, by: Hand, *, drafts: bool = False) -> tuple[str, ...]:
         """Give a public id to every person, interview, item and picture without one, and record every original placed by hand.
 
-        The history then knows every file of people's as it is now, and what a killed run did without telling it.
+        The history then knows every file of people's as it is now, and what a killed run did without telling it; `drafts` too.
 
         Returns what was new: paths of originals, `kind key` of ids, and paths of what was found done. Raises CannotWrite, Locked.
         """
@@ -143,7 +143,7 @@ class Shelf:
                 self.event("message digest calculation", paths, by)
             if keys:
                 self.event("metadata modification", (names.IDS,), by, "、".join(keys))
-            late = unseen(self.layout, by.agent, by.at)
+            late = unseen(self.layout, by.agent, by.at, drafts=drafts)
             for event in late:
                 self.note(event)
         healed = (path for event in late if event.type != "metadata modification" for path in event.files)

@@ -21,6 +21,7 @@ from pipeline.cli.main import answer
 from pipeline.custody.fixity_runs import Wish, proven
 from pipeline.custody.witness import as_written
 from pipeline.errors import KoushuError, Unreadable, WrongUse
+from pipeline.flow import take_in_placed
 from pipeline.keeping import accept, history
 from pipeline.model.event import Event
 from pipeline.model.ledger import SignOff
@@ -178,6 +179,17 @@ def test_a_sign_off_whose_event_was_never_written_is_named_and_entered_by_the_ne
     assert not report.damaged
     assert LEDGER in kept.seen()
     assert not kept.verify().problems
+
+
+def test_a_draft_whose_event_was_never_written_is_entered_by_the_next_run(kept: Kept) -> None:
+    draft = "interviews/2023-001-lin/recording-1.whisper-0123abcd.json"
+    kept.path(draft).write_text("{}", encoding="utf-8")
+    kept.seen()
+    assert named(kept.verify()) == {(draft, "fixity-unrecorded")}
+    take_in_placed(kept.settings())
+    assert not kept.verify().problems
+    kept.path(draft).unlink()
+    assert named(kept.verify()) == {(draft, "fixity-missing")}
 
 
 def test_a_changed_line_of_a_ledger_stays_named_when_more_is_signed(kept: Kept) -> None:
