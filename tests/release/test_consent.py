@@ -218,6 +218,11 @@ def test_whoever_is_depicted_must_have_allowed_it():
     assert not shows(("jia",), person(consent=no_face))
     assert not shows(("jia",), person(consent=no_web))
     assert shows((), person(consent=no_face))
+    whole = archive(person(), interview(consent=no_face))
+    nobody = KeptPhoto(Photo(), picture("H1"))
+    [(levels, asked)] = photo_demands(whole, nobody, whole.interviews["one"], "web_text")
+    assert asked == "web_text"
+    assert not may(levels, {}, asked, TODAY)
     other = {"name": "戊", "aliases": []}
     assert shows(("戊",), person(), person("wu", **other))
     assert not shows(("戊",), person(), person("wu", **other, consent=None))
