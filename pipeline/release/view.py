@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipeline.errors import WrongUse
-from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson
+from pipeline.model.archive import Archive
 from pipeline.model.consent import Purpose
 from pipeline.model.edition import Gate
 from pipeline.model.nouns import Interview, Item, Person
@@ -47,29 +47,18 @@ class View:
 
 
 def in_force(archive: Archive, today: dt.date) -> Archive:
-    """The archive without the withheld records that ended before `today`; the same one where none did."""
-    people = {key: replace(one, record=_in_force(one.record, today)) for key, one in archive.people.items() if _ended(one, today)}
-    told = {
-        key: replace(one, record=_in_force(one.record, today)) for key, one in archive.interviews.items() if _ended(one, today)
-    }
-    items = {key: replace(one, record=_in_force(one.record, today)) for key, one in archive.items.items() if _ended(one, today)}
-    if not (people or told or items):
-        return archive
+    """The archive without the withheld records that ended before `today`."""
     return replace(
         archive,
-        people={**archive.people, **people},
-        interviews={**archive.interviews, **told},
-        items={**archive.items, **items},
+        people={key: replace(one, record=_in_force(one.record, today)) for key, one in archive.people.items()},
+        interviews={key: replace(one, record=_in_force(one.record, today)) for key, one in archive.interviews.items()},
+        items={key: replace(one, record=_in_force(one.record, today)) for key, one in archive.items.items()},
     )
-
-
-def _ended(kept: KeptPerson | KeptInterview | KeptItem, today: dt.date) -> bool:
-    return any(one.until is not None and one.until < today for one in kept.record.withhold)
 
 
 def _in_force(record: R, today: dt.date) -> R:
     left = tuple(one for one in record.withhold if one.until is None or one.until >= today)
-    return record.model_copy(update={"withhold": left})
+    return record if left == record.withhold else record.model_copy(update={"withhold": left})
 
 
 def stop_if_clock_is_behind(archive: Archive, now: dt.datetime) -> None:
