@@ -30,7 +30,7 @@ from pipeline.proofing import CheckList
 from pipeline.proofing import compare as compare_readings
 from pipeline.publish.site.server import serve as serve_folder
 from pipeline.release.cut import cut
-from pipeline.release.explain import Verdict, verdicts
+from pipeline.release.explain import Course, Verdict, course, verdicts
 from pipeline.release.quarantine import lift, shut
 from pipeline.release.review import Review, Signing, check_staff, sign_off
 from pipeline.release.review import review as review_projection
@@ -80,6 +80,12 @@ def status(settings: Settings) -> tuple[tuple[Verdict, ...], dict[str, Figure]]:
     shop = Workshop(settings)
     shop.measure()
     return verdicts(shop.archive, settings.today, shop.times), figures(shop)
+
+
+def courses(settings: Settings, keys: Sequence[str]) -> tuple[Course, ...]:
+    """How far each of these records has come: its work, and what is signed and missing. Raises WrongUse."""
+    shop = Workshop(settings)
+    return tuple(course(shop.archive, key, settings.today, shop.times) for key in keys)
 
 
 def review(settings: Settings, key: str, purpose: Purpose) -> Review:

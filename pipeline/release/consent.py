@@ -154,7 +154,7 @@ def photo_demands(archive: Archive, photo: KeptPhoto, interview: KeptInterview, 
     if not photo.record.depicts:
         return (((own, its), purpose),)
     known = [one for one in archive.people.values() if _names(one) & set(photo.record.depicts)]
-    told = [person_level(one) for one in known if one.key in interview.record.narrators]
+    told = [person_level(one) for one in known]
     others = [wall_levels(archive, one) for one in known if one.key not in interview.record.narrators]
     strangers = set(photo.record.depicts).difference(*map(_names, known))
     groups: list[tuple[Level, ...]] = [(own, its, *told), *others, *([(its,)] if strangers else [])]

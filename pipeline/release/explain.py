@@ -16,6 +16,7 @@ from pipeline.release.gates import standing
 from pipeline.release.judge import Chosen, judge_person, judge_sound, judge_text
 from pipeline.release.project import project_interview
 from pipeline.release.reasons import Reasons
+from pipeline.release.review import Review, review
 from pipeline.release.view import OUTLETS, TEXT_PURPOSES, View
 
 
@@ -51,6 +52,31 @@ def trust_in_text(archive: Archive, kept: KeptInterview, today: dt.date, times: 
         same = [one for one in kept.approved if one.purpose == purpose and one.chapters == current.chapters]
         found |= {standing(archive, OUTLETS[purpose], kept.ledger, one, today).trust for one in (current, *same)}
     return "confirmed" if "confirmed" in found else "proofread" if "proofread" in found else "machine"
+
+
+@dataclass(frozen=True)
+class Course:
+    """How far a record has come: its work, step by step, and what is signed and missing for each purpose an outlet asks for."""
+
+    key: str
+    work: tuple[Literal["recorded", "heard", "written", "told"], ...]  # told: there is a writer's story
+    reviews: tuple[Review, ...]
+
+
+def course(archive: Archive, key: str, today: dt.date, times: Times) -> Course:
+    """How far the interview or person of that name has come. Raises WrongUse where there is neither."""
+    kept = archive.interviews.get(key)
+    purposes: tuple[Purpose, ...] = (*TEXT_PURPOSES, "web_audio") if kept else ("wall",)
+    reviews = tuple(review(archive, key, purpose, today, times) for purpose in purposes)
+    if kept is None:
+        return Course(key, (), reviews)
+    steps: dict[Literal["recorded", "heard", "written", "told"], bool] = {
+        "recorded": bool(kept.sounds) and all(sound.digest for sound in kept.sounds),
+        "heard": bool(kept.drafts),
+        "written": kept.text is not None,
+        "told": kept.story is not None,
+    }
+    return Course(key, tuple(step for step, done in steps.items() if done), reviews)
 
 
 def _interviews(view: View) -> Iterator[Verdict]:

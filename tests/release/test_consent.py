@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.model.archive import KeptInterview, KeptPerson, KeptPhoto
 from pipeline.model.consent import PURPOSES, Signer
+from pipeline.model.ledger import Ledger
 from pipeline.model.nouns import Photo
 from pipeline.model.record import SaidDate
 from pipeline.release.consent import (
@@ -119,6 +120,9 @@ def test_a_recording_of_somebody_who_withdrew_or_is_unknown_stays_here():
     assert not goes_elsewhere(withdrawn(person()), interview())
     assert not goes_elsewhere(person(), withdrawn(interview()))
     assert not goes_elsewhere(person(), interview(broken=True))
+    assert not goes_elsewhere(person(), interview(quarantine=True))
+    assert not goes_elsewhere(person(), interview(ledger=Ledger(broken=(1,))))
+    assert not goes_elsewhere(person(ledger=Ledger(broken=(1,))), interview())
     assert not goes_elsewhere(person(), interview(narrators=("jia", "nobody")))
     assert not goes_elsewhere(person(), interview(narrators=()))
 
@@ -179,6 +183,21 @@ def test_a_form_opens_on_its_date_and_on_the_end_of_its_embargo():
     assert opens([one(signed=None)]) == ()
 
 
+def test_the_reason_names_the_place_where_a_form_should_lie():
+    assert may((Level("interviews/one", None),), {}, "web_text", TODAY)[0].values["where"] == "interviews/one"
+
+
+def test_an_item_of_somebody_unknown_has_only_its_own_level():
+    assert [level.where for level in item_levels(archive(), item(owner="niemand"), ())] == ["items/medal"]
+
+
+def test_narrators_together_are_depicted_under_the_form_they_share():
+    both = interview(narrators=("jia", "yi"))
+    whole = archive(person(consent=None), person("yi", name="戊", aliases=[], consent=None), both)
+    kept = KeptPhoto(Photo(depicts=("甲",)), picture("H1"))
+    assert not any(may(levels, {}, asked, TODAY) for levels, asked in photo_demands(whole, kept, both, "web_text"))
+
+
 def on_the_wall(*kept) -> list[str]:
     whole = archive(*kept)
     return [found.code for found in may(wall_levels(whole, whole.people["jia"]), {}, "wall", TODAY)]
@@ -218,6 +237,11 @@ def test_whoever_is_depicted_must_have_allowed_it():
     assert not shows(("jia",), person(consent=no_face))
     assert not shows(("jia",), person(consent=no_web))
     assert shows((), person(consent=no_face))
+    whole = archive(person(), interview(consent=no_face))
+    nobody = KeptPhoto(Photo(), picture("H1"))
+    [(levels, asked)] = photo_demands(whole, nobody, whole.interviews["one"], "web_text")
+    assert asked == "web_text"
+    assert not may(levels, {}, asked, TODAY)
     other = {"name": "戊", "aliases": []}
     assert shows(("戊",), person(), person("wu", **other))
     assert not shows(("戊",), person(), person("wu", **other, consent=None))
@@ -226,5 +250,7 @@ def test_whoever_is_depicted_must_have_allowed_it():
     assert not shows(("某人",))
     assert not shows(("甲", "某人"))
     assert shows(("某人",), photo=form())
+    assert shows(("jia", "戊"), person(), person("wu", **other))
+    assert not shows(("jia", "戊"), person(), person("wu", **other, consent=None))
     assert not shows(("某人",), photo=no_face)
     assert not shows(("某人",), photo=no_web)

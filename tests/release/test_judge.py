@@ -85,6 +85,19 @@ def test_the_newest_fully_signed_words_are_taken():
     assert edition.interviews[0].approved_on == dt.date(2026, 2, 1)
 
 
+def test_what_will_be_signed_some_day_does_not_retire_what_was():
+    whole = signed(with_text(released()), at=when(2027, 2, 1))
+    whole = with_text(whole, text(("甲", 0, ["第三稿。"])))
+    assert "那年我十七岁" in words(site(whole).interviews[0])
+
+
+def test_a_narrator_whom_nobody_knows_closes_without_a_stumble():
+    whole = released()
+    whole = put(whole, record(whole.interviews["one"], narrators=("jia", "nobody")))
+    reasons = next(one.reasons for one in verdicts(whole, TODAY, Clock()) if one.purpose == "web_text")
+    assert "narrator-missing" in {one.code for one in reasons}
+
+
 def test_words_kept_but_not_fully_signed_are_not_taken():
     whole = with_text(released())
     kept = whole.interviews["one"]

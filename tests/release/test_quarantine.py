@@ -8,6 +8,7 @@ import pytest
 from pipeline.errors import WrongUse
 from pipeline.model.ledger import Ledger, Quarantine
 from pipeline.model.nouns import Staff, VolumePlan
+from pipeline.release import fields
 from pipeline.release.consent import may_go_elsewhere
 from pipeline.release.decide import decide_site, decide_volume
 from pipeline.release.explain import verdicts
@@ -146,11 +147,32 @@ def test_a_word_that_no_line_records_is_found():
     assert [one.key for one in unrecorded(whole)] == ["six"]
 
 
+def test_withheld_for_good_is_withheld_for_good():
+    whole = archive(person(), interview(withhold=(by_words("后来呢？"), by_words("天下着大雪。", until=dt.date(2020, 1, 1)))))
+    view = View(whole, TODAY, Clock())
+    assert [one.quote for one in view.archive.interviews["one"].record.withhold] == ["后来呢？"]
+
+
+def test_an_item_that_a_quarantined_interview_does_not_show_stays_out():
+    secret = interview("two", id="ITWO", quarantine=True, shows=(), text=text(("甲", 0, ["好。"])))
+    assert site(signed(archive(person(), item(), interview(), secret), "jia", "wall")).items
+    assert site(signed(archive(person(), item(), interview(), replace_text(secret, None)), "jia", "wall")).items
+
+
+def replace_text(kept, words):
+    return dataclasses.replace(kept, text=words)
+
+
 def test_a_clock_that_went_back_stops():
     whole = dataclasses.replace(archive(), last_event=when(2026, 5, 20, 9))
     stop_if_clock_is_behind(archive(), when(1990, 1, 1))
     stop_if_clock_is_behind(whole, when(2026, 5, 20, 9))
     stop_if_clock_is_behind(whole, when(2026, 5, 20, 9).replace(tzinfo=None))
+    china = dt.timezone(dt.timedelta(hours=8))
+    morning = dataclasses.replace(whole, last_event=when(2026, 5, 20, 9).replace(tzinfo=china))
+    stop_if_clock_is_behind(morning, when(2026, 5, 20, 1, 0))
+    with pytest.raises(WrongUse, match="clock-behind"):
+        stop_if_clock_is_behind(morning, when(2026, 5, 20, 0, 59))
     for early in (when(2026, 5, 20, 8, 59), when(2026, 5, 20, 8, 59).replace(tzinfo=None)):
         with pytest.raises(WrongUse, match="clock-behind"):
             stop_if_clock_is_behind(whole, early)
@@ -164,10 +186,8 @@ def test_a_withheld_record_is_in_force_up_to_its_last_day(days, held):
         item(withhold=({"id": "i", "picture": "front.jpg", "region": [0, 0, 1, 1], "until": until},)),
         interview(withhold=(by_words("天下着大雪。", until=until), by_words("后来呢？"))),
     )
-    view = View(whole, TODAY, Clock())
-    assert len(view.archive.interviews["one"].record.withhold) == 1 + held
-    assert bool(view.archive.people["jia"].record.withhold) is held
-    assert bool(view.archive.items["medal"].record.withhold) is held
+    kept = (whole.interviews["one"], whole.people["jia"], whole.items["medal"])
+    assert [len(fields.held(one.record.withhold, TODAY)) for one in kept] == [1 + held, held, held]
     assert ("天下着大雪" in everything(site(signed(whole)))) is not held
 
 

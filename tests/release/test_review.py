@@ -7,13 +7,15 @@ import hashlib
 import pytest
 
 from pipeline.errors import WrongUse
-from pipeline.model.ledger import Ledger
+from pipeline.model.ledger import STAGES, Ledger
+from pipeline.model.nouns import Staff
 from pipeline.model.problem import sentence
 from pipeline.release.decide import decide_site
 from pipeline.release.review import Signing, review, sign_off
 from tests.release.sample import (
     GATE,
     SIGNERS,
+    STAFF,
     TODAY,
     Clock,
     archive,
@@ -23,6 +25,7 @@ from tests.release.sample import (
     person,
     put,
     released,
+    signed,
     text,
     when,
     withdrawn,
@@ -117,3 +120,83 @@ def test_a_review_of_nothing_is_wrong_use(key, purpose, code):
     with pytest.raises(WrongUse, match=code) as stopped:
         review(archive(), key, purpose, TODAY, Clock())
     assert sentence(stopped.value.code, stopped.value.values, "zh") != stopped.value.code
+
+
+def test_several_stages_are_signed_at_once_and_weighed_against_each_other():
+    whole = archive()
+    shown = review(whole, "one", "web_text", TODAY, Clock())
+    lines = sign_off(whole, shown, Signing(("一校", "口述者确认"), "乙", "", shown.digest[:8]), AT)
+    assert [(one.stage, one.by, one.digest, one.purpose, one.at) for one in lines] == [
+        (stage, "乙", shown.digest, "web_text", AT) for stage in ("一校", "口述者确认")
+    ]
+    with pytest.raises(WrongUse, match="same-person"):
+        sign_off(whole, shown, Signing(("一校", "终审"), "乙"), AT)
+    kept = put(whole, dataclasses.replace(whole.interviews["one"], ledger=Ledger(lines)))
+    again = review(kept, "one", "web_text", TODAY, Clock())
+    assert again.counted == lines
+    with pytest.raises(WrongUse, match="same-person"):
+        sign_off(kept, again, Signing(("保密审查",), "乙"), AT)
+
+
+def test_what_was_not_read_is_not_signed():
+    whole = archive()
+    shown = review(whole, "one", "web_text", TODAY, Clock())
+    with pytest.raises(WrongUse, match="digest-moved"):
+        sign_off(whole, shown, Signing(("终审",), "丙", "", "0" * 64), AT)
+
+
+def test_a_filing_needs_and_keeps_its_number():
+    whole = archive(config={"gates": {"volume": ("一校", "准印证")}})
+    shown = review(whole, "one", "print_internal", TODAY, Clock())
+    with pytest.raises(WrongUse, match="number-missing"):
+        sign_off(whole, shown, Signing(("准印证",), "丙"), AT)
+    lines = sign_off(whole, shown, Signing(("一校", "准印证"), "丙", " 7号 "), AT)
+    assert [one.number for one in lines] == ["", "7号"]
+
+
+def test_an_empty_staff_and_one_that_left_are_told_apart():
+    whole = archive(staff={})
+    shown = review(whole, "one", "web_text", TODAY, Clock())
+    with pytest.raises(WrongUse, match="staff-empty"):
+        sign_off(whole, shown, Signing(("终审",), "丙"), AT)
+    gone = archive(staff={**STAFF, "丙": Staff(name="丙", stages=STAGES, left=dt.date(2026, 5, 19))})
+    with pytest.raises(WrongUse, match="staff-unknown") as stopped:
+        sign_off(gone, shown, Signing(("终审",), "丙"), AT)
+    assert "丙" not in str(stopped.value.values["staff"])
+    today = archive(staff={**STAFF, "丙": Staff(name="丙", stages=STAGES, left=dt.date(2026, 5, 20))})
+    assert sign_off(today, shown, Signing(("终审",), "丙"), AT)
+
+
+def test_what_a_form_signed_later_asks_for_is_noted():
+    whole = released()
+    kept = whole.interviews["one"]
+    later = dataclasses.replace(kept, record=kept.record.model_copy(update={"consent": form(signed=dt.date(2026, 2, 1))}))
+    assert review(whole, "one", "web_text", TODAY, Clock()).notes == ()
+    notes = review(put(whole, later), "one", "web_text", TODAY, Clock()).notes
+    assert [one.code for one in notes] == ["not-reaffirmed"]
+    assert [one.code for one in review(put(archive(), interview(consent=form())), "one", "web_text", TODAY, Clock()).notes] == []
+
+
+def test_changes_are_told_against_the_one_approved_last():
+    whole = released()
+    first = whole.interviews["one"].approved[0]
+    kept = dataclasses.replace(whole.interviews["one"], text=text(("甲", 1000, ["一九五一年冬天。"])))
+    assert review(put(whole, kept), "one", "web_text", TODAY, Clock()).before == first
+    assert review(archive(), "one", "web_text", TODAY, Clock()).before is None
+    second = signed(put(whole, kept), at=when(2026, 2, 1))
+    third = dataclasses.replace(second.interviews["one"], text=text(("甲", 1000, ["一九五二年冬天。"])))
+    before = review(put(second, third), "one", "web_text", TODAY, Clock()).before
+    assert before is not None
+    assert "一九五一年" in words(before)
+
+
+@pytest.mark.parametrize(
+    ("kept", "codes"),
+    [
+        (person(id=""), ["no-id"]),
+        (person(ledger=Ledger(broken=(2,))), ["ledger-broken"]),
+        (withdrawn(person()), ["withdrawn"]),
+    ],
+)
+def test_a_person_who_is_closed_cannot_be_reviewed(kept, codes):
+    assert [one.code for one in review(archive(kept), "jia", "wall", TODAY, Clock()).reasons] == codes
