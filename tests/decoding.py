@@ -7,11 +7,15 @@ import html
 import json
 import re
 import subprocess
+import tempfile
 import urllib.parse
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from pypdf import PdfReader
+from pypdf.errors import PdfReadError
+from pypdf.generic import StreamObject
 
 PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".tif"}
 MEDIA = {".m4a", ".mp3", ".mp4", ".flac", ".wav", ".opus"}
@@ -29,6 +33,8 @@ def readings(path: Path) -> Iterator[str]:
         yield from _unescaped(data.decode("utf-8", errors="ignore"))
     if path.suffix == ".pdf":
         yield from _pdf(path)
+    if zipfile.is_zipfile(path):
+        yield from _packed(path)
     if path.suffix in PICTURES | {".pdf"}:
         yield _run("exiftool", "-a", "-u", "-U", "-G1", str(path))
     if path.suffix in MEDIA:
@@ -55,6 +61,17 @@ def _unescaped(source: str) -> Iterator[str]:
             return
 
 
+def _packed(path: Path) -> Iterator[str]:
+    """Names, comments and the readings of every file in an EPUB or ZIP."""
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path) as packed:
+        yield packed.comment.decode("utf-8", errors="ignore")
+        for one in packed.infolist():
+            yield f"{one.filename} {one.comment.decode('utf-8', errors='ignore')}"
+        packed.extractall(folder)
+        for _, reading in everything(Path(folder)):
+            yield reading
+
+
 def _pdf(path: Path) -> Iterator[str]:
     reader = PdfReader(path)
     text = "".join(page.extract_text() for page in reader.pages)
@@ -62,7 +79,22 @@ def _pdf(path: Path) -> Iterator[str]:
     yield re.sub(r"[\s\u2060]", "", text)  # line ends, and the joiners that keep a last line from being one character
     yield str(reader.metadata)
     yield str(reader.xmp_metadata.rdf_root.toxml() if reader.xmp_metadata else "")
-    yield str(list(reader.attachments))
+    for name, contents in reader.attachments.items():
+        yield name
+        yield from (content.decode("utf-8", errors="ignore") for content in contents)
+    for number in range(1, int(reader.trailer["/Size"])):
+        yield from _object(reader, number)
+
+
+def _object(reader: PdfReader, number: int) -> Iterator[str]:
+    """One object of the file, on a page or not: its dictionary, and what its stream holds unpacked."""
+    try:
+        found = reader.get_object(number)
+    except PdfReadError:  # a number that was freed
+        return
+    yield repr(found)
+    if isinstance(found, StreamObject) and found.get("/Subtype") != "/Image":
+        yield found.get_data().decode("utf-8", errors="ignore")
 
 
 def _run(*arguments: str) -> str:

@@ -26,7 +26,7 @@ from pipeline.release.reasons import Reason, Reasons
 from pipeline.release.scrub import scrub
 from pipeline.release.spans import Cut, padded, time_cuts
 
-_TELLING = 8  # letters from which a withheld sentence is looked for wherever else the public could read it
+_TELLING = 4  # letters from which a withheld sentence is looked for wherever else the public could read it
 
 
 def text_of(projection: InterviewProjection) -> Text:

@@ -21,7 +21,7 @@ from pipeline.release.view import View
 from tests.release.sample import TODAY, Clock, archive, by_time, by_words, everything, interview, person, released
 
 PAD, SECOND, WHOLE_MS = 150, 1000, 600_000
-TELLING = 8  # letters
+TELLING = 4  # letters
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def talks(draw: st.DrawFn) -> Talk:
             number, paragraphs = sum(1 for _ in said), []
             turn = said[-1].turn + 1 if said else 0
             for size in draw(st.lists(st.integers(1, 3), min_size=1, max_size=2)):
-                lengths = draw(st.lists(st.integers(TELLING, 12), min_size=size, max_size=size))
+                lengths = draw(st.lists(st.integers(5, 12), min_size=size, max_size=size))
                 words = ["".join(next(fresh) for _ in range(length)) for length in lengths]
                 sure = draw(st.integers(0, 5))
                 said += [Said(one, turn, len(said) + at, bool(sure)) for at, one in enumerate(words)]
