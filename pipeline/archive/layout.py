@@ -10,6 +10,7 @@ CONFIG, STAFF, WALLS = "archive.yml", "staff.yml", "walls.yml"
 IDS, MANIFEST, EVENTS = "ids.csv", "manifest-sha256.txt", "events.ndjson"
 PEOPLE, INTERVIEWS, ITEMS, REGISTERS, VOLUMES = "people", "interviews", "items", "registers", "volumes"
 SEALED, ENGINE, LOCK = "sealed", "engine", ".koushu.lock"
+DAMAGED = f"{SEALED}/damaged"  # what restored files were before
 REGISTER_NAMES = ("places", "units", "events", "honours", "terms")
 SIDES = ("front.jpg", "back.jpg")
 _SOUNDS = "wav|flac|mp3|m4a|aac|ogg|oga|opus|wma|amr|aif|aiff|mp4|m4v|mov|mkv|avi|mts|m2ts|mxf|webm|3gp|mpg|mpeg"

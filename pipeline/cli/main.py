@@ -14,11 +14,13 @@ from pipeline.cli import (
     add,
     check,
     compare,
+    copy,
     edit,
     engines,
     evaluate,
     new,
     publish,
+    restore,
     review,
     run,
     serve,
@@ -56,6 +58,9 @@ def koushu() -> None:
 
 
 for verb in (new, add, check, status, engines, transcribe, evaluate, compare, edit, publish, review, withdraw, run, serve):
+    koushu.add_command(verb.command)
+
+for verb in (copy, restore):
     koushu.add_command(verb.command)
 
 

@@ -6,6 +6,7 @@ from pipeline.model.catalogue import (
     archive,
     cluster,
     command,
+    copies,
     decisions,
     edit,
     flags,
@@ -29,5 +30,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **publish.SENTENCES,
     **volume.SENTENCES,
     **command.SENTENCES,
+    **copies.SENTENCES,
     **cluster.SENTENCES,
 }
