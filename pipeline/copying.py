@@ -19,7 +19,7 @@ from pipeline.archive.scan import Tree
 from pipeline.archive.stock import Stock
 from pipeline.custody.challenge import Proof
 from pipeline.custody.challenge import challenge as have_answer
-from pipeline.custody.copies import FORMER, TREE, Copy, Sums, expected, spoken
+from pipeline.custody.copies import FORMER, TREE, Copy, Sums, spoken
 from pipeline.custody.pull import Pull, Tally, colliding
 from pipeline.custody.quarantine import Standing, left_out, owner
 from pipeline.custody.restoring import Restored, former, may_replace, never_held, restore_all, sound
@@ -188,7 +188,7 @@ def restore_one(settings: Settings, place: str, path: str) -> Path | None:
             may_replace(read_chunks(target), path, held, stock.digests().get(path, ""))
             aside = stock.damaged(path, settings.today)
             set_aside(target, aside)
-        Store(settings.archive).put(path, expected(source.chunks(path), held, path))
+        Store(settings.archive).put(path, source.chunks(path), held)
         files = (path, *((aside.relative_to(settings.archive).as_posix(),) if aside else ()))
         shop.shelf.event("recovery", files, shop.hand, f"copy {spoken(place)}, sha256 {held}")
     return aside

@@ -73,6 +73,7 @@ class Copy:
 
     def begin(self, text: str) -> None:
         """Make the place a copy, so that whatever a killed run leaves there is known for one. Raises CannotWrite."""
+        self.store.tidy()
         self.store.put(README, [text.encode()])
         if self.is_new:
             self.save(None)
@@ -91,14 +92,18 @@ class Copy:
                 self.digests[inside] = there
                 return there
             self.keep(path, run)
-        self.digests[inside] = self.store.put(inside, expected(read(), known, path))
+        self.digests[inside], self.sizes[inside] = self.store.put(inside, read(), known)
+        self._unsaved += self.sizes[inside]
+        if self._unsaved >= _SAVE_EVERY:
+            self.save(None)
         return self.digests[inside]
 
     def keep(self, path: str, run: str) -> None:
         """Keep what lies at a path among the former versions of this run, unless the same is kept already. Raises as `add`."""
         digest = digest_of(self.chunks(path))
         if (path, digest) not in self._former:
-            self.digests[f"{FORMER}/{run}/{path}"] = self.store.put(f"{FORMER}/{run}/{path}", self.chunks(path))
+            inside = f"{FORMER}/{run}/{path}"
+            self.digests[inside], self.sizes[inside] = self.store.put(inside, self.chunks(path))
             self._former.add((path, digest))
 
     def drop(self, path: str) -> None:
@@ -127,12 +132,6 @@ class Copy:
             self.store.put(WITNESS, [compose_witness(witness)])
         self._unsaved = 0
 
-    def wrote(self, size: int) -> None:
-        """So many bytes more were brought: now and then the inventory is written in between. Raises CannotWrite."""
-        self._unsaved += size
-        if self._unsaved >= _SAVE_EVERY:
-            self.save(None)
-
     def listed(self, inside: str) -> dict[str, str]:
         """Digests by path, as a list of the copy (path in it) has them. Raises Unreadable where it is spoilt or not there."""
         with contextlib.suppress(OSError, UnicodeDecodeError):
@@ -144,8 +143,9 @@ class Copy:
 
 def is_leftover(path: str) -> bool:
     """Is this what a killed program left half-written, or what a disk's own system keeps there?"""
-    name = path.rpartition("/")[2]
-    return name.startswith(".") or path.split("/", maxsplit=1)[0] in ("lost+found", "System Volume Information")
+    parts = path.split("/")
+    hidden = any(part.startswith(".") and part != ".gitignore" for part in parts)
+    return hidden or parts[0] in ("lost+found", "System Volume Information")
 
 
 def digest_of(chunks: Iterable[bytes]) -> str:
@@ -178,13 +178,3 @@ def spoken(place: str) -> str:
     scheme, mark, rest = place.partition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}" if mark else place
-
-
-def expected(chunks: Iterable[bytes], known: str, path: str) -> Iterator[bytes]:
-    """The stream as it is; after its end, raises Unreadable where its SHA-256 is not `known` (empty: nobody knows)."""
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-        yield chunk
-    if known not in ("", digest.hexdigest()):
-        raise Unreadable("copy-not-as-recorded", file=path)

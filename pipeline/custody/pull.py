@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.custody.copies import TREE, Copy, spoken
+from pipeline.custody.copies import Copy, spoken
 from pipeline.custody.survey import Files, Seen, is_spoilt
 from pipeline.errors import CannotWrite, KoushuError
 from pipeline.model.problem import Problem
@@ -34,6 +35,7 @@ class Pull:
         self._run = run
         self.files = files
         self.tally = Tally()
+        self._failed: set[str] = set()
 
     def check_room(self, wanted: Collection[str], found: Mapping[str, Seen], size_of: Callable[[str], int]) -> None:
         """Raises CannotWrite where what is new or changed will not fit."""
@@ -90,22 +92,20 @@ class Pull:
             self._copy.keep(path, self._run)
 
     def _bring(self, path: str, brought: list[str]) -> None:
+        if path in self._failed:
+            return
         try:
-            self._copy.add(path, lambda: self._counted(path), self._digests.get(path, ""), self._run)
-            brought.append(path)
+            self._copy.add(path, lambda: self.files.read(path), self._digests.get(path, ""), self._run)
         except CannotWrite:
+            with contextlib.suppress(CannotWrite):
+                self._copy.save(None)
             raise
         except KoushuError as failure:
-            self.tally.problems.append(Problem(path, 0, 0, failure.code, failure.values))
-
-    def _counted(self, path: str) -> Iterator[bytes]:
-        size = 0
-        for chunk in self.files.read(path):
-            size += len(chunk)
-            yield chunk
-        self._copy.sizes[f"{TREE}/{path}"] = size
-        self.tally.size += size
-        self._copy.wrote(size)
+            self._failed.add(path)
+            self.tally.problems.append(Problem(path, 0, 0, failure.code, {**failure.values, "file": path}))
+            return
+        brought.append(path)
+        self.tally.size += self._copy.size(path) or 0
 
 
 _NOTHING = Seen("", 0, "")

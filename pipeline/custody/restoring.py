@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.custody.copies import FORMER, TREE, Copy, digest_of, expected, is_leftover, spoken
+from pipeline.custody.copies import FORMER, TREE, Copy, digest_of, is_leftover, spoken
 from pipeline.custody.survey import examine, is_text
 from pipeline.errors import Unreadable, WrongUse
 from pipeline.model.problem import Problem
@@ -35,7 +35,7 @@ def restore_all(copy: Copy, target: Store, first: str) -> Restored:
     for path in sorted(held, key=lambda path: (path == first, path)):
         try:
             if path not in there or digest_of(target.chunks(path)) != held[path]:
-                target.put(path, expected(copy.chunks(path), held[path], path))
+                target.put(path, copy.chunks(path), held[path])
             done.append(path)
         except Unreadable:
             problems.append(_damaged(copy, path))

@@ -91,10 +91,11 @@ def copy_verified(source: Path, target: Path) -> str:
     return digest.hexdigest()
 
 
-def write_verified(path: Path, chunks: Iterable[bytes]) -> str:
-    """Put a stream at `path` and prove it as `copy_verified` does, in place of what is there. Returns its SHA-256.
+def write_verified(path: Path, chunks: Iterable[bytes], known: str = "") -> tuple[str, int]:
+    """Put a stream at `path` and prove it as `copy_verified` does, in place of what is there. Returns its SHA-256 and its bytes.
 
-    Raises Unreadable, CannotWrite and what `chunks` raises; in each case the old file is as it was.
+    Raises Unreadable where it is not what `known` says (empty: nobody knows) or reads back differently, CannotWrite and what
+    `chunks` raises; in each case the old file is as it was.
     """
     digest = hashlib.sha256()
     with _part(path) as (handle, temp):
@@ -102,12 +103,19 @@ def write_verified(path: Path, chunks: Iterable[bytes]) -> str:
             digest.update(chunk)
             handle.write(chunk)
         _settle(handle)
+        as_known(digest.hexdigest(), known, path)
         forget_cached(temp)
         if file_digest(temp) != digest.hexdigest():
             raise Unreadable("copy-differs", source=path.name, target=path)
         os.replace(temp, path)  # noqa: PTH105 - the same call, spelled as POSIX does
         sync_folder(path.parent)
-    return digest.hexdigest()
+        return digest.hexdigest(), path.stat().st_size
+
+
+def as_known(digest: str, known: str, file: object) -> None:
+    """Nothing, where a digest is the one that is known, or none is. Raises Unreadable."""
+    if known not in ("", digest):
+        raise Unreadable("copy-not-as-recorded", file=file)
 
 
 def read_chunks(path: Path) -> Iterator[bytes]:

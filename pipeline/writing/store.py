@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pipeline.errors import MissingTool, Unreadable, WrongUse
-from pipeline.writing.atomic import clean_leftovers, forget_cached, read_chunks, worded, write_bytes, write_verified
+from pipeline.writing.atomic import as_known, clean_leftovers, forget_cached, read_chunks, worded, write_bytes, write_verified
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://|[a-z0-9]+::", re.IGNORECASE)
 _CHUNK = 1 << 20
@@ -91,18 +91,19 @@ class Store:
         self._remote()[0].invalidate_cache()
         return not self.place.startswith("memory:")
 
-    def put(self, name: str, chunks: Iterable[bytes]) -> str:
-        """Write a file of any size, read it back, compare, and only then give it its name. Returns its SHA-256.
+    def put(self, name: str, chunks: Iterable[bytes], known: str = "") -> tuple[str, int]:
+        """Write a file of any size, read it back, compare, and only then give it its name. Returns its SHA-256 and its bytes.
 
-        It grows under another name, which a killed program leaves behind. Raises Unreadable where it reads back differently,
-        CannotWrite, and what `chunks` raises; what had the name then still has it.
+        It grows under another name, which a killed program leaves behind. Raises Unreadable where it is not what `known` says
+        (empty: nobody knows) or reads back differently, CannotWrite, and what `chunks` raises; what had the name still has it.
         """
         if self.here:
-            return write_verified(self.here / name, chunks)
+            return write_verified(self.here / name, chunks, known)
         files, root = self._remote()
         part = f"{f'{root}/{name}'.rpartition('/')[0]}/.koushu-{secrets.token_hex(8)}.part"
         try:
-            written = self._upload(part, chunks)
+            written, size = self._upload(part, chunks)
+            as_known(written, known, name)
             if self._digest(part) != written:
                 raise Unreadable("copy-differs", source=name, target=f"{self.place}/{name}")
             with worded(Path(name)):
@@ -111,7 +112,7 @@ class Store:
             with contextlib.suppress(OSError):
                 files.rm_file(part)
             raise
-        return written
+        return written, size
 
     def free(self) -> int | None:
         """Bytes that still fit, or None where the store does not tell."""
@@ -173,16 +174,17 @@ class Store:
         except OSError:
             return False
 
-    def _upload(self, path: str, chunks: Iterable[bytes]) -> str:
+    def _upload(self, path: str, chunks: Iterable[bytes]) -> tuple[str, int]:
         files, _ = self._remote()
-        digest = hashlib.sha256()
+        digest, size = hashlib.sha256(), 0
         with worded(Path(path)):
             files.makedirs(path.rpartition("/")[0], exist_ok=True)
             with files.open(path, "wb") as handle:
                 for chunk in chunks:
                     digest.update(chunk)
+                    size += len(chunk)
                     handle.write(chunk)
-        return digest.hexdigest()
+        return digest.hexdigest(), size
 
     def _digest(self, path: str) -> str:
         files, _ = self._remote()
