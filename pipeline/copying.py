@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.archive import layout as names
-from pipeline.archive.events import Event
 from pipeline.archive.manifest import read_manifest, write_manifest
 from pipeline.archive.scan import Tree
 from pipeline.archive.stock import Stock
@@ -25,6 +24,7 @@ from pipeline.custody.quarantine import Standing, left_out, owner
 from pipeline.custody.restoring import Restored, former, may_replace, never_held, restore_all, sound
 from pipeline.custody.survey import Files, Names, Seen, look, refusals
 from pipeline.errors import CannotWrite, WrongUse
+from pipeline.model.event import Event
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.workshop import Workshop

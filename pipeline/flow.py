@@ -74,7 +74,7 @@ def _try(step: Step, settings: Settings) -> Outcome:
 def take_in_placed(settings: Settings) -> Outcome:
     """Give ids and digests to what a curator placed in the archive by hand, and learn how long recordings are."""
     shop = Workshop(settings)
-    new = shop.shelf.adopt(shop.hand)
+    new = shop.shelf.adopt(shop.hand, drafts=True)
     return Outcome(new, shop.measure())
 
 
@@ -105,7 +105,7 @@ def edit(settings: Settings, keys: Sequence[str] = ()) -> Outcome:
             if kept.decisions.broken:
                 raise Unreadable("decisions-broken", file=f"interviews/{key}/decisions.ndjson")
             laid = lay_out(drafts, kept.record, names, Editing(kept.decisions, forms))
-            shop.shelf.lay_out_text(key, compose_text(laid.text), laid.changes)
+            shop.shelf.lay_out_text(key, compose_text(laid.text), laid.changes, shop.hand)
             outcome += Outcome((f"{key}/text.md",))
         except KoushuError as failure:
             outcome += Outcome((), (Problem(key, 0, 0, failure.code, failure.values),))

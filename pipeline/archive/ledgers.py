@@ -91,6 +91,12 @@ def add_entry(layout: Layout, record: str, entry: SignOff | Withdrawal) -> str:
     return file
 
 
+def signed_files(layout: Layout, record: str, entry: SignOff | Withdrawal) -> tuple[str, ...]:
+    """What an entry leaves in the archive: the ledger, and the projection that it signs, where that is kept."""
+    kept = layout.approved(record, entry.purpose, entry.digest) if isinstance(entry, SignOff) else ""
+    return (layout.signoffs(record), *([kept] if kept and layout.path(kept).is_file() else []))
+
+
 def keep_projection(layout: Layout, record: str, purpose: str, data: bytes) -> str:
     """Keep the exact bytes of a projection under their digest; returns the path from the root. Kept ones are never changed.
 

@@ -14,22 +14,25 @@ from pipeline.archive.amend import Change, amended, edit_yaml
 from pipeline.archive.begin import new_interview, new_person
 from pipeline.archive.decisions import add_decision
 from pipeline.archive.drafts import compose_draft, parse_draft
-from pipeline.archive.events import Event, EventType, append_event, last_named, verify_events
-from pipeline.archive.facts import fact_key, read_facts, write_facts
+from pipeline.archive.events import append_event, last_named, verify_events
+from pipeline.archive.facts import learn
 from pipeline.archive.ids import Draw
+from pipeline.archive.inventory import take_inventory, unseen
 from pipeline.archive.layout import Layout
-from pipeline.archive.ledgers import add_entry, keep_projection
+from pipeline.archive.ledgers import add_entry, keep_projection, signed_files
 from pipeline.archive.manifest import read_manifest
 from pipeline.archive.reading import read_archive
 from pipeline.archive.scan import scan
 from pipeline.archive.spots import Finder
 from pipeline.archive.takein import adopt, ledger_text, take_in
-from pipeline.errors import KoushuError, Unreadable, WrongUse
+from pipeline.errors import Unreadable, WrongUse
 from pipeline.model.archive import Archive
 from pipeline.model.canonical import canonical
 from pipeline.model.changes import TextChanges
 from pipeline.model.decision import Decision
 from pipeline.model.draft import Draft
+from pipeline.model.event import Event, EventType
+from pipeline.model.fixity import Inventory
 from pipeline.model.ledger import SignOff, Withdrawal
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import clean_leftovers, create_bytes, file_digest, write_bytes
@@ -112,20 +115,7 @@ class Shelf:
 
     def facts(self, probe: Callable[[Path], int]) -> tuple[Problem, ...]:
         """Learn the length in milliseconds of every recording not probed since it changed; one that fails is a problem."""
-        known = read_facts(self.layout.facts)
-        found: dict[str, int] = {}
-        problems: list[Problem] = []
-        for path, stamp in scan(self.layout.root).files.items():
-            if not (path.startswith(f"{names.INTERVIEWS}/") and path.count("/") == 2 and names.is_sound(path.rpartition("/")[2])):
-                continue
-            key = fact_key(path, stamp)
-            try:
-                found[key] = known[key] if key in known else probe(self.layout.path(path))
-            except KoushuError as failure:
-                problems.append(Problem(path, 0, 0, failure.code, failure.values))
-        if found != known:
-            write_facts(self.layout.facts, found)
-        return tuple(problems)
+        return learn(self.layout, probe)
 
     def add_original(self, source: Path, inside: str, by: Hand) -> str:
         """Take in one file: copied, proved, in the manifest and the events. Returns its SHA-256.
@@ -138,10 +128,12 @@ class Shelf:
             self.event("ingestion", (inside,), by, f"sha256 {digest}")
         return digest
 
-    def adopt(self, by: Hand) -> tuple[str, ...]:
+    def adopt(self, by: Hand, *, drafts: bool = False) -> tuple[str, ...]:
         """Give a public id to every person, interview, item and picture without one, and record every original placed by hand.
 
-        Returns what was new: paths of originals, and `kind key` of ids. Raises CannotWrite, Locked.
+        The history then knows every file of people's as it is now, and what a killed run did without telling it; `drafts` too.
+
+        Returns what was new: paths of originals, `kind key` of ids, and paths of what was found done. Raises CannotWrite, Locked.
         """
         with self.lock():
             paths, keys = adopt(self.layout, self._draw)
@@ -149,7 +141,11 @@ class Shelf:
                 self.event("message digest calculation", paths, by)
             if keys:
                 self.event("metadata modification", (names.IDS,), by, "、".join(keys))
-        return (*paths, *keys)
+            late = unseen(self.layout, by.agent, by.at, drafts=drafts)
+            for event in late:
+                self.note(event)
+        healed = (path for event in late if event.type != "metadata modification" for path in event.files)
+        return (*paths, *keys, *healed)
 
     # Drafts and texts
 
@@ -173,15 +169,18 @@ class Shelf:
         write_bytes(self.draft_path(interview, name), compose_draft(draft))
         return self.layout.beside(interview, name)
 
-    def lay_out_text(self, interview: str, source: str, changes: TextChanges) -> Path:
+    def lay_out_text(self, interview: str, source: str, changes: TextChanges, by: Hand) -> Path:
         """Write `text.md` once, and beside it what was changed in the machine's words for it.
 
         Raises WrongUse where there is a text: from then on it belongs to people.
         """
         path = self.open_path(self.layout.text(interview))
-        if not path.exists():
-            write_bytes(self.open_path(self.layout.text_changes(interview)), canonical(changes) + b"\n")
-        create_bytes(path, source.encode())
+        beside = self.layout.text_changes(interview)
+        with self.lock():
+            if not path.exists():
+                write_bytes(self.open_path(beside), canonical(changes) + b"\n")
+            create_bytes(path, source.encode())
+            self.event("creation", (self.layout.text(interview), beside), by)
         return path
 
     def decide(self, interview: str, decision: Decision) -> str:
@@ -242,7 +241,16 @@ class Shelf:
         with self.lock():
             known = self._manifest()
             digests = tuple(known.get(file) or self._digest(file) for file in files)
-            append_event(self.layout.path(names.EVENTS), Event(kind, files, by.agent, by.at, detail, digests))
+            self.note(Event(kind, files, by.agent, by.at, detail, digests))
+
+    def note(self, event: Event) -> None:
+        """Write down an event as it is. Raises CannotWrite, Locked."""
+        with self.lock():
+            append_event(self.layout.path(names.EVENTS), event)
+
+    def inventory(self) -> Inventory:
+        """What every file is known to hold; no file of the archive's holdings is opened."""
+        return take_inventory(self.layout)
 
     def last_named(self) -> dict[str, int]:
         """Path from the root → the number of the last event that names it: the greater, the later."""
@@ -255,8 +263,9 @@ class Shelf:
     def _enter(self, record: str, entry: SignOff | Withdrawal, kind: EventType, detail: str) -> None:
         folder = self.folder_of(record)
         with self.lock():
-            file = add_entry(self.layout, folder, entry)
-            self.event(kind, (file,), Hand(entry.by, entry.at), detail)
+            add_entry(self.layout, folder, entry)
+            files = signed_files(self.layout, folder, entry)
+            self.event(kind, files, Hand(entry.by, entry.at), detail)
 
     def _digest(self, inside: str) -> str:
         path = self.open_path(inside)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.archive import layout as names
-from pipeline.archive.events import Event, append_event, witness
+from pipeline.archive.events import line_digests, witness
 from pipeline.archive.layout import Layout
 from pipeline.archive.manifest import read_manifest
 from pipeline.archive.scan import Stamp, Tree, scan, scan_sealed
@@ -18,6 +17,7 @@ from pipeline.archive.shelf import Shelf
 from pipeline.archive.takein import ledger_text
 from pipeline.errors import CannotWrite
 from pipeline.model.archive import Witness
+from pipeline.model.event import Event
 
 IGNORED = ".gitignore"  # the one hidden file that an archive begins with
 
@@ -51,15 +51,12 @@ class Stock:
     def history(self) -> tuple[tuple[str, ...], Witness | None]:
         """SHA-256 of every line of the events, and what a copy may keep as their witness."""
         path = self._layout.path(names.EVENTS)
-        lines = path.read_bytes().split(b"\n") if path.exists() else []
-        whole = lines if lines and lines[-1] else lines[:-1]
-        return tuple(hashlib.sha256(line).hexdigest() for line in whole), witness(path)
+        return line_digests(path), witness(path)
 
     def note(self, event: Event) -> bool:
         """Add an event as it is; False where this reader may not write in the archive. Raises Locked."""
         try:
-            with self._shelf.lock():
-                append_event(self._layout.path(names.EVENTS), event)
+            self._shelf.note(event)
         except CannotWrite:
             return False
         return True

@@ -18,6 +18,7 @@ from pipeline.cli import (
     edit,
     engines,
     evaluate,
+    history,
     new,
     publish,
     restore,
@@ -27,6 +28,7 @@ from pipeline.cli import (
     show,
     status,
     transcribe,
+    verify,
     withdraw,
 )
 from pipeline.cli.words import LANGUAGE, say
@@ -58,6 +60,8 @@ def koushu() -> None:
 
 
 for verb in (new, add, check, status, engines, transcribe, evaluate, compare, edit, publish, review, withdraw, run, serve):
+    koushu.add_command(verb.command)
+for verb in (verify, history):
     koushu.add_command(verb.command)
 
 for verb in (copy, restore):

@@ -14,17 +14,18 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.custody.witness import FILE as WITNESS
+from pipeline.custody.witness import compose_witness, parse_witness
 from pipeline.errors import Unreadable, WrongUse
 from pipeline.model.archive import Witness
 from pipeline.model.problem import Problem
 from pipeline.writing.store import Store
 
 TREE, FORMER = "archive", "former"
-INVENTORY, WITNESS, README = "inventory-sha256.txt", "witness.json", "README.txt"
+INVENTORY, README = "inventory-sha256.txt", "README.txt"
 _SAVE_EVERY = 1 << 28  # bytes written between two inventories
 
 
@@ -154,23 +155,6 @@ def digest_of(chunks: Iterable[bytes]) -> str:
     for chunk in chunks:
         digest.update(chunk)
     return digest.hexdigest()
-
-
-def compose_witness(witness: Witness) -> bytes:
-    """The bytes of `witness.json`."""
-    return json.dumps({"length": witness.length, "root": witness.root}).encode() + b"\n"
-
-
-def parse_witness(data: bytes, file: str) -> Witness:
-    """The witness in a `witness.json`. Raises Unreadable."""
-    try:
-        value = json.loads(data)
-        witness = Witness(int(value["length"]), str(value["root"]))
-        if witness.length < 1:
-            raise ValueError(value)
-    except (ValueError, KeyError, TypeError, RecursionError) as failure:
-        raise Unreadable("copy-witness-broken", file=file) from failure
-    return witness
 
 
 def spoken(place: str) -> str:

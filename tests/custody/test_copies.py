@@ -258,9 +258,7 @@ def test_places_that_are_no_places_for_a_copy(ground: Ground, tmp_path: Path) ->
         copying.restore(str(tmp_path / "nothing"), tmp_path / "c")
 
 
-@pytest.mark.parametrize(
-    ("file", "code"), [("inventory-sha256.txt", "copy-list-broken"), ("witness.json", "copy-witness-broken")]
-)
+@pytest.mark.parametrize(("file", "code"), [("inventory-sha256.txt", "copy-list-broken"), ("witness.json", "witness-unreadable")])
 def test_a_copy_with_spoilt_lists_is_left_as_it_is(ground: Ground, tmp_path: Path, file: str, code: str) -> None:
     copying.copy(ground.settings, str(tmp_path / "b"))
     (tmp_path / "b" / file).write_bytes(b"\xff\xfe nonsense")

@@ -7,6 +7,7 @@ from pipeline.model.catalogue import (
     cluster,
     command,
     copies,
+    custody,
     decisions,
     edit,
     flags,
@@ -32,4 +33,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **command.SENTENCES,
     **copies.SENTENCES,
     **cluster.SENTENCES,
+    **custody.SENTENCES,
 }

@@ -20,11 +20,6 @@ _PLACE: dict[str, tuple[str, str]] = {
         "The list {file} of the copy {place} cannot be read; the copy was left as it is. Check the disk; if it is bad, "
         "keep it and copy to another one.",
     ),
-    "copy-witness-broken": (
-        "副本里的 {file} 读不通，没有改动副本。请检查这块磁盘，从另一份副本的同名文件核对档案的历史。",
-        "The {file} of the copy cannot be read; the copy was left as it is. Check the disk, and verify with that of "
-        "another copy.",
-    ),
     "copy-no-room": (
         "{place} 的空间不够：需要 {needed} MiB，只有 {free} MiB，没有开始复制。请腾出空间，或换一块更大的磁盘。",
         "{place} is too small: {needed} MiB are needed, {free} MiB are free; nothing was begun. Free some space or use a "
