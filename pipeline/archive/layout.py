@@ -12,6 +12,7 @@ CONFIG, STAFF, WALLS = "archive.yml", "staff.yml", "walls.yml"
 IDS, MANIFEST, EVENTS = "ids.csv", "manifest-sha256.txt", "events.ndjson"
 PEOPLE, INTERVIEWS, ITEMS, REGISTERS, VOLUMES = "people", "interviews", "items", "registers", "volumes"
 SEALED, ENGINE, LOCK = "sealed", "engine", ".koushu.lock"
+DAMAGED = f"{SEALED}/damaged"  # what restored files were before
 REGISTER_NAMES = ("places", "units", "events", "honours", "terms")
 PRINTED = "volumes/printed.ndjson"
 SIDES = ("front.jpg", "back.jpg")

@@ -14,6 +14,7 @@ from pipeline.cli import (
     add,
     check,
     compare,
+    copies,
     edit,
     engines,
     evaluate,
@@ -25,6 +26,7 @@ from pipeline.cli import (
     publish,
     quarantine,
     recall,
+    restore,
     review,
     run,
     serve,
@@ -80,11 +82,13 @@ for verb in (
     recall,
     run,
     serve,
+    verify,
+    history,
+    copies,
+    restore,
+    export,
+    inspect,
 ):
-    koushu.add_command(verb.command)
-for verb in (export, inspect):
-    koushu.add_command(verb.command)
-for verb in (verify, history):
     koushu.add_command(verb.command)
 
 

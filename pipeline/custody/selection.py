@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from pipeline.custody.quarantine import quarantined
 from pipeline.model.archive import Archive, KeptInterview
 from pipeline.model.consent import Consent
 from pipeline.model.nouns import Term
@@ -23,16 +24,6 @@ class Selection:
     terms: dict[str, tuple[Term, ...]]
     forms: tuple[str, ...]  # scans of consent, by their file names in `sealed/`
     whole: bool = False
-
-
-def quarantined(archive: Archive) -> tuple[str, ...]:
-    """The interviews that may not leave in any way."""
-    return tuple(key for key, kept in archive.interviews.items() if kept.quarantined)
-
-
-def unread(archive: Archive, keys: Sequence[str]) -> tuple[str, ...]:
-    """Those of these interviews whose record or ledger cannot be read whole: nobody knows whether they may leave."""
-    return tuple(key for key in keys if archive.interviews[key].broken or archive.interviews[key].ledger.broken)
 
 
 def everything(archive: Archive) -> Selection:

@@ -13,7 +13,7 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -91,12 +91,73 @@ def copy_verified(source: Path, target: Path) -> str:
     return digest.hexdigest()
 
 
+def write_verified(path: Path, chunks: Iterable[bytes], known: str = "") -> tuple[str, int]:
+    """Put a stream at `path` and prove it as `copy_verified` does, in place of what is there. Returns its SHA-256 and its bytes.
+
+    Raises Unreadable where it is not what `known` says (empty: nobody knows) or reads back differently, CannotWrite and what
+    `chunks` raises; in each case the old file is as it was.
+    """
+    digest = hashlib.sha256()
+    with _part(path) as (handle, temp):
+        for chunk in chunks:
+            digest.update(chunk)
+            handle.write(chunk)
+        _settle(handle)
+        as_known(digest.hexdigest(), known, path)
+        forget_cached(temp)
+        if file_digest(temp) != digest.hexdigest():
+            raise Unreadable("copy-differs", source=path.name, target=path)
+        os.replace(temp, path)  # noqa: PTH105 - the same call, spelled as POSIX does
+        sync_folder(path.parent)
+        return digest.hexdigest(), path.stat().st_size
+
+
+def as_known(digest: str, known: str, file: object) -> None:
+    """Nothing, where a digest is the one that is known, or none is. Raises Unreadable."""
+    if known not in ("", digest):
+        raise Unreadable("copy-not-as-recorded", file=file)
+
+
+def read_chunks(path: Path) -> Iterator[bytes]:
+    """The file in pieces of a mebibyte. Raises Unreadable."""
+    return _read(path)
+
+
+def forget_cached(path: Path) -> bool:
+    """Let the next reading come from the medium, not from memory; False where the system keeps it (as tmpfs)."""
+    try:
+        with path.open("rb") as handle:
+            os.fsync(handle.fileno())
+            os.posix_fadvise(handle.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            return os.fstat(handle.fileno()).st_size == 0 or not os.preadv(handle.fileno(), [bytearray(1)], 0, os.RWF_NOWAIT)
+    except BlockingIOError:  # RWF_NOWAIT, Linux 4.14: the first byte would have to be fetched
+        return True
+    except OSError:
+        return False
+
+
 def file_digest(path: Path) -> str:
     """SHA-256 of the file in hexadecimal. Raises Unreadable."""
     digest = hashlib.sha256()
     for chunk in _read(path):
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def set_aside(path: Path, aside: Path) -> None:
+    """Give a file a second name, so that another may take its first one; it is never copied, being perhaps unreadable.
+
+    Where the file system knows no links it is moved there. Raises CannotWrite.
+    """
+    with worded(aside):
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, aside, follow_symlinks=False)
+        except OSError as failure:
+            if failure.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS):
+                raise
+            path.rename(aside)
+        sync_folder(aside.parent)
 
 
 def disk_digest(path: Path) -> str:

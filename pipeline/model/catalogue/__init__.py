@@ -6,6 +6,7 @@ from pipeline.model.catalogue import (
     archive,
     cluster,
     command,
+    copies,
     custody,
     decisions,
     edit,
@@ -32,6 +33,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **volume.SENTENCES,
     **packages.SENTENCES,
     **command.SENTENCES,
+    **copies.SENTENCES,
     **cluster.SENTENCES,
     **custody.SENTENCES,
 }
