@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from pipeline.archive.begin import new_archive
@@ -15,10 +16,12 @@ from pipeline.errors import KoushuError, WrongUse
 from pipeline.language.alarms import Alarm, text_alarms
 from pipeline.language.homophones import Ear
 from pipeline.language.marked import marks_in
+from pipeline.language.personal.pieces import of_drafts, of_interview, of_item, of_person
+from pipeline.language.personal.suspects import Suspect, known_of, suspects
 from pipeline.measuring import Choice, Figure, Listened, figures, measure
 from pipeline.model.archive import KeptInterview
 from pipeline.model.consent import Purpose
-from pipeline.model.decision import Doubt, Ruling
+from pipeline.model.decision import Doubt, Ruling, fits
 from pipeline.model.flagged import Flagged
 from pipeline.model.ledger import Withdrawal
 from pipeline.model.problem import Problem
@@ -98,7 +101,7 @@ def sign(settings: Settings, key: str, purpose: Purpose, stages: Sequence[str], 
 
 def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
     """Every flag of the drafts that stand for an interview, in order of time, then each spelling in its text that sounds like a
-    name. Raises WrongUse, Unreadable."""
+    name, then what may be personal or secret. Raises WrongUse, Unreadable."""
     shop = Workshop(settings)
     shop.known([key])
     shop.measure()
@@ -115,7 +118,7 @@ def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
         for draft, offset in doubted(drafts, attribute(drafts, kept.record, {}))
         for _, _, doubt in doubts(draft)
     )
-    return (*heard, *_names(shop, kept))
+    return (*heard, *_names(shop, kept), *_personal(shop, kept))
 
 
 def _names(shop: Workshop, kept: KeptInterview) -> Iterator[Flagged]:
@@ -126,6 +129,20 @@ def _names(shop: Workshop, kept: KeptInterview) -> Iterator[Flagged]:
         first.setdefault(alarm.doubt, alarm)
     for doubt, alarm in first.items():
         yield Flagged(doubt, alarm.start_ms, None, kept.decisions.about(doubt), alarm.proposal.form)
+
+
+def _personal(shop: Workshop, kept: KeptInterview) -> Iterator[Flagged]:
+    """What may be personal or secret in the words of an interview and of the records it shows, each once, where it stands first;
+    before a text is laid out, in what machines heard."""
+    people = [(key, shop.archive.people[key].record) for key in kept.record.narrators if key in shop.archive.people]
+    items = [(key, item.record) for key, item in shop.archive.items.items() if item.record.owner in kept.record.narrators]
+    heard = () if kept.text else of_drafts(kept.key, shop.placed_drafts(kept))
+    cards = (*(of_person(*one) for one in people), *(of_item(*one) for one in items))
+    first: dict[Doubt, Suspect] = {}
+    for one in suspects(chain(of_interview(kept), heard, *cards), known_of(shop.archive)):
+        first.setdefault(one.doubt, one)
+    for doubt, one in first.items():
+        yield Flagged(doubt, one.start_ms, None, kept.decisions.about(doubt))
 
 
 def decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> tuple[Flagged, ...]:
@@ -141,6 +158,8 @@ def decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> tuple[F
     meant = tuple(one for one in flags(settings, key) if _is_meant(one, wanted))
     if not meant:
         raise WrongUse("flag-unknown", flag=wanted, key=key)
+    if not all(fits(ruling.verdict, one.doubt.code) for one in meant):
+        raise WrongUse("verdict-unfit", flag=wanted)
     with shop.shelf.lock():
         for one in meant:
             shop.shelf.decide(key, ruling.about(one.doubt, settings.now))

@@ -24,7 +24,7 @@ class Finder:
     def __call__(self, spot: Spot) -> tuple[str, int, int]:
         """File from the root, line and column; 0, 0 where the file cannot be read."""
         file = self._file(spot)
-        if spot.noun == "text":
+        if spot.noun in ("text", "story"):
             return file, *self._in_text(file, spot.path)
         root = self._tree(file)
         return (file, *root.at(_path(root, spot.path))) if root else (file, 0, 0)
@@ -46,6 +46,7 @@ class Finder:
             "person": self._layout.person,
             "interview": self._layout.interview,
             "text": self._layout.text,
+            "story": self._layout.story,
             "item": self._layout.item,
             "register": self._layout.register,
             "volume": self._layout.volume,
@@ -65,8 +66,9 @@ class Finder:
     def _in_text(self, file: str, path: tuple[str | int, ...]) -> tuple[int, int]:
         if file not in self._texts:
             source = read_text(self._bytes(file), file)[0] or ""
-            self._texts[file] = list(markup.lines(source, "text"))
-            self._paragraphs[file] = list(paragraphs(source))
+            grammar: markup.Grammar = "story" if file.endswith("story.md") else "text"
+            self._texts[file] = list(markup.lines(source, grammar))
+            self._paragraphs[file] = list(paragraphs(source, grammar))
         if path[:1] == ("words",):
             return self._of_words(file, *path[1:])
         kind, wanted = (path[0], path[1]) if len(path) == 2 else ("", "")

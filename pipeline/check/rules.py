@@ -9,6 +9,7 @@ from pipeline.check.finding import Case
 from pipeline.check.flags import FLAG_RULES
 from pipeline.check.name_alarms import NAME_RULES
 from pipeline.check.people import PEOPLE_RULES
+from pipeline.check.personal import PERSONAL_RULES
 from pipeline.check.references import REFERENCE_RULES
 from pipeline.check.texts import TEXT_RULES
 from pipeline.check.upkeep import UPKEEP_RULES
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *TEXT_RULES,
     *FLAG_RULES,
     *NAME_RULES,
+    *PERSONAL_RULES,
     *UPKEEP_RULES,
 )
 
