@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from pipeline.archive.begin import new_archive
+from pipeline.check.finding import Case
+from pipeline.check.personal import drafts_are_decided
 from pipeline.check.rules import check as check_archive
 from pipeline.edit.baseline import Change, as_baseline, changes, compose_baseline, parse_baseline
 from pipeline.edit.places import doubts, settled_text
 from pipeline.edit.speakers import attribute, doubted
-from pipeline.errors import KoushuError, WrongUse
+from pipeline.errors import KoushuError, Unreadable, WrongUse
 from pipeline.language.alarms import Alarm, text_alarms
 from pipeline.language.homophones import Ear
 from pipeline.language.marked import marks_in
 from pipeline.language.personal.pieces import of_drafts, of_interview, of_item, of_person
+from pipeline.language.personal.screen import Sighting, look_over
 from pipeline.language.personal.suspects import Suspect, known_of, suspects
 from pipeline.measuring import Choice, Figure, Listened, figures, measure
 from pipeline.model.archive import KeptInterview
@@ -67,9 +71,19 @@ def check(settings: Settings) -> tuple[Problem, ...]:
         *shop.measure(),
         *shop.archive.problems,
         *check_archive(shop.archive, shop.shelf.locate()),
+        *_heard_only(shop),
         *shop.shelf.verify_chain(),
     )
     return tuple(sorted(set(found), key=lambda one: (one.file, one.line, one.column, one.code)))
+
+
+def _heard_only(shop: Workshop) -> Iterator[Problem]:
+    """What may be personal or secret in drafts that nobody has laid out yet; one that cannot be read is `edit`'s to name."""
+    case = Case(shop.archive, shop.shelf.locate())
+    for kept in shop.archive.interviews.values():
+        if kept.text is None and kept.drafts:
+            with contextlib.suppress(KoushuError):
+                yield from drafts_are_decided(case, kept, shop.placed_drafts(kept))
 
 
 def status(settings: Settings) -> tuple[tuple[Verdict, ...], dict[str, Figure]]:
@@ -230,6 +244,21 @@ def engines(settings: Settings) -> Roll:
     shop = Workshop(settings)
     config = shop.archive.config
     return Roll(here, standings, config.engine, config.model, shop.engine_trouble())
+
+
+def screen(files: Sequence[Path]) -> tuple[tuple[Path, Sighting], ...]:
+    """What may be personal or secret in files that are not in any archive yet; reads them and writes nothing.
+
+    Raises Unreadable.
+    """
+    return tuple((file, one) for file in files for one in look_over(_bytes_of(file), file.name))
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as failure:
+        raise Unreadable("cannot-read", file=file.name, why=failure.strerror) from failure
 
 
 def serve(settings: Settings, port: int) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.check.finding import Case
 from pipeline.language.personal.find import Known
-from pipeline.language.personal.pieces import Group, of_interview, of_item, of_person
+from pipeline.language.personal.pieces import Group, of_drafts, of_interview, of_item, of_person
 from pipeline.language.personal.suspects import Suspect, known_of, suspects
 from pipeline.language.personal.withheld import is_withheld
 from pipeline.model.archive import KeptInterview
 from pipeline.model.decision import Decision, Doubt
+from pipeline.model.draft import Draft
 from pipeline.model.problem import Problem
 from pipeline.model.record import format_clock
 
@@ -29,6 +30,11 @@ def suspects_are_decided(case: Case) -> Iterator[Problem]:
         yield from _found(case, of_person(key, person.record), _told_by(case, key), known)
     for key, item in archive.items.items():
         yield from _found(case, of_item(key, item.record), _told_by(case, item.record.owner), known)
+
+
+def drafts_are_decided(case: Case, kept: KeptInterview, drafts: Sequence[tuple[Draft, int]]) -> Iterator[Problem]:
+    """What machines heard, before it is laid out as a text; each draft with its offset in milliseconds."""
+    return _found(case, of_drafts(kept.key, drafts), (kept,), known_of(case.archive))
 
 
 def _told_by(case: Case, person: str) -> tuple[KeptInterview, ...]:

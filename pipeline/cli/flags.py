@@ -45,6 +45,5 @@ def to_withhold(key: str, by: str, today: dt.date, meant: tuple[Flagged, ...]) -
     for one in meant:
         words = json.dumps(one.doubt.words, ensure_ascii=False)
         category = one.doubt.code.removeprefix("personal-").replace("-", "_")
-        show.line(
-            f"  - {{id: w-{one.doubt.id}, quote: {words}, category: {category}, decided_by: {by}, on: {today}, review_on: YYYY-MM-DD}}"
-        )
+        decided = f"decided_by: {by}, on: {today}, review_on: YYYY-MM-DD"
+        show.line(f"  - {{id: w-{one.doubt.id}, quote: {words}, category: {category}, {decided}}}")

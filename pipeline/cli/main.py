@@ -21,6 +21,7 @@ from pipeline.cli import (
     publish,
     review,
     run,
+    screen,
     serve,
     show,
     status,
@@ -55,7 +56,23 @@ def koushu() -> None:
     """The group; each verb is one file beside this one."""
 
 
-for verb in (new, add, check, status, engines, transcribe, evaluate, compare, edit, publish, review, withdraw, run, serve):
+for verb in (
+    new,
+    add,
+    check,
+    status,
+    engines,
+    transcribe,
+    evaluate,
+    compare,
+    edit,
+    publish,
+    review,
+    withdraw,
+    run,
+    serve,
+    screen,
+):
     koushu.add_command(verb.command)
 
 

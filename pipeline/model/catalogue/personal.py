@@ -108,8 +108,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{flag} cannot be decided so: what may be personal or secret is `kept` or `withheld`, "
         "any other flag `deleted`, `kept` or `replaced`.",
     ),
-    "screen-found": (
-        "{file}:{line}:{column} 可能是{kind}：“{words}”。",
-        "{file}:{line}:{column} may be {kind}: “{words}”.",
+    "screen-too-large": (
+        "{file} 超过 {limit} MB，没有筛查。请分成几份再试。",
+        "{file} has more than {limit} MB and was not screened. Split it and try again.",
     ),
 }
