@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from pipeline.language.personal.detect import detect
 from pipeline.language.personal.digits import rows
-from pipeline.language.personal.find import CATEGORIES, Known
+from pipeline.language.personal.find import Known
 from pipeline.language.personal.identity import holds
+from pipeline.model.personal import CATEGORIES
 from tests.language.labelled import PARTS, score, sentences
 
 WRITTEN = [
@@ -29,7 +30,7 @@ def test_there_are_enough_sentences_of_every_category_and_none_twice() -> None:
     assert len(every) >= 300
     assert len({one.text for one in every}) == len(every)
     assert {one.category for one in every} - {""} == set(CATEGORIES) - {"private"}
-    assert len(sentences("held")) * 4 > len(every)
+    assert len(sentences("held")) > 100
 
 
 def test_nearly_everything_is_found_and_little_else() -> None:
@@ -40,7 +41,7 @@ def test_nearly_everything_is_found_and_little_else() -> None:
 
 def test_sentences_that_no_rule_was_made_for_are_found_too() -> None:
     held = score(sentences("held"))
-    assert held.recall >= 0.96, held.missed
+    assert held.recall >= 0.97, held.missed
     assert held.false_alarms <= 0.10, held.alarms
 
 

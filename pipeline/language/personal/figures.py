@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.language.personal.digits import Row, is_counting, is_dates, rows
+from pipeline.language.personal.digits import DIGIT, Row, is_counting, is_dates, rows
 from pipeline.language.personal.find import Category, Certainty, Find, Why, any_of, listed
 from pipeline.language.personal.identity import holds, long_numbers, short_numbers
 
@@ -15,7 +15,23 @@ Judged = tuple[Category, Why, Certainty]
 _BEFORE, _AFTER = 24, 10  # characters in which a word says what a number is
 _LONG_ROW = 64  # digits: longer is nothing that could be told apart
 _NAMING: dict[Category, str] = {
-    "id_number": any_of(("身份证", "身份号", "公民号", "证件号码", "身份证号", "居民证", "户口本", "社会保障号")),
+    "id_number": any_of(
+        (
+            "身份证",
+            "身份号",
+            "公民号",
+            "证件号码",
+            "身份证号",
+            "居民证",
+            "户口本",
+            "社会保障号",
+            "护照",
+            "驾照",
+            "驾驶证",
+            "车牌",
+            "牌照",
+        )
+    ),
     "phone": any_of(
         listed(
             "电话 手机 座机 固话 联系方式 联系 拨打 拨 打给 打过来 打来 打我 来电 微信 QQ qq 传真 总机 分机 军线 小灵通 呼机",
@@ -25,7 +41,7 @@ _NAMING: dict[Category, str] = {
     "account": any_of(
         listed(
             "卡号 账号 帐号 账户 帐户 存折 折子 银行卡 工资卡 社保卡 医保卡 信用卡 储蓄卡 开户 户头 银行 密码 支付宝 汇款",
-            "打款 转账",
+            "打款 转账 卡的 卡尾 卡上 这张卡 那张卡 打卡里 折上 卡是",
         )
     ),
     "military_cert": any_of(
@@ -60,6 +76,18 @@ _ORDINAL = re.compile(
 )
 
 
+_CONTACT = re.compile(
+    r"(?<![\w.])[\w.+-]{1,40}@[A-Za-z0-9-]{1,40}\.[A-Za-z.]{2,20}|(?:微信号?|抖音号?|"
+    r"QQ号?)[是叫：: ]{0,3}[A-Za-z][\w-]{4,19}",
+    re.ASCII,
+)
+_BOX = re.compile(rf"(?<![{DIGIT}十百])[{DIGIT}十]{{1,3}}号?(?:信箱|邮箱)")
+_PASSPORT = re.compile(
+    r"(?:护照|驾照|车牌|牌照|通行证|"
+    r"证号)[^，。！？\n]{0,6}?[A-Za-z京津沪渝川云贵藏黔滇军海空沈北兰济南广成甲乙丙丁戊][·.\s]?[A-Z]?[·.\s]?[A-Z0-9]{5,9}"
+)
+
+
 @dataclass(frozen=True)
 class _Case:
     """A row, the words before and after it, and the category whose word stands nearest."""
@@ -80,6 +108,12 @@ def number_finds(text: str) -> Iterator[Find]:
         judged = _judge(_case(text, row))
         if judged:
             yield Find(row.start, row.end, judged[0], text[row.start : row.end], judged[1], judged[2])
+    for found in _CONTACT.finditer(text):
+        yield Find(*found.span(), "phone", found[0], "shape", "likely")
+    for found in _BOX.finditer(text):
+        yield Find(*found.span(), "cover_number", found[0], "grammar", "possible")
+    for found in _PASSPORT.finditer(text):
+        yield Find(*found.span(), "id_number", found[0], "context", "likely")
     for found in _ORDINAL.finditer(text):
         start, end = found.span()
         near = text[max(0, start - 30) : end + 10]

@@ -20,6 +20,7 @@ _EQUIPMENT = listed(
     "加农炮 高炮 高射炮 迫击炮 无后坐力炮 鱼雷 水雷 无人机 电台 密码机 预警机 歼 轰- 强五 发射车 炮弹 弹头 声呐 声纳",
     "干扰机 夜视仪 电子战 指挥车 通信车 型号 武器 装备 这种炮 那种炮 这个炮 工事 坑道 洞库 舰",
 )
+_CAN_HIT = re.compile(rf"(?:能|可以|可)[打飞看射][^，。！？\n]{{0,5}}[{DIGIT}十百千万]{{1,6}}(?:多|来)?(?:公里|海里|里|米)")
 _PARAMETER = re.compile(any_of(_PARAMETERS))
 _ARMED = re.compile(any_of(_EQUIPMENT))
 _AMOUNT = re.compile(rf"[{DIGIT}十百千万]")
@@ -42,7 +43,8 @@ _BANK_CODE = re.compile("银行|存折|折子|卡|手机|取款|取钱|电脑|�
 _NUCLEAR = listed(
     "核武器 核武 核弹 核试验 核爆 核爆炸 核弹头 核基地 核工业 核工程 核燃料 核潜艇 核部队 核反应堆 核材料 核辐射",
     "核污染 核设施 核装置 原子弹 氢弹 中子弹 导弹 洲际 弹道 巡航导弹 战略导弹 弹头 东风-一 二炮 第二炮兵 火箭军",
-    "火箭部队 战略导弹部队 发射井 发射阵地 浓缩铀 铀矿 铀 钚 重水堆 蘑菇云 罗布泊 马兰基地 二二一厂 八一六 导弹营",
+    "火箭部队 战略导弹部队 发射井 发射阵地 防原子 放射性 辐射 浓缩铀 铀矿 铀 钚 重水堆 蘑菇云 罗布泊 马兰基地 二二一厂 八一六",
+    "导弹营",
     "地地导弹 地空导弹 红旗二号 巨浪 液体燃料 推进剂 偏二甲肼 反应堆 试爆 核弹药 原子武器 特种武器 两弹",
 )
 _NUCLEAR_WORD = re.compile(any_of(_NUCLEAR) + r"|东风[-—]?[0-9一二三四五六七八九十]+号?")
@@ -52,7 +54,8 @@ _BORDER = re.compile(
         listed(
             "边境冲突 边界冲突 边境事件 边界事件 边境摩擦 边境对峙 边境纠纷 边界纠纷 边防冲突 越境 越界 偷渡 非法入境 误入",
             "界碑 界桩 争议地区 争议地段 争议区 实际控制线 对峙 擦枪走火 边民 过境侦察 出境侦察 境外作战 跨境 擅自出境 逃过境",
-            "叛逃 外逃 越过国境 越过边境 过了国境 过了界河 越过界河 边境线 边境上开 骑线 会晤站 会谈会晤",
+            "叛逃 外逃 越过国境 越过边境 过了国境 过了界河 越过界河 边境线 国境线 国界 边界线 边界上 边防线",
+            "麦克马洪 边境上开 骑线 会晤站 会谈会晤",
         )
     )
 )
@@ -72,7 +75,7 @@ _FOREIGN = re.compile(
 def military_finds(text: str) -> Iterator[Find]:
     """What may touch on secrets of national defence, by words and the words beside them."""
     yield from _parameters(text)
-    yield from _with_strangers(text)
+    yield from _reaches_and_strangers(text)
     for found in _INTELLIGENCE_WORD.finditer(text):
         if not _NO_INTELLIGENCE.search(text[max(0, found.start() - 3) : found.end() + 2]) and not (
             found[0] == "密码" and _BANK_CODE.search(text[max(0, found.start() - 12) : found.end() + 6])
@@ -90,7 +93,11 @@ def military_finds(text: str) -> Iterator[Find]:
             )
 
 
-def _with_strangers(text: str) -> Iterator[Find]:
+def _reaches_and_strangers(text: str) -> Iterator[Find]:
+    for found in _CAN_HIT.finditer(text):
+        low, high = around(text, *found.span())
+        if _ARMED.search(text, low, high):
+            yield Find(*found.span(), "equipment_parameter", found[0], "context", "possible")
     for found in _FOREIGN.finditer(text):
         yield Find(*found.span(), "border_incident", found[0], "context", "possible")
 

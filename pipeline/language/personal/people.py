@@ -60,7 +60,8 @@ _BODY = re.compile(
 )
 _ID_PICTURE = re.compile(
     r"(?:身份证|军官证|户口本|户口簿|证件|护照|士兵证|退役证|驾驶证)[^，。！？\n]{0,5}(?:照片|复印件|扫描件|正面|反面|"
-    r"背面|原件|影印|拍下来|拍照|拍个照|拍了照|拍一张)"
+    r"背面|原件|影印|拍下来|拍照|拍个照|拍了照|拍一张)|"
+    r"(?:拍|照了|扫描|复印|传|晒)[^，。！？\n]{0,5}(?:身份证|军官证|户口本|户口簿|证件|护照|退役证)"
 )
 _MEANS = re.compile(
     any_of(
@@ -74,6 +75,10 @@ _MEANS = re.compile(
 )
 _MONEY = re.compile(
     rf"(?P<n>[{DIGIT}十百千万几多]{{1,10}}(?:[.．]\d{{1,2}})?)\s?(?P<u>多|来|几)?(?:元|块|万|千(?![斤米])|圆|人民币|大洋)"
+)
+_MONTHLY = re.compile(
+    rf"(?:一个月|每个?月|月月|一年)[^，。！？\n]{{0,6}}(?:拿|领|发|有|进|给|补|"
+    rf"挣)[^，。！？\n]{{0,4}}[{DIGIT}十百千万]{{1,7}}(?:[多来几]?[千万]|[多来]?[元块])"
 )
 _OWN = frozenset(
     listed(
@@ -99,6 +104,7 @@ _MINOR = re.compile(
     rf"(?:{_CHILDREN})[^。！？\n]{{0,20}}?(?:{_AGE})|(?:{_AGE})的?[^。！？\n，]{{0,4}}(?:{_CHILDREN})|未成年(?:人|的)?"
 )
 _CHILD = re.compile(rf"(?:{_OWN_CHILDREN})[^。！？\n]{{0,14}}?(?:{_AGE})")
+_YOUNG = re.compile(rf"(?<!我)(?:今年|现在|刚满|快满|才满|明年)[^，。！？\n我]{{0,4}}?(?:{_AGE})")
 _THEN = re.compile("那年|当年|那时|时候|那会儿|解放|入伍|参军|民国|一九[一二三四五六七八]|19[0-8]|出发|打仗|以前|从前|旧社会")
 _TITLES = listed(
     "班长 排长 连长 营长 团长 师长 指导员 教导员 政委 主任 书记 科长 处长 局长 所长 院长 校长 老师 医生 师傅 会计",
@@ -108,6 +114,7 @@ _TITLED = re.compile(any_of(_TITLES))
 _CALLED = re.compile(
     r"(?:^|[，、“：\s]|叫|就是|是|跟|被|把|和|给|说|让|怪|恨|讲|名叫|那个|有个|我们|邻居|战友|同事|同学|战士|兵)\Z"
 )
+_IN_NAMES = frozenset("有和从会可能为")  # small words that are parts of names as well
 _REPROACH = re.compile(any_of(NEGATIVE))
 
 
@@ -127,6 +134,8 @@ def people_finds(text: str, known: Known) -> Iterator[Find]:
         low, high = around(text, *found.span())
         if not _THEN.search(text[low:high]):
             yield Find(*found.span(), "minor", found[0], "context", "possible")
+    for found in _YOUNG.finditer(text):
+        yield Find(*found.span(), "minor", found[0], "context", "possible")
     yield from _means(text)
     yield from _reproached(text, known)
 
@@ -145,6 +154,9 @@ def _medical(text: str) -> Iterator[Find]:
 
 
 def _means(text: str) -> Iterator[Find]:
+    for found in _MONTHLY.finditer(text):
+        if re.search("[千万]", found[0]) or len(max(re.findall(r"[0-9]+", found[0]), key=len, default="")) >= 4:
+            yield Find(*found.span(), "finance", found[0], "context", "possible")
     for found in _MEANS.finditer(text):
         low, high = around(text, *found.span())
         for amount in _MONEY.finditer(text, low, high):
@@ -199,7 +211,7 @@ def _name_length(text: str, at: int, high: int) -> int:
 
 def _is_name(name: str, before: str) -> bool:
     """Three characters that are no words, or two where the words before say that a name follows."""
-    if not all("一" <= one <= "鿿" and not is_particle(one) for one in name) or is_word(name):
+    if not all("一" <= one <= "鿿" and (one in _IN_NAMES or not is_particle(one)) for one in name) or is_word(name):
         return False
     return (len(name) == 3 and not is_word(name[:2])) or bool(_CALLED.search(before))
 
