@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from pipeline.archive.begin import new_archive
+from pipeline.check.finding import Case
+from pipeline.check.personal import drafts_are_decided
 from pipeline.check.rules import check as check_archive
 from pipeline.edit.baseline import Change, as_baseline, changes, compose_baseline, parse_baseline
 from pipeline.edit.places import doubts, settled_text
 from pipeline.edit.speakers import attribute, doubted
-from pipeline.errors import KoushuError, WrongUse
+from pipeline.errors import KoushuError, Unreadable, WrongUse
 from pipeline.language.alarms import Alarm, text_alarms
 from pipeline.language.homophones import Ear
 from pipeline.language.marked import marks_in
+from pipeline.language.personal.pieces import of_drafts, of_interview, of_item, of_person
+from pipeline.language.personal.screen import Sighting, look_over
+from pipeline.language.personal.suspects import Suspect, known_of, suspects
 from pipeline.measuring import Choice, Figure, Listened, figures, measure
 from pipeline.model.archive import KeptInterview
 from pipeline.model.consent import Purpose
-from pipeline.model.decision import Doubt, Ruling
+from pipeline.model.decision import Doubt, Ruling, fits
 from pipeline.model.flagged import Flagged
 from pipeline.model.ledger import Withdrawal
 from pipeline.model.marks import REASONS
@@ -70,9 +77,19 @@ def check(settings: Settings) -> tuple[Problem, ...]:
         *shop.measure(),
         *shop.archive.problems,
         *check_archive(shop.archive, shop.shelf.locate(), settings.today, shop.picture_size),
+        *_heard_only(shop),
         *shop.shelf.verify_chain(),
     )
     return tuple(sorted(set(found), key=lambda one: (one.file, one.line, one.column, one.code)))
+
+
+def _heard_only(shop: Workshop) -> Iterator[Problem]:
+    """What may be personal or secret in drafts that nobody has laid out yet; one that cannot be read is `edit`'s to name."""
+    case = Case(shop.archive, shop.shelf.locate())
+    for kept in shop.archive.interviews.values():
+        if kept.text is None and kept.drafts:
+            with contextlib.suppress(KoushuError):
+                yield from drafts_are_decided(case, kept, shop.placed_drafts(kept))
 
 
 def status(settings: Settings) -> tuple[tuple[Verdict, ...], dict[str, Figure]]:
@@ -132,7 +149,7 @@ def sign(settings: Settings, key: str, purpose: Purpose, signing: Signing) -> st
 
 def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
     """Every flag of the drafts that stand for an interview, in order of time, then each spelling in its text that sounds like a
-    name. Raises WrongUse, Unreadable."""
+    name, then what may be personal or secret. Raises WrongUse, Unreadable."""
     shop = Workshop(settings)
     shop.known([key])
     shop.measure()
@@ -149,7 +166,7 @@ def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
         for draft, offset in doubted(drafts, attribute(drafts, kept.record, {}))
         for _, _, doubt in doubts(draft)
     )
-    return (*heard, *_names(shop, kept))
+    return (*heard, *_names(shop, kept), *_personal(shop, kept))
 
 
 def _names(shop: Workshop, kept: KeptInterview) -> Iterator[Flagged]:
@@ -160,6 +177,20 @@ def _names(shop: Workshop, kept: KeptInterview) -> Iterator[Flagged]:
         first.setdefault(alarm.doubt, alarm)
     for doubt, alarm in first.items():
         yield Flagged(doubt, alarm.start_ms, None, kept.decisions.about(doubt), alarm.proposal.form)
+
+
+def _personal(shop: Workshop, kept: KeptInterview) -> Iterator[Flagged]:
+    """What may be personal or secret in the words of an interview and of the records it shows, each once, where it stands first;
+    before a text is laid out, in what machines heard."""
+    people = [(key, shop.archive.people[key].record) for key in kept.record.narrators if key in shop.archive.people]
+    items = [(key, item.record) for key, item in shop.archive.items.items() if item.record.owner in kept.record.narrators]
+    heard = () if kept.text else of_drafts(kept.key, shop.placed_drafts(kept))
+    cards = (*(of_person(*one) for one in people), *(of_item(*one) for one in items))
+    first: dict[Doubt, Suspect] = {}
+    for one in suspects(chain(of_interview(kept), heard, *cards), known_of(shop.archive)):
+        first.setdefault(one.doubt, one)
+    for doubt, one in first.items():
+        yield Flagged(doubt, one.start_ms, None, kept.decisions.about(doubt))
 
 
 def decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> tuple[Flagged, ...]:
@@ -174,6 +205,8 @@ def decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> tuple[F
     meant = tuple(one for one in flags(settings, key) if _is_meant(one, wanted))
     if not meant:
         raise WrongUse("flag-unknown", flag=wanted, key=key)
+    if not all(fits(ruling.verdict, one.doubt.code) for one in meant):
+        raise WrongUse("verdict-unfit", flag=wanted)
     with shop.shelf.lock():
         for one in meant:
             shop.shelf.decide(key, ruling.about(one.doubt, settings.now))
@@ -269,6 +302,21 @@ def engines(settings: Settings) -> Roll:
     shop = Workshop(settings)
     config = shop.archive.config
     return Roll(here, standings, config.engine, config.model, shop.engine_trouble())
+
+
+def screen(files: Sequence[Path]) -> tuple[tuple[Path, Sighting], ...]:
+    """What may be personal or secret in files that are not in any archive yet; reads them and writes nothing.
+
+    Raises Unreadable.
+    """
+    return tuple((file, one) for file in files for one in look_over(_bytes_of(file), file.name))
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as failure:
+        raise Unreadable("cannot-read", file=file.name, why=failure.strerror) from failure
 
 
 def serve(settings: Settings, port: int) -> None:

@@ -24,8 +24,8 @@ from pipeline.custody.fixity import judge_all, read_all
 from pipeline.custody.fixity_runs import proven
 from pipeline.custody.inspection import Checkpoint, Facts, Lock, Media, inspect
 from pipeline.custody.premis import premis
-from pipeline.custody.report import Report
 from pipeline.custody.quarantine import quarantined, unread
+from pipeline.custody.report import Report
 from pipeline.custody.selection import Selection, everything, needed
 from pipeline.errors import MissingTool, NotSound, Unreadable, WrongUse
 from pipeline.media.pictures import probe_picture

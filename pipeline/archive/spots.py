@@ -26,7 +26,7 @@ class Finder:
         file = self._file(spot)
         if spot.noun in ("text", "story") and spot.path[:1] == ("find",):
             return file, *self._of_phrase(file, str(spot.path[-1]))
-        if spot.noun == "text":
+        if spot.noun in ("text", "story"):
             return file, *self._in_text(file, spot.path)
         root = self._tree(file)
         return (file, *root.at(_path(root, spot.path))) if root else (file, 0, 0)
@@ -68,8 +68,9 @@ class Finder:
     def _in_text(self, file: str, path: tuple[str | int, ...]) -> tuple[int, int]:
         if file not in self._texts:
             source = read_text(self._bytes(file), file)[0] or ""
-            self._texts[file] = list(markup.lines(source, "text"))
-            self._paragraphs[file] = list(paragraphs(source))
+            grammar: markup.Grammar = "story" if file.endswith("story.md") else "text"
+            self._texts[file] = list(markup.lines(source, grammar))
+            self._paragraphs[file] = list(paragraphs(source, grammar))
         if path[:1] == ("words",):
             return self._of_words(file, *path[1:])
         kind, wanted = (path[0], path[1]) if len(path) == 2 else ("", "")

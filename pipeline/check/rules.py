@@ -10,6 +10,7 @@ from pipeline.check.finding import Case, Size, unmeasured
 from pipeline.check.flags import FLAG_RULES
 from pipeline.check.name_alarms import NAME_RULES
 from pipeline.check.people import PEOPLE_RULES
+from pipeline.check.personal import PERSONAL_RULES
 from pipeline.check.pictures import PICTURE_RULES
 from pipeline.check.references import REFERENCE_RULES
 from pipeline.check.texts import TEXT_RULES
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *TEXT_RULES,
     *FLAG_RULES,
     *NAME_RULES,
+    *PERSONAL_RULES,
     *UNIT_RULES,
     *UPKEEP_RULES,
     *VOLUME_RULES,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+
 from pipeline.cli import show
 from pipeline.cli.words import say
 from pipeline.model.flagged import Flagged
 from pipeline.model.marks import REASONS
+from pipeline.model.personal import label_of
 from pipeline.model.record import format_clock
 
-VERDICTS_ZH = {"deleted": "删去", "kept": "保留", "replaced": "改写"}
+VERDICTS_ZH = {"deleted": "删去", "kept": "保留", "replaced": "改写", "withheld": "不公开"}
 
 
 def listed(found: tuple[Flagged, ...]) -> None:
@@ -24,4 +28,22 @@ def listed(found: tuple[Flagged, ...]) -> None:
 
 
 def _reason(code: str) -> str:
+    personal = label_of(code)
+    if personal:
+        return say(f"可能是{personal[0]}", f"may be {personal[1]}")
     return say(REASONS.get(code, code), code)
+
+
+def to_withhold(key: str, by: str, today: dt.date, meant: tuple[Flagged, ...]) -> None:
+    """What was decided not to be public, and the lines of interview.yml that see to it."""
+    show.line(
+        say(
+            f"{by} 决定不公开 {key} 的 {len(meant)} 处。请在 interview.yml 的 withhold 里添上（或按时间写 from、to）：",
+            f"{by}: {len(meant)} places of {key} are to be withheld. Add to `withhold` in interview.yml (or give from, to):",
+        )
+    )
+    for one in meant:
+        words = json.dumps(one.doubt.words, ensure_ascii=False)
+        category = one.doubt.code.removeprefix("personal-").replace("-", "_")
+        decided = f"decided_by: {by}, on: {today}, review_on: YYYY-MM-DD"
+        show.line(f"  - {{id: w-{one.doubt.id}, quote: {words}, category: {category}, {decided}}}")

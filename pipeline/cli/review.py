@@ -8,7 +8,7 @@ import click
 
 from pipeline import counter
 from pipeline.cli import show
-from pipeline.cli.flags import VERDICTS_ZH, listed
+from pipeline.cli.flags import VERDICTS_ZH, listed, to_withhold
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
 from pipeline.model.consent import PURPOSES, Purpose
@@ -61,8 +61,9 @@ from pipeline.release.review import Signing
     multiple=True,
     type=(str, click.Choice(VERDICTS)),
     help=say(
-        "存疑之处的编号（或类别）和决定：deleted 删去，kept 保留，replaced 改为别的文字；可多次给出。",
-        "The id (or code) of a flag, and deleted, kept or replaced; may be repeated.",
+        "存疑之处的编号（或类别）和决定：deleted 删去，kept 保留，replaced 改为别的文字；"
+        "疑似个人信息或军事内容记为 kept（可以公开）或 withheld（不公开）；可多次给出。",
+        "The id (or code) of a flag, and deleted, kept or replaced; kept or withheld for what may be personal or secret.",
     ),
 )
 @click.option("--with", "now", default="", help=say("决定为 replaced 时，实际说的是什么。", "What is really said, for replaced."))
@@ -94,6 +95,9 @@ def command(settings: Settings, key: str, by: str, purposes: tuple[Purpose, ...]
 
 def _decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> None:
     meant = counter.decide(settings, key, wanted, ruling)
+    if ruling.verdict == "withheld":
+        to_withhold(key, ruling.by, settings.today, meant)
+        return
     show.line(
         say(
             f"{ruling.by} 决定{VERDICTS_ZH[ruling.verdict]} {key} 的 {len(meant)} 处。已有的 text.md 不会改动，请照此改好。",

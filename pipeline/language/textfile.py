@@ -49,10 +49,10 @@ def canonical_text(text: Text) -> Text:
     return Text(tuple(chapters), tuple((mark, _tidy(words)) for mark, words in text.notes))
 
 
-def paragraphs(source: str) -> Iterator[Line]:
-    """The paragraphs of a text's turns, in the order of `Text.turns`, each with the number of its first line; its column is that
-    of the line. Lines of a paragraph follow one another in the file."""
-    return (line for line in _blocks(_Reader(""), markup.lines(source, "text")) if line.kind == "words")
+def paragraphs(source: str, grammar: Grammar = "text") -> Iterator[Line]:
+    """The paragraphs of a text's turns, in the order of `Text.turns`, or of a story's sections; each has the number and the
+    column of its first line. Lines of a paragraph follow one another in the file."""
+    return (line for line in _blocks(_Reader(""), markup.lines(source, grammar)) if line.kind == "words")
 
 
 def parse_story(source: str, file: str) -> tuple[Story, tuple[Problem, ...]]:

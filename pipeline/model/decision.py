@@ -13,10 +13,11 @@ from typing import Literal
 from pydantic import model_validator
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.model.personal import is_personal
 from pipeline.model.record import Record
 
-Verdict = Literal["deleted", "kept", "replaced"]
-VERDICTS: tuple[Verdict, ...] = ("deleted", "kept", "replaced")
+Verdict = Literal["deleted", "kept", "replaced", "withheld"]
+VERDICTS: tuple[Verdict, ...] = ("deleted", "kept", "replaced", "withheld")
 _ALIKE = 0.6  # of the letters of two machines' words for the same sound
 NAME_ALARM = "name-alarm"  # a name that is as it was said is so wherever it stands in the interview
 _COMPARED = 200  # letters: a loop of thousands is known by its beginning
@@ -42,6 +43,11 @@ class Doubt:
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
+def fits(verdict: Verdict, code: str) -> bool:
+    """May a flag with this code be decided so? What may be personal or secret is kept or withheld, never struck by a program."""
+    return verdict in (("kept", "withheld") if is_personal(code) else ("deleted", "kept", "replaced"))
+
+
 class Decision(Record):
     """One line of decisions.ndjson: what `by` decided about a doubt; where the verdict is `replaced`, `now` is what is said."""
 
@@ -58,7 +64,7 @@ class Decision(Record):
 
     @model_validator(mode="after")
     def _whole(self) -> Decision:
-        if self.to_ms < self.from_ms or not self.code or not self.by:
+        if self.to_ms < self.from_ms or not self.code or not self.by or not fits(self.verdict, self.code):
             raise ValueError("decision")
         if (self.verdict == "replaced") != bool(self.now.strip()):
             raise ValueError("replacement")
@@ -73,11 +79,11 @@ class Decision(Record):
         """Is this the same doubt, perhaps raised by another engine: same code and recording, half the time, like words?
 
         What is struck or replaced must say nothing beyond the decided words; what is kept need only be like them. A doubt that
-        takes no time is the same only where time and words are. Of a name alarm the words alone count, letter by letter,
-        wherever they stand.
+        takes no time is the same only where time and words are. Of a name alarm, and of what may be personal or secret, the
+        words alone count, letter by letter, wherever they stand.
         """
         same = bare_letters(self.words) == bare_letters(doubt.words)
-        if self.code == doubt.code == NAME_ALARM:
+        if self.code == doubt.code and (self.code == NAME_ALARM or is_personal(self.code)):
             return same
         mine, other = (self.from_ms, self.to_ms), (doubt.from_ms, doubt.to_ms)
         if (self.code, self.recording) != (doubt.code, doubt.recording):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.model.catalogue import SENTENCES, custody, flags
+from pipeline.model.catalogue import SENTENCES, custody, flags, personal
 
 Language = Literal["zh", "en"]
 # To be looked at, not always to be mended: a check that finds only these has found the archive sound.
-NOTICES = frozenset({"name-alarm", "serial-uncovered", *flags.SENTENCES, *custody.NOTICES})
+NOTICES = frozenset({"name-alarm", "serial-uncovered", *flags.SENTENCES, *custody.NOTICES, *personal.FINDS})
 
 
 def sentence(code: str, values: dict[str, object], language: Language) -> str:

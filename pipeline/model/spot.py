@@ -14,7 +14,8 @@ class Spot:
     """`path` leads through keys and list numbers; in a file that is a list, its first step may be an entry's id or name.
 
     In a text: ("turn", n), the nth turn that has a speaker; ("item", key), where that item is shown; ("mark", n), its nth mark
-    〔待核〕; ("words", n, offset), a character of the nth paragraph of the turns, both counted from 0.
+    〔待核〕; ("words", n, offset), a character of the nth paragraph of the turns, both counted from 0. In a story the paragraphs
+    are those of its sections; ("heading", n) and ("note", n) count the lines that begin one, in both.
     In a text or a story: ("find", words), where these words stand first.
     """
 

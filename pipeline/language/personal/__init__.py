@@ -1,0 +1,1 @@
+"""Words → the places in them that may be personal data or military detail. It only points: people decide, nothing is cleared."""
