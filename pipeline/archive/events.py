@@ -19,10 +19,12 @@ from pipeline.writing.atomic import append_line
 # Terms of the PREMIS event type vocabulary (id.loc.gov/vocabulary/preservation/eventType); transcription is our own.
 EventType = Literal[
     "accession", "appraisal", "capture", "creation", "deaccession", "deletion", "dissemination", "fixity check",
-    "information package creation", "ingestion", "message digest calculation", "metadata modification", "modification",
-    "policy assignment", "recovery", "replication", "transcription", "validation",
+    "information package creation", "ingestion", "message digest calculation", "metadata extraction", "metadata modification",
+    "modification", "normalization", "policy assignment", "recovery", "replication", "transcription", "validation",
 ]  # fmt: skip
-PASSIVE = frozenset({"dissemination", "fixity check", "information package creation", "replication", "transcription"})
+PASSIVE = frozenset(
+    {"dissemination", "fixity check", "information package creation", "metadata extraction", "replication", "transcription"}
+)
 _BLOCK = 1 << 16
 
 

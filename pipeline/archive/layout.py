@@ -32,6 +32,7 @@ _PLACES = re.compile(
             rf"registers/({'|'.join(REGISTER_NAMES)})\.yml",
             rf"volumes/{_KEY}\.yml",
             r"engine/.+",
+            rf"interviews/{_KEY}/preservation/[^/]+\.flac",
         ]
     )
 )
@@ -45,6 +46,11 @@ def is_known(path: str) -> bool:
 def is_sound(name: str) -> bool:
     """Does this file name end like a recording's?"""
     return _SOUND.fullmatch(name) is not None
+
+
+def is_unguarded(name: str) -> bool:
+    """Does this recording's form go without a check of its own, so that a broken bit is heard but never noticed?"""
+    return name.lower().endswith((".wav", ".aif", ".aiff"))
 
 
 def draft_of(name: str) -> str | None:
@@ -106,6 +112,14 @@ class Layout:
     def photo(self, interview: str, name: str) -> str:
         """A photograph of an interview, or its record, by its file name."""
         return f"{INTERVIEWS}/{interview}/photos/{name}"
+
+    def preservation(self, interview: str, stem: str) -> str:
+        """The FLAC beside a recording, named by the recording's stem; never a recording of its own."""
+        return f"{INTERVIEWS}/{interview}/preservation/{stem}.flac"
+
+    def technical(self, original: str) -> str:
+        """What is technically known of an original, and what it was called before it came: private."""
+        return f"{SEALED}/technical/{original}.json"
 
     def text(self, key: str) -> str:
         """The text of record of an interview."""

@@ -15,7 +15,7 @@ from pipeline.archive.begin import new_interview, new_person
 from pipeline.archive.decisions import add_decision
 from pipeline.archive.drafts import compose_draft, parse_draft
 from pipeline.archive.events import Event, EventType, append_event, last_named, verify_events
-from pipeline.archive.facts import fact_key, read_facts, write_facts
+from pipeline.archive.facts import learn
 from pipeline.archive.ids import Draw
 from pipeline.archive.layout import Layout
 from pipeline.archive.ledgers import add_entry, keep_projection
@@ -23,8 +23,9 @@ from pipeline.archive.manifest import read_manifest
 from pipeline.archive.reading import read_archive
 from pipeline.archive.scan import scan
 from pipeline.archive.spots import Finder
-from pipeline.archive.takein import adopt, ledger_text, take_in
-from pipeline.errors import KoushuError, Unreadable, WrongUse
+from pipeline.archive.takein import adopt, describe_all, ledger_text, record_digest, take_in
+from pipeline.archive.technical import Describe, keep_technical, undescribed
+from pipeline.errors import Unreadable, WrongUse
 from pipeline.model.archive import Archive
 from pipeline.model.canonical import canonical
 from pipeline.model.changes import TextChanges
@@ -50,13 +51,23 @@ PATIENCE_S = 10
 class Shelf:
     """One archive: `root` is the truth, `work` holds what may be deleted; `draw(n)` gives a number below n for new ids.
 
-    A command that writes waits `patience_s` seconds for another one to finish writing.
+    A command that writes waits `patience_s` seconds for another one to finish writing. `describe` tells what is technically
+    known of an original, for its sealed record.
     """
 
-    def __init__(self, root: Path, work: Path, *, draw: Draw = secrets.randbelow, patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self,
+        root: Path,
+        work: Path,
+        *,
+        draw: Draw = secrets.randbelow,
+        patience_s: float = PATIENCE_S,
+        describe: Describe = undescribed,
+    ) -> None:
         self.layout = Layout(root, work)
         self._patience_s = patience_s
         self._draw = draw
+        self._describe = describe
         self._held = 0
 
     def read(self) -> Archive:
@@ -112,31 +123,41 @@ class Shelf:
 
     def facts(self, probe: Callable[[Path], int]) -> tuple[Problem, ...]:
         """Learn the length in milliseconds of every recording not probed since it changed; one that fails is a problem."""
-        known = read_facts(self.layout.facts)
-        found: dict[str, int] = {}
-        problems: list[Problem] = []
-        for path, stamp in scan(self.layout.root).files.items():
-            if not (path.startswith(f"{names.INTERVIEWS}/") and path.count("/") == 2 and names.is_sound(path.rpartition("/")[2])):
-                continue
-            key = fact_key(path, stamp)
-            try:
-                found[key] = known[key] if key in known else probe(self.layout.path(path))
-            except KoushuError as failure:
-                problems.append(Problem(path, 0, 0, failure.code, failure.values))
-        if found != known:
-            write_facts(self.layout.facts, found)
-        return tuple(problems)
+        return learn(self.layout, probe)
 
-    def add_original(self, source: Path, inside: str, by: Hand) -> str:
-        """Take in one file: copied, proved, in the manifest and the events. Returns its SHA-256.
+    def twin(self, digest: str) -> str:
+        """The path of any original, wherever in the archive, that has this SHA-256; empty where there is none."""
+        known = self._manifest().items()
+        return next((path for path, one in known if one == digest and self.layout.path(path).is_file()), "")
 
-        Raises WrongUse where there is such a file already, Unreadable, CannotWrite, Locked; then nothing was taken in.
+    def add_original(self, source: Path, inside: str, by: Hand, examined: str = "") -> str:
+        """Take in one file: copied, proved, described under `sealed/`, in the manifest and the events. Returns its SHA-256.
+
+        `examined` is the digest of the bytes that were looked at before; empty: it is taken now. Raises WrongUse where there is
+        such a file already, Unreadable, CannotWrite, Locked; then nothing was taken in.
         """
         target = self.open_path(inside)
         with self.lock():
-            digest = take_in(self.layout, source, target, inside)
-            self.event("ingestion", (inside,), by, f"sha256 {digest}")
+            if target.exists():
+                raise WrongUse("file-exists", file=target)
+            digest = examined or file_digest(source)
+            record = keep_technical(self.layout, inside, source, digest, self._describe)
+            take_in(self.layout, source, inside, digest)
+            self.event("ingestion", (inside, record), by, f"sha256 {digest}")
         return digest
+
+    def add_preservation(self, original: str, by: Hand, make: Callable[[Path, Path], str]) -> str:
+        """Keep a FLAC beside an original: `make(original, target)` makes and proves it, and tells the MD5 of the samples.
+
+        Returns its path from the root. Raises WrongUse, CannotWrite, Locked, and as `make`.
+        """
+        _, interview, name = self.open_path(original).relative_to(self.layout.root).parts
+        inside = self.layout.preservation(interview, Path(name).stem)
+        with self.lock():
+            proof = make(self.layout.path(original), self.open_path(inside))
+            record_digest(self.layout, inside)
+            self.event("normalization", (inside, original), by, f"FLAC, samples md5 {proof}")
+        return inside
 
     def adopt(self, by: Hand) -> tuple[str, ...]:
         """Give a public id to every person, interview, item and picture without one, and record every original placed by hand.
@@ -147,6 +168,8 @@ class Shelf:
             paths, keys = adopt(self.layout, self._draw)
             if paths:
                 self.event("message digest calculation", paths, by)
+            if described := describe_all(self.layout, self._describe):
+                self.event("metadata extraction", described, by)
             if keys:
                 self.event("metadata modification", (names.IDS,), by, "、".join(keys))
         return (*paths, *keys)

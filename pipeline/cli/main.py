@@ -18,6 +18,7 @@ from pipeline.cli import (
     engines,
     evaluate,
     new,
+    preserve,
     publish,
     review,
     run,
@@ -55,7 +56,23 @@ def koushu() -> None:
     """The group; each verb is one file beside this one."""
 
 
-for verb in (new, add, check, status, engines, transcribe, evaluate, compare, edit, publish, review, withdraw, run, serve):
+for verb in (
+    new,
+    add,
+    check,
+    status,
+    engines,
+    transcribe,
+    evaluate,
+    compare,
+    edit,
+    publish,
+    review,
+    withdraw,
+    run,
+    serve,
+    preserve,
+):
     koushu.add_command(verb.command)
 
 
