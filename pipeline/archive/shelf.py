@@ -199,12 +199,13 @@ class Shelf:
     def lay_out_text(self, interview: str, source: str, changes: TextChanges) -> Path:
         """Write `text.md` once, and beside it what was changed in the machine's words for it.
 
-        Raises WrongUse where there is a text: from then on it belongs to people.
+        Raises WrongUse where there is a text: from then on it belongs to people; CannotWrite, Locked.
         """
         path = self.open_path(self.layout.text(interview))
-        if not path.exists():
-            write_bytes(self.open_path(self.layout.text_changes(interview)), canonical(changes) + b"\n")
-        create_bytes(path, source.encode())
+        with self.lock():
+            if not path.exists():
+                write_bytes(self.open_path(self.layout.text_changes(interview)), canonical(changes) + b"\n")
+            create_bytes(path, source.encode())
         return path
 
     def decide(self, interview: str, decision: Decision) -> str:
