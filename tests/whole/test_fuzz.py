@@ -152,13 +152,21 @@ def tries(default: int, long: int, request: pytest.FixtureRequest) -> settings:
 
 
 @pytest.mark.parametrize(
-    ("kind", "default", "long"),
-    [("sound", 18, 300), ("picture", 15, 250), ("yaml", 30, 250), ("text", 15, 150), ("cues", 15, 200), ("lines", 12, 100)],
+    ("kind", "counts"),
+    [
+        ("sound", (15, 300)),
+        ("picture", (12, 250)),
+        ("yaml", (25, 250)),
+        ("text", (12, 150)),
+        ("cues", (12, 200)),
+        ("lines", (10, 100)),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
 )
 def test_damaged_files_end_in_a_sentence(
-    ground: Ground, seeds: dict[str, tuple[bytes, ...]], kind: str, default: int, long: int, request: pytest.FixtureRequest
+    ground: Ground, seeds: dict[str, tuple[bytes, ...]], kind: str, counts: tuple[int, int], request: pytest.FixtureRequest
 ) -> None:
-    @tries(default, long, request)
+    @tries(*counts, request)
     @given(data=spoilt(seeds[kind], text=kind not in ("sound", "picture")), place=st.integers(0, 29))
     def attempt(data: bytes, place: int) -> None:
         try_out(ground, kind, data, place)
