@@ -105,7 +105,7 @@ def edit(settings: Settings, keys: Sequence[str] = ()) -> Outcome:
             if kept.decisions.broken:
                 raise Unreadable("decisions-broken", file=f"interviews/{key}/decisions.ndjson")
             laid = lay_out(drafts, kept.record, names, Editing(kept.decisions, forms))
-            shop.shelf.lay_out_text(key, compose_text(laid.text), laid.changes)
+            shop.shelf.lay_out_text(key, compose_text(laid.text), laid.changes, shop.hand)
             outcome += Outcome((f"{key}/text.md",))
         except KoushuError as failure:
             outcome += Outcome((), (Problem(key, 0, 0, failure.code, failure.values),))

@@ -7,41 +7,18 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 
 from pipeline.model.archive import Witness
+from pipeline.model.event import LOOKING, PASSIVE, Event, EventLine, EventType
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import append_line
 
-# Terms of the PREMIS event type vocabulary (id.loc.gov/vocabulary/preservation/eventType); transcription is our own.
-EventType = Literal[
-    "accession", "appraisal", "capture", "creation", "deaccession", "deletion", "dissemination", "fixity check",
-    "information package creation", "ingestion", "message digest calculation", "metadata extraction", "metadata modification",
-    "modification", "normalization", "policy assignment", "recovery", "replication", "transcription", "validation",
-]  # fmt: skip
-PASSIVE = frozenset(
-    {"dissemination", "fixity check", "information package creation", "metadata extraction", "replication", "transcription"}
-)
 _BLOCK = 1 << 16
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line: what was done to which files (paths from the root), by whom or what, and when (with its offset from UTC).
-
-    `digests` are the SHA-256 of the files as the act left them, in the order of `files`; empty for one that is gone.
-    """
-
-    type: EventType
-    files: tuple[str, ...]
-    agent: str
-    at: dt.datetime
-    detail: str = ""
-    digests: tuple[str, ...] = ()
-    outcome: Literal["success", "failure"] = "success"
+_TOLERANCE = dt.timedelta(days=1)
+__all__ = ["Event", "EventType"]  # as `model.event` draws them
 
 
 def append_event(path: Path, event: Event) -> None:
@@ -62,17 +39,46 @@ def append_event(path: Path, event: Event) -> None:
 
 
 def verify_events(path: Path, file: str) -> Iterator[Problem]:
-    """Every place where the chain does not hold: a line was changed, taken away or put in."""
-    if not path.exists():
-        return
+    """Every place where the chain does not hold: a line was changed, taken away or put in.
+
+    Nothing comes after the last line that would bind it: that it was changed, only a witness tells.
+    """
+    lines = _lines(path)
+    last = max((number for number, line in enumerate(lines, 1) if line.strip()), default=0)
     before = b""
-    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
-        if not line.strip():
-            continue
+    for number, line in enumerate(lines[:last], 1):
         previous = _previous(line)
-        if previous is not None and previous != _digest(before):
-            yield Problem(file, number, 1, "event-chain")
-        before = line
+        if not line.strip() or (
+            previous is None and number == last
+        ):  # one in the middle is bound by the next line, like any other
+            yield Problem(file, number, 1, "event-line")
+        elif previous is not None and previous != _digest(before):
+            yield Problem(file, number, 1, "event-chain", {"before": number - 1})
+        before = line if line.strip() else before
+
+
+def verify_clock(lines: Iterable[EventLine], file: str, now: dt.datetime) -> Iterator[Problem]:
+    """Every line more than a day older than one before it, or from the future; what a long run writes bears the time it began."""
+    latest = dt.datetime.min.replace(tzinfo=dt.UTC)
+    for line in lines:
+        at = line.event.at
+        if latest - at > _TOLERANCE or at - now > _TOLERANCE:
+            yield Problem(
+                file, line.number, 1, "event-clock", {"at": _shown(at), "other": _shown(latest if at < latest else now)}
+            )
+        latest = max(at, latest)
+
+
+def read_events(path: Path) -> tuple[EventLine, ...]:
+    """Every line that can be read, in order."""
+    found = ((number, _event(line)) for number, line in enumerate(_lines(path), 1))
+    return tuple(EventLine(number, event) for number, event in found if event)
+
+
+def line_digests(path: Path) -> tuple[str, ...]:
+    """SHA-256 of every line; of line 1 at 0. What follows the last line end counts only where there is anything."""
+    lines = _lines(path)
+    return tuple(_digest(line) for line in (lines if lines and lines[-1] else lines[:-1]))
 
 
 def witness(path: Path) -> Witness | None:
@@ -81,19 +87,42 @@ def witness(path: Path) -> Witness | None:
     None where there is no such line.
     """
     found: Witness | None = None
-    for number, line in enumerate(path.read_bytes().split(b"\n") if path.exists() else (), 1):
+    for number, line in enumerate(_lines(path), 1):
         if line.strip() and _type(line) not in PASSIVE:
             found = Witness(number, _digest(line))
     return found
 
 
 def last_named(path: Path) -> dict[str, int]:
-    """Path from the root → the number of the last event that names it, counted from 1: the greater, the later."""
+    """Path from the root → the number of the last event that changed it, counted from 1: the greater, the later."""
     named: dict[str, int] = {}
-    for number, line in enumerate(path.read_bytes().split(b"\n") if path.exists() else (), 1):
+    for number, line in enumerate(_lines(path), 1):
         with contextlib.suppress(ValueError, RecursionError, TypeError, AttributeError):
-            named.update(dict.fromkeys(map(str, json.loads(line).get("files", ())), number))
+            if _type(line) not in LOOKING:
+                named.update(dict.fromkeys(map(str, json.loads(line).get("files", ())), number))
     return named
+
+
+def _lines(path: Path) -> list[bytes]:
+    return path.read_bytes().split(b"\n") if path.exists() else []
+
+
+def _shown(at: dt.datetime) -> str:
+    return at.isoformat(sep=" ", timespec="minutes")
+
+
+def _event(line: bytes) -> Event | None:
+    try:
+        value = json.loads(line)
+        kind, outcome = value["type"], value.get("outcome", "success")
+        if kind not in get_args(EventType) or outcome not in ("success", "failure"):
+            return None
+        at = dt.datetime.fromisoformat(value["at"])
+        files, digests = (tuple(map(str, value.get(key, ()))) for key in ("files", "digests"))
+        agent, detail = str(value["agent"]), str(value.get("detail", ""))
+        return Event(kind, files, agent, at if at.tzinfo else at.replace(tzinfo=dt.UTC), detail, digests, outcome)
+    except (ValueError, RecursionError, TypeError, AttributeError, KeyError):
+        return None
 
 
 def _previous(line: bytes) -> str | None:

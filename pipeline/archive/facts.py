@@ -6,31 +6,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.archive.layout import INTERVIEWS, Layout, is_sound
+from pipeline.archive import layout as names
+from pipeline.archive.layout import Layout
 from pipeline.archive.scan import Stamp, scan
 from pipeline.errors import KoushuError
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import write_text
 
 Facts = dict[str, int]
-
-
-def learn(layout: Layout, probe: Callable[[Path], int]) -> tuple[Problem, ...]:
-    """Learn the length in milliseconds of every recording not probed since it changed; one that fails is a problem."""
-    known = read_facts(layout.facts)
-    found: Facts = {}
-    problems: list[Problem] = []
-    for path, stamp in scan(layout.root).files.items():
-        if not (path.startswith(f"{INTERVIEWS}/") and path.count("/") == 2 and is_sound(path.rpartition("/")[2])):
-            continue
-        key = fact_key(path, stamp)
-        try:
-            found[key] = known[key] if key in known else probe(layout.path(path))
-        except KoushuError as failure:
-            problems.append(Problem(path, 0, 0, failure.code, failure.values))
-    if found != known:
-        write_facts(layout.facts, found)
-    return tuple(problems)
 
 
 def fact_key(path: str, stamp: Stamp) -> str:
@@ -52,3 +35,21 @@ def read_facts(path: Path) -> Facts:
 def write_facts(path: Path, facts: Facts) -> None:
     """Keep what is known. Raises CannotWrite."""
     write_text(path, json.dumps(facts, sort_keys=True, ensure_ascii=False, indent=0) + "\n")
+
+
+def learn(layout: Layout, probe: Callable[[Path], int]) -> tuple[Problem, ...]:
+    """Probe every recording not probed since it changed, and keep what is known; what fails is a problem. Raises CannotWrite."""
+    known = read_facts(layout.facts)
+    found: Facts = {}
+    problems: list[Problem] = []
+    for path, stamp in scan(layout.root).files.items():
+        if not (path.startswith(f"{names.INTERVIEWS}/") and path.count("/") == 2 and names.is_sound(path.rpartition("/")[2])):
+            continue
+        key = fact_key(path, stamp)
+        try:
+            found[key] = known[key] if key in known else probe(layout.path(path))
+        except KoushuError as failure:
+            problems.append(Problem(path, 0, 0, failure.code, failure.values))
+    if found != known:
+        write_facts(layout.facts, found)
+    return tuple(problems)

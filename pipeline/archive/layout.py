@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.model.fixity import Role
+
 CONFIG, STAFF, WALLS = "archive.yml", "staff.yml", "walls.yml"
 IDS, MANIFEST, EVENTS = "ids.csv", "manifest-sha256.txt", "events.ndjson"
 PEOPLE, INTERVIEWS, ITEMS, REGISTERS, VOLUMES = "people", "interviews", "items", "registers", "volumes"
@@ -59,6 +61,22 @@ def draft_of(name: str) -> str | None:
     return found["recording"] if found else None
 
 
+def role_of(path: str) -> Role | None:
+    """Who writes the file at this path (see `Role`); None for one that the program does not know, and for the manifest and the
+    events, the registers of all others."""
+    parts = path.split("/")
+    if parts[0] in (SEALED, ENGINE):
+        return "people" if len(parts) > 1 else None
+    beside = len(parts) == 3 and parts[0] == INTERVIEWS and KEY.fullmatch(parts[1]) is not None
+    if (beside and is_sound(parts[2])) or (path.endswith((".jpg", ".flac")) and is_known(path)):
+        return "original"
+    if (beside and draft_of(parts[2])) or (is_known(path) and (parts[-2:-1] == ["approved"] or parts[-1] == "text-changes.json")):
+        return "machine"
+    if path in (MANIFEST, EVENTS) or not is_known(path):
+        return None
+    return "ledger" if path == IDS or path.endswith(".ndjson") else "people"
+
+
 def is_usable(name: str) -> bool:
     """Can a file of this name be spoken of: no backslash, colon or control character in it, and bytes that are UTF-8?"""
     return _UNUSABLE.search(name) is None
@@ -92,6 +110,11 @@ class Layout:
     def facts(self) -> Path:
         """Lengths of recordings by (path, size, time of change): disposable."""
         return self.work / "facts.json"
+
+    @property
+    def seen(self) -> Path:
+        """Digests of people's files by (path, size, time of change): disposable."""
+        return self.work / "seen.json"
 
     def person(self, key: str) -> str:
         """`person.yml` of a person."""

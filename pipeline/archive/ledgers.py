@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from pipeline.archive import layout as names
 from pipeline.archive.layout import Layout
 from pipeline.archive.scan import Tree
 from pipeline.errors import WrongUse
@@ -20,6 +21,21 @@ from pipeline.writing.atomic import create_bytes, write_bytes
 
 AnyProjection = TypeVar("AnyProjection", InterviewProjection, PersonProjection)
 _HEX = frozenset("0123456789abcdef")
+
+
+def folder_of(layout: Layout, record: str) -> str:
+    """The folder of a record named `interviews/KEY`, `people/KEY`, or by a KEY that only one of them has. Raises WrongUse."""
+    wanted = [record] if "/" in record else [f"{folder}/{record}" for folder in (names.INTERVIEWS, names.PEOPLE)]
+    found = [folder for folder in wanted if _is_record(layout, folder)]
+    if len(found) != 1:
+        raise WrongUse("record-ambiguous" if found else "record-unknown", record=record)
+    return found[0]
+
+
+def _is_record(layout: Layout, folder: str) -> bool:
+    kind, _, key = folder.partition("/")
+    file = {names.INTERVIEWS: "interview.yml", names.PEOPLE: "person.yml"}.get(kind)
+    return bool(file and names.KEY.fullmatch(key)) and layout.path(f"{folder}/{file}").is_file()
 
 
 def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -89,6 +105,12 @@ def add_entry(layout: Layout, record: str, entry: SignOff | Withdrawal) -> str:
         before += b"\n"
     write_bytes(path, before + canonical(entry) + b"\n")
     return file
+
+
+def signed_files(layout: Layout, record: str, entry: SignOff | Withdrawal) -> tuple[str, ...]:
+    """What an entry leaves in the archive: the ledger, and the projection that it signs, where that is kept."""
+    kept = layout.approved(record, entry.purpose, entry.digest) if isinstance(entry, SignOff) else ""
+    return (layout.signoffs(record), *([kept] if kept and layout.path(kept).is_file() else []))
 
 
 def keep_projection(layout: Layout, record: str, purpose: str, data: bytes) -> str:

@@ -46,8 +46,17 @@ class Tree:
 
 def scan(root: Path) -> Tree:
     """Look at every name in the archive but `sealed/` and hidden ones. Links to folders are never followed."""
+    return _scan(root, "")
+
+
+def scan_sealed(root: Path) -> Tree:
+    """As `scan`, of `sealed/` alone, for those who keep its bytes and never show them; nothing where there is none."""
+    return _scan(root, layout.SEALED) if (root / layout.SEALED).is_dir() else Tree(root)
+
+
+def _scan(root: Path, folder: str) -> Tree:
     tree = Tree(root)
-    problems = list(_walk(tree, root.resolve(), ""))
+    problems = list(_walk(tree, root.resolve(), folder))
     files = dict(sorted(tree.files.items()))
     return Tree(root, files, {folder: sorted(names) for folder, names in tree.folders.items()}, tuple(sorted(problems)))
 

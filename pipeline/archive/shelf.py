@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive import layout as names
@@ -14,37 +12,32 @@ from pipeline.archive.amend import Change, amended, edit_yaml
 from pipeline.archive.begin import new_interview, new_person
 from pipeline.archive.decisions import add_decision
 from pipeline.archive.drafts import compose_draft, parse_draft
-from pipeline.archive.events import Event, EventType, append_event, last_named, verify_events
+from pipeline.archive.events import append_event, last_named, verify_events
 from pipeline.archive.facts import learn
 from pipeline.archive.ids import Draw
+from pipeline.archive.inventory import take_inventory, unseen
 from pipeline.archive.layout import Layout
-from pipeline.archive.ledgers import add_entry, keep_projection
+from pipeline.archive.ledgers import add_entry, folder_of, keep_projection, signed_files
 from pipeline.archive.manifest import read_manifest
 from pipeline.archive.reading import read_archive
 from pipeline.archive.scan import scan
 from pipeline.archive.spots import Finder
 from pipeline.archive.takein import adopt, describe_all, ledger_text, record_digest, take_in
-from pipeline.archive.technical import Describe, keep_technical, undescribed
+from pipeline.archive.technical import Describe, keep_technical, untold
 from pipeline.errors import Unreadable, WrongUse
 from pipeline.model.archive import Archive
 from pipeline.model.canonical import canonical
 from pipeline.model.changes import TextChanges
 from pipeline.model.decision import Decision
 from pipeline.model.draft import Draft
+from pipeline.model.event import Event, EventType, Hand
+from pipeline.model.fixity import Inventory
 from pipeline.model.ledger import SignOff, Withdrawal
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import clean_leftovers, create_bytes, file_digest, write_bytes
 from pipeline.writing.lock import hold
 
-
-@dataclass(frozen=True)
-class Hand:
-    """Who acts (a person, or a program with its version), and when (with the offset from UTC)."""
-
-    agent: str
-    at: dt.datetime
-
-
+__all__ = ["Hand", "Shelf"]
 PATIENCE_S = 10
 
 
@@ -62,7 +55,7 @@ class Shelf:
         *,
         draw: Draw = secrets.randbelow,
         patience_s: float = PATIENCE_S,
-        describe: Describe = undescribed,
+        describe: Describe = untold,
     ) -> None:
         self.layout = Layout(root, work)
         self._patience_s = patience_s
@@ -109,10 +102,9 @@ class Shelf:
 
     def original(self, digest: str) -> Path:
         """The path of the original with this SHA-256. Raises WrongUse where the manifest names none."""
-        for path, known in self._manifest().items():
-            if known == digest and self.layout.path(path).is_file():
-                return self.layout.path(path)
-        raise WrongUse("no-original", digest=digest)
+        if not (inside := self.twin(digest)):
+            raise WrongUse("no-original", digest=digest)
+        return self.layout.path(inside)
 
     def open_path(self, inside: str) -> Path:
         """The path of a file that the reader has named, such as `KeptSound.file`. Raises WrongUse where it leaves the archive."""
@@ -162,7 +154,8 @@ class Shelf:
     def adopt(self, by: Hand) -> tuple[str, ...]:
         """Give a public id to every person, interview, item and picture without one, and record every original placed by hand.
 
-        Returns what was new: paths of originals, and `kind key` of ids. Raises CannotWrite, Locked.
+        The history then knows every file of people's as it is now, and what a killed run did without telling it. Returns
+        what was new: paths of originals, `kind key` of ids, and paths of what was found done. Raises CannotWrite, Locked.
         """
         with self.lock():
             paths, keys = adopt(self.layout, self._draw)
@@ -172,7 +165,11 @@ class Shelf:
                 self.event("metadata extraction", described, by)
             if keys:
                 self.event("metadata modification", (names.IDS,), by, "、".join(keys))
-        return (*paths, *keys)
+            late = unseen(self.layout, by.agent, by.at)
+            for event in late:
+                self.note(event)
+        healed = (path for event in late if event.type != "metadata modification" for path in event.files)
+        return (*paths, *keys, *healed)
 
     # Drafts and texts
 
@@ -196,16 +193,18 @@ class Shelf:
         write_bytes(self.draft_path(interview, name), compose_draft(draft))
         return self.layout.beside(interview, name)
 
-    def lay_out_text(self, interview: str, source: str, changes: TextChanges) -> Path:
+    def lay_out_text(self, interview: str, source: str, changes: TextChanges, by: Hand) -> Path:
         """Write `text.md` once, and beside it what was changed in the machine's words for it.
 
         Raises WrongUse where there is a text: from then on it belongs to people; CannotWrite, Locked.
         """
         path = self.open_path(self.layout.text(interview))
+        beside = self.layout.text_changes(interview)
         with self.lock():
             if not path.exists():
-                write_bytes(self.open_path(self.layout.text_changes(interview)), canonical(changes) + b"\n")
+                write_bytes(self.open_path(beside), canonical(changes) + b"\n")
             create_bytes(path, source.encode())
+            self.event("creation", (self.layout.text(interview), beside), by)
         return path
 
     def decide(self, interview: str, decision: Decision) -> str:
@@ -233,11 +232,7 @@ class Shelf:
 
     def folder_of(self, record: str) -> str:
         """The folder of a record named `interviews/KEY`, `people/KEY`, or by a KEY that only one of them has. Raises WrongUse."""
-        wanted = [record] if "/" in record else [f"{folder}/{record}" for folder in (names.INTERVIEWS, names.PEOPLE)]
-        found = [folder for folder in wanted if _is_record(self.layout, folder)]
-        if len(found) != 1:
-            raise WrongUse("record-ambiguous" if found else "record-unknown", record=record)
-        return found[0]
+        return folder_of(self.layout, record)
 
     # Records, and the history of everything
 
@@ -266,7 +261,16 @@ class Shelf:
         with self.lock():
             known = self._manifest()
             digests = tuple(known.get(file) or self._digest(file) for file in files)
-            append_event(self.layout.path(names.EVENTS), Event(kind, files, by.agent, by.at, detail, digests))
+            self.note(Event(kind, files, by.agent, by.at, detail, digests))
+
+    def note(self, event: Event) -> None:
+        """Write down an event as it is. Raises CannotWrite, Locked."""
+        with self.lock():
+            append_event(self.layout.path(names.EVENTS), event)
+
+    def inventory(self) -> Inventory:
+        """What every file is known to hold; no file of the archive's holdings is opened."""
+        return take_inventory(self.layout)
 
     def last_named(self) -> dict[str, int]:
         """Path from the root → the number of the last event that names it: the greater, the later."""
@@ -279,8 +283,9 @@ class Shelf:
     def _enter(self, record: str, entry: SignOff | Withdrawal, kind: EventType, detail: str) -> None:
         folder = self.folder_of(record)
         with self.lock():
-            file = add_entry(self.layout, folder, entry)
-            self.event(kind, (file,), Hand(entry.by, entry.at), detail)
+            add_entry(self.layout, folder, entry)
+            files = signed_files(self.layout, folder, entry)
+            self.event(kind, files, Hand(entry.by, entry.at), detail)
 
     def _digest(self, inside: str) -> str:
         path = self.open_path(inside)
@@ -288,9 +293,3 @@ class Shelf:
 
     def _manifest(self) -> dict[str, str]:
         return read_manifest(ledger_text(self.layout, names.MANIFEST)[0], names.MANIFEST)[0]
-
-
-def _is_record(layout: Layout, folder: str) -> bool:
-    kind, _, key = folder.partition("/")
-    file = {names.INTERVIEWS: "interview.yml", names.PEOPLE: "person.yml"}.get(kind)
-    return bool(file and names.KEY.fullmatch(key)) and layout.path(f"{folder}/{file}").is_file()

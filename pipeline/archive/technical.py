@@ -13,7 +13,7 @@ from pipeline.writing.atomic import worded, write_text
 Describe = Callable[[Path], Mapping[str, object]]
 
 
-def undescribed(_path: Path) -> Mapping[str, object]:
+def untold(_path: Path) -> Mapping[str, object]:
     """Nothing: for a shelf that only reads."""
     return {}
 

@@ -17,7 +17,7 @@ from pipeline.archive.encoding import read_text
 from pipeline.model.problem import Problem
 
 DEEPEST = 40
-MOST_NODES = 100_000
+MOST_NODES = 200_000
 _WIDE_COLON = re.compile(r"\s*(?:- )?(\w+)(：)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -17,6 +17,7 @@ from pipeline.cli import (
     edit,
     engines,
     evaluate,
+    history,
     new,
     preserve,
     publish,
@@ -26,6 +27,7 @@ from pipeline.cli import (
     show,
     status,
     transcribe,
+    verify,
     withdraw,
 )
 from pipeline.cli.words import LANGUAGE, say
@@ -73,6 +75,8 @@ for verb in (
     serve,
     preserve,
 ):
+    koushu.add_command(verb.command)
+for verb in (verify, history):
     koushu.add_command(verb.command)
 
 

@@ -103,6 +103,13 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
+def disk_digest(path: Path) -> str:
+    """As `file_digest`, of what the disk holds now: what memory remembers of the file is put away first. Raises Unreadable."""
+    with contextlib.suppress(OSError), path.open("rb") as handle:
+        os.posix_fadvise(handle.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    return file_digest(path)
+
+
 def clean_leftovers(folder: Path) -> tuple[Path, ...]:
     """Remove temporary files that killed runs left under `folder`, never one that is being written. Returns what it removed."""
     removed: list[Path] = []

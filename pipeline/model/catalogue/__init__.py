@@ -6,6 +6,7 @@ from pipeline.model.catalogue import (
     archive,
     cluster,
     command,
+    custody,
     decisions,
     edit,
     flags,
@@ -32,4 +33,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **volume.SENTENCES,
     **command.SENTENCES,
     **cluster.SENTENCES,
+    **custody.SENTENCES,
 }

@@ -1,0 +1,1 @@
+"""Fixity, witnesses and history."""
