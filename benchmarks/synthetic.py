@@ -13,7 +13,7 @@ from pipeline.edit.times import FoundTimes
 from pipeline.language.textfile import compose_text
 from pipeline.model.draft import Draft, Listener, Segment, Word, draft_name
 from pipeline.model.settings import Settings
-from pipeline.release.review import review, sign_off
+from pipeline.release.review import Signing, review, sign_off
 from pipeline.workshop import Workshop
 
 HOUR_MS = 3_600_000
@@ -86,4 +86,5 @@ def _texts_and_signatures(folder: Path, keys: list[str]) -> None:
             reviewed = review(shop.archive, key, purpose, NOW.date(), times)
             shop.shelf.keep_projection(f"interviews/{key}", purpose, reviewed.canonical)
             for stage, by in (("一校", "甲"), ("终审", "乙")):
-                shop.shelf.sign(f"interviews/{key}", sign_off(shop.archive, reviewed, stage, by, NOW))
+                for line in sign_off(shop.archive, reviewed, Signing((stage,), by), NOW):
+                    shop.shelf.sign(f"interviews/{key}", line)

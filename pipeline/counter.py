@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.archive.begin import new_archive
@@ -21,15 +21,21 @@ from pipeline.model.consent import Purpose
 from pipeline.model.decision import Doubt, Ruling
 from pipeline.model.flagged import Flagged
 from pipeline.model.ledger import Withdrawal
+from pipeline.model.marks import REASONS
 from pipeline.model.problem import Problem
+from pipeline.model.record import format_clock
 from pipeline.model.register import names_of
 from pipeline.model.settings import Settings
 from pipeline.proofing import CheckList
 from pipeline.proofing import compare as compare_readings
 from pipeline.publish.site.server import serve as serve_folder
+from pipeline.release.cut import cut
 from pipeline.release.explain import Verdict, verdicts
-from pipeline.release.review import Review, sign_off
+from pipeline.release.quarantine import lift, shut
+from pipeline.release.review import Review, Signing, check_staff, sign_off
 from pipeline.release.review import review as review_projection
+from pipeline.release.sheet import page, sheet_of
+from pipeline.release.view import View, stop_if_clock_is_behind
 from pipeline.transcribe.roll import Machine, Standing, machine, roll
 from pipeline.workshop import Workshop
 from pipeline.writing.atomic import write_text
@@ -63,7 +69,7 @@ def check(settings: Settings) -> tuple[Problem, ...]:
     found = (
         *shop.measure(),
         *shop.archive.problems,
-        *check_archive(shop.archive, shop.shelf.locate()),
+        *check_archive(shop.archive, shop.shelf.locate(), settings.today, shop.picture_size),
         *shop.shelf.verify_chain(),
     )
     return tuple(sorted(set(found), key=lambda one: (one.file, one.line, one.column, one.code)))
@@ -83,13 +89,35 @@ def review(settings: Settings, key: str, purpose: Purpose) -> Review:
     return review_projection(shop.archive, key, purpose, settings.today, shop.times)
 
 
-def sign(settings: Settings, key: str, purpose: Purpose, stages: Sequence[str], by: str) -> str:
+def review_page(settings: Settings, key: str, purpose: Purpose) -> Path:
+    """Write what is to be approved as a page with its pictures and sound, under the folder for output; it is no part of the site.
+
+    Returns its path. Raises WrongUse, MissingTool, CannotWrite.
+    """
+    shop = Workshop(settings)
+    shop.measure()
+    view = View(shop.archive, settings.today, shop.times)
+    sheet = sheet_of(view, review_projection(shop.archive, key, purpose, settings.today, shop.times))
+    waiting = [one for one in flags(settings, key) if one.decision is None] if purpose != "wall" else []
+    told = tuple(f"{one.doubt.id}　{'' if one.at_ms is None else format_clock(one.at_ms)}　{_doubted(one)}" for one in waiting)
+    folder = settings.out / "review" / f"{key}-{purpose}"
+    made = cut(sheet.edition, shop.original, folder)
+    write_text(folder / "index.html", page(replace(sheet, undecided=told), made.failed))
+    return folder / "index.html"
+
+
+def _doubted(one: Flagged) -> str:
+    return f"{REASONS.get(one.doubt.code, one.doubt.code)}：{one.doubt.words[:60]}"
+
+
+def sign(settings: Settings, key: str, purpose: Purpose, signing: Signing) -> str:
     """Sign stages for exactly what `review` shows now, and keep those words. Returns their digest. Raises WrongUse."""
     reviewed = review(settings, key, purpose)
     shop = Workshop(settings)
+    stop_if_clock_is_behind(shop.archive, settings.now)
     record = f"people/{key}" if purpose == "wall" else f"interviews/{key}"
     with shop.shelf.lock():
-        entries = [sign_off(shop.archive, reviewed, stage, by, settings.now) for stage in stages]
+        entries = sign_off(shop.archive, reviewed, signing, settings.now)
         shop.shelf.keep_projection(record, purpose, reviewed.canonical)
         for entry in entries:
             shop.shelf.sign(record, entry)
@@ -134,8 +162,7 @@ def decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> tuple[F
     Returns those flags. Raises WrongUse where there is none, or `ruling.by` is not in staff.yml; CannotWrite, Locked.
     """
     shop = Workshop(settings)
-    if ruling.by not in shop.archive.staff:
-        raise WrongUse("staff-unknown", by=ruling.by, staff="、".join(shop.archive.staff))
+    check_staff(shop.archive, ruling.by, settings.now)
     if (ruling.verdict == "replaced") != bool(ruling.now.strip()):
         raise WrongUse("replacement-missing")
     meant = tuple(one for one in flags(settings, key) if _is_meant(one, wanted))
@@ -154,6 +181,31 @@ def _is_meant(one: Flagged, wanted: str) -> bool:
 def withdraw(settings: Settings, key: str, by: str, reason: str) -> None:
     """Close an interview or a person for ever. Raises WrongUse where there is none of that name."""
     Workshop(settings).shelf.withdraw(key, Withdrawal(withdrawn=True, by=by, at=settings.now, reason=reason))
+
+
+def quarantine(settings: Settings, key: str, by: str, why: str) -> None:
+    """Shut an interview away because it may hold a secret; one person suffices. Raises WrongUse."""
+    shop = Workshop(settings)
+    shop.known([key])
+    shop.shelf.quarantine(f"interviews/{key}", shut(shop.archive.interviews[key], by, settings.now, why))
+
+
+def lift_quarantine(settings: Settings, key: str, by: str) -> bool:
+    """Write down that `by` would lift the quarantine of an interview. Returns whether it is lifted now: two people must.
+
+    With the second the word in interview.yml goes as well. Raises WrongUse.
+    """
+    shop = Workshop(settings)
+    shop.known([key])
+    stop_if_clock_is_behind(shop.archive, settings.now)
+    with shop.shelf.lock():
+        shop.record_quarantines()
+        shop = shop.fresh()
+        shop.shelf.quarantine(f"interviews/{key}", lift(shop.archive, shop.archive.interviews[key], by, settings.now))
+        lifted = not shop.fresh().archive.interviews[key].ledger.quarantined
+        if lifted and shop.archive.interviews[key].record.quarantine:
+            shop.shelf.amend(shop.shelf.layout.interview(key), lambda record: record.pop("quarantine", None))
+    return lifted
 
 
 def evaluate(settings: Settings, keys: Sequence[str], choice: Choice, files: BaselineFiles) -> Evaluation:

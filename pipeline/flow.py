@@ -17,10 +17,11 @@ from pipeline.hearing import Watch, hear_all
 from pipeline.language.textfile import compose_text
 from pipeline.model.edition import Edition, Outlet
 from pipeline.model.outcome import Outcome
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Problem, sentence
 from pipeline.model.settings import Settings
 from pipeline.outlets import make_site, make_volumes
 from pipeline.release.decide import decide
+from pipeline.release.view import stop_if_clock_is_behind
 from pipeline.workshop import Memory, Workshop, day_mark, program_digest
 
 OUTLETS = ("site", "volumes")
@@ -33,13 +34,14 @@ Step = Callable[[Settings], Outcome]
 def run(settings: Settings, watch: Watch, crew: Crew) -> Outcome:
     """Everything that is out of date, in order; what fails is told at the end and stops nothing else."""
     shop = Workshop(settings)
+    stop_if_clock_is_behind(shop.archive, settings.now)
     memory = Memory(settings.work / RUN)
     before = memory.recall(day_mark(shop, settings.today))
     if before is not None and all((settings.out / name).exists() for name in OUTLETS):
         return Outcome((), before)
     outcome, mark = _settle(settings, (take_in_placed, partial(transcribe, watch=watch, crew=crew), edit))
     found = shop.fresh().archive.problems
-    outcome += _try(publish, settings)
+    outcome += _try(_publish, settings)
     if mark and not outcome.problems:  # a tool may be there tomorrow: what failed is tried again
         memory.keep(mark, found)
     return outcome + Outcome((), found)
@@ -75,6 +77,7 @@ def take_in_placed(settings: Settings) -> Outcome:
     """Give ids and digests to what a curator placed in the archive by hand, and learn how long recordings are."""
     shop = Workshop(settings)
     new = shop.shelf.adopt(shop.hand)
+    shop.record_quarantines()
     return Outcome(new, shop.measure())
 
 
@@ -118,7 +121,17 @@ def release(shop: Workshop, outlet: Outlet) -> tuple[Edition, ...]:
 
 
 def publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
-    """Make the outlets whose Edition changed, beside the old ones, and swap them in whole; one that fails stops no other."""
+    """Make the outlets whose Edition changed, beside the old ones, and swap them in whole; one that fails stops no other.
+
+    Raises WrongUse where this machine's clock is behind the archive's history: no date could be judged.
+    """
+    shop = Workshop(settings)
+    stop_if_clock_is_behind(shop.archive, settings.now)
+    shop.record_quarantines()
+    return _publish(settings, outlets)
+
+
+def _publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
     shop = Workshop(settings)
     outcome = Outcome((), shop.measure())
     failures: list[KoushuError] = []
@@ -145,5 +158,13 @@ def publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
             memory.keep(mark)
         outcome += made
     if failures:
-        raise failures[0]
+        raise _all_of(failures, settings)
     return outcome
+
+
+def _all_of(failures: Sequence[KoushuError], settings: Settings) -> KoushuError:
+    """One failure that names all; its kind, and with it the exit code, is that of the first."""
+    if len(failures) == 1:
+        return failures[0]
+    why = "".join(sentence(one.code, one.values, settings.language) + "\n" for one in failures)
+    return type(failures[0])("outlets-failed", count=len(failures), why=why.rstrip())

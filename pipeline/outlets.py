@@ -2,49 +2,142 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
 from pipeline.errors import KoushuError, MissingTool
 from pipeline.model.edition import Edition
 from pipeline.model.outcome import Outcome
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Problem, sentence
+from pipeline.printable import keep_contents
+from pipeline.publish.holdings import Holdings, has_lost, holdings
 from pipeline.publish.site.publish import publish as publish_site
+from pipeline.publish.site.renewing import renewing_page
 from pipeline.publish.volume.press import publish as publish_volume
 from pipeline.release.cut import cut
 from pipeline.release.pictures import without
 from pipeline.workshop import Workshop
+from pipeline.writing.atomic import file_digest, write_text
 from pipeline.writing.folders import fresh_folder, keep_only, replace_folder
 
 
 def make_site(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
-    """The website from its one Edition."""
+    """The website from its one Edition. Where it cannot be made and the old one holds what has left, that one goes too."""
     out, media = shop.settings.out, shop.settings.work / "public" / "site"
-    made = cut(editions[0], shop.original, media)
-    edition = without(editions[0], made.failed)
-    fresh = fresh_folder(out / "site")
-    publish_site(edition, media, out / "pages", fresh, shop.settings.project)
-    replace_folder(fresh, out / "site")
+    shown = _Shown(shop.settings.work / "site.holds.json")
+    with _closing_site(shop, editions[0], shown):
+        made = cut(editions[0], shop.original, media)
+        edition = without(editions[0], made.failed)
+        fresh = fresh_folder(out / "site")
+        publish_site(edition, media, out / "pages", fresh, shop.settings.project)
+        shown.forget()
+        replace_folder(fresh, out / "site")
+        shown.keep({"site": holdings(editions[0])})
     return Outcome((str(out / "site" / "index.html"),), made.problems)
 
 
 def make_volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
-    """A PDF for each volume of which anything is out; one that cannot be set stops only itself."""
+    """A PDF for each volume of which anything is out; one that cannot be set or that its route refuses stops only itself.
+
+    Where none can be made, the old ones that hold what has left since go too.
+    """
     out = shop.settings.out / "volumes"
-    fresh = fresh_folder(out)
-    outcome = Outcome()
-    public, press = shop.settings.work / "public" / "volumes", shop.settings.work / "press"
-    for folder in (public, press):  # a volume that is no longer planned may hold what was withdrawn since
-        keep_only(folder, {edition.volumes[0].id for edition in editions})
-    for edition in editions:
-        volume = edition.volumes[0].id
-        media, room = public / volume, press / volume
-        made = cut(edition, shop.original, media)
-        outcome += Outcome((), made.problems)
-        try:
-            for pdf in publish_volume(without(edition, made.failed), media, room):
-                pdf.rename(fresh / pdf.name)
-                outcome += Outcome((str(out / pdf.name),))
-        except MissingTool:
-            raise
-        except KoushuError as failure:
-            outcome += Outcome((), (Problem(f"volumes/{volume}.yml", 0, 0, failure.code, failure.values),))
-    replace_folder(fresh, out)
+    shown = _Shown(shop.settings.work / "volumes.holds.json")
+    with _closing_volumes(shop, editions, shown):
+        fresh = fresh_folder(out)
+        public, press = shop.settings.work / "public" / "volumes", shop.settings.work / "press"
+        for folder in (public, press):  # a volume that is no longer planned may hold what was withdrawn since
+            keep_only(folder, {edition.volumes[0].id for edition in editions})
+        outcome = Outcome()
+        for edition in editions:
+            outcome += _make_volume(shop, edition, fresh)
+        shown.forget()
+        replace_folder(fresh, out)
+        shown.keep({edition.volumes[0].id: holdings(edition) for edition in editions})
     return outcome
+
+
+def _make_volume(shop: Workshop, edition: Edition, fresh: Path) -> Outcome:
+    volume = edition.volumes[0].id
+    media, room = (shop.settings.work / name / volume for name in ("public/volumes", "press"))
+    made = cut(edition, shop.original, media)
+    outcome = Outcome((), (*edition.volumes[0].refused, *made.problems))
+    try:
+        for pdf in publish_volume(without(edition, made.failed), media, room):
+            keep_contents(shop.settings.work, edition, file_digest(pdf))
+            pdf.rename(fresh / pdf.name)
+            outcome += Outcome((str(shop.settings.out / "volumes" / pdf.name),))
+    except MissingTool:
+        raise
+    except KoushuError as failure:
+        outcome += Outcome((), (Problem(f"volumes/{volume}.yml", 0, 0, failure.code, failure.values),))
+    return outcome
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the outputs on disk hold, remembered by output; nothing while one takes the place of another."""
+
+    path: Path
+
+    def recall(self) -> dict[str, Holdings]:
+        try:
+            known: dict[str, Holdings] = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return known
+
+    def forget(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+    def keep(self, held: dict[str, dict[str, str]]) -> None:
+        write_text(self.path, json.dumps(held, sort_keys=True, indent=0) + "\n")
+
+
+@contextlib.contextmanager
+def _closing_site(shop: Workshop, edition: Edition, shown: _Shown) -> Iterator[None]:
+    site = shop.settings.out / "site"
+    try:
+        yield
+    except Exception as failure:
+        if not site.exists() or not has_lost(shown.recall().get("site"), holdings(edition)):
+            raise
+        with contextlib.suppress(OSError):
+            shutil.rmtree(shop.settings.out / "pages")
+        try:
+            fresh = fresh_folder(site)
+            renewing_page(edition, fresh)
+            replace_folder(fresh, site)
+        except (KoushuError, OSError):
+            shutil.rmtree(site)  # a full disk takes no new page, and still lets go of the old ones
+        if isinstance(failure, KoushuError):
+            raise _worse(failure, "site-renewing", shop) from failure
+        raise
+
+
+@contextlib.contextmanager
+def _closing_volumes(shop: Workshop, editions: tuple[Edition, ...], shown: _Shown) -> Iterator[None]:
+    try:
+        yield
+    except Exception as failure:
+        known, now = shown.recall(), {edition.volumes[0].id: holdings(edition) for edition in editions}
+        gone = [
+            pdf
+            for pdf in sorted((shop.settings.out / "volumes").glob("*.pdf"))
+            if has_lost(known.get(pdf.stem), now.get(pdf.stem, {}))
+        ]
+        for pdf in gone:
+            pdf.unlink()
+        shutil.rmtree(shop.settings.work / "public" / "volumes", ignore_errors=True)
+        if gone and isinstance(failure, KoushuError):
+            raise _worse(failure, "volumes-removed", shop, names="、".join(pdf.name for pdf in gone)) from failure
+        raise
+
+
+def _worse(failure: KoushuError, code: str, shop: Workshop, **values: object) -> KoushuError:
+    """The same trouble, saying what it took with it."""
+    return type(failure)(code, why=sentence(failure.code, failure.values, shop.settings.language), **values)

@@ -15,6 +15,7 @@ from pipeline.archive.shelf import Hand, Shelf
 from pipeline.edit.layout import choose
 from pipeline.edit.times import FoundTimes
 from pipeline.errors import KoushuError, Unreadable, WrongUse
+from pipeline.media.pictures import picture_size
 from pipeline.media.sound import probe
 from pipeline.media.technical import technical_facts
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
@@ -23,6 +24,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.register import names_for
 from pipeline.model.settings import Settings
 from pipeline.release.consent import may_go_elsewhere
+from pipeline.release.quarantine import shut, unrecorded
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.hear import Ears
 from pipeline.transcribe.listening import Hints, ModelPlace
@@ -93,6 +95,13 @@ class Workshop:
             raise Unreadable("original-changed", file=path.name)
         return path
 
+    def picture_size(self, file: str) -> tuple[int, int] | None:
+        """Width and height of the upright picture at a path from the archive's root; None where it cannot be read."""
+        try:
+            return picture_size(self.shelf.open_path(file))
+        except KoushuError:
+            return None
+
     @property
     def windows(self) -> Path:
         """Where heard pieces are kept until their draft is saved."""
@@ -105,6 +114,15 @@ class Workshop:
     def measure(self) -> tuple[Problem, ...]:
         """Learn the length of every recording not probed since it changed."""
         return self.shelf.facts(lambda path: probe(path).duration_ms)
+
+    def record_quarantines(self) -> None:
+        """Write into the ledger what only a word in interview.yml says: who deletes it must not open the interview alone.
+
+        Raises CannotWrite, Locked.
+        """
+        for kept in unrecorded(self.archive):
+            entry = shut(kept, self.hand.agent, self.settings.now, "quarantine: yes")
+            self.shelf.quarantine(f"interviews/{kept.key}", entry)
 
     def hints(self, interview: KeptInterview, sound: KeptSound) -> Hints:
         """What the engine may know beforehand about a recording of an interview."""

@@ -93,6 +93,15 @@ def witness(path: Path) -> Witness | None:
     return found
 
 
+def last_moment(path: Path) -> dt.datetime | None:
+    """When the newest line with a readable time was written; None where there is none."""
+    for line in reversed(path.read_bytes().split(b"\n") if path.exists() else []):
+        with contextlib.suppress(ValueError, RecursionError, TypeError, AttributeError, KeyError):
+            at = dt.datetime.fromisoformat(json.loads(line)["at"])
+            return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+    return None
+
+
 def last_named(path: Path) -> dict[str, int]:
     """Path from the root → the number of the last event that changed it, counted from 1: the greater, the later."""
     named: dict[str, int] = {}

@@ -81,6 +81,20 @@ def write_ids(rows: Iterable[Redirect]) -> str:
     return out.getvalue()
 
 
+def final_redirects(rows: Iterable[Redirect]) -> tuple[tuple[str, str], ...]:
+    """Each id that was given up, and the one where its redirects end; those that go in a circle or nowhere are left out."""
+    known = {row.id: row.redirect for row in rows}
+    found: list[tuple[str, str]] = []
+    for given_up in sorted(one for one, redirect in known.items() if redirect):
+        at, seen = known[given_up], {given_up}
+        while known.get(at) and at not in seen:
+            seen.add(at)
+            at = known[at]
+        if at in known and at not in seen:
+            found.append((given_up, at))
+    return tuple(found)
+
+
 def _row(cells: list[str], file: str, line: int) -> tuple[Redirect | None, Problem | None]:
     if not is_public_id(cells[0]):
         return None, Problem(file, line, 1, "id-wrong", {"id": cells[0]})

@@ -13,6 +13,7 @@ IDS, MANIFEST, EVENTS = "ids.csv", "manifest-sha256.txt", "events.ndjson"
 PEOPLE, INTERVIEWS, ITEMS, REGISTERS, VOLUMES = "people", "interviews", "items", "registers", "volumes"
 SEALED, ENGINE, LOCK = "sealed", "engine", ".koushu.lock"
 REGISTER_NAMES = ("places", "units", "events", "honours", "terms")
+PRINTED = "volumes/printed.ndjson"
 SIDES = ("front.jpg", "back.jpg")
 _SOUNDS = "wav|flac|mp3|m4a|aac|ogg|oga|opus|wma|amr|aif|aiff|mp4|m4v|mov|mkv|avi|mts|m2ts|mxf|webm|3gp|mpg|mpeg"
 
@@ -32,7 +33,7 @@ _PLACES = re.compile(
             rf"interviews/{_KEY}/photos/[A-Za-z0-9-]+\.(jpg|yml)",
             rf"items/{_KEY}/(item\.yml|front\.jpg|back\.jpg)",
             rf"registers/({'|'.join(REGISTER_NAMES)})\.yml",
-            rf"volumes/{_KEY}\.yml",
+            rf"volumes/({_KEY}\.yml|printed\.ndjson)",
             r"engine/.+",
             rf"interviews/{_KEY}/preservation/[^/]+\.flac",
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from collections import Counter
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -14,12 +15,13 @@ from pipeline.archive.layout import Layout
 from pipeline.archive.scan import Tree
 from pipeline.errors import WrongUse
 from pipeline.model.canonical import canonical
-from pipeline.model.ledger import Ledger, SignOff, Withdrawal
+from pipeline.model.ledger import Ledger, Quarantine, SignOff, Withdrawal
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, PersonProjection
 from pipeline.writing.atomic import create_bytes, write_bytes
 
 AnyProjection = TypeVar("AnyProjection", InterviewProjection, PersonProjection)
+Entry = SignOff | Withdrawal | Quarantine
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -42,6 +44,7 @@ def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
     """The lines of a signoffs.ndjson in order; a line that cannot be read is counted, named, and keeps the record closed."""
     signoffs: list[SignOff] = []
     withdrawals: list[Withdrawal] = []
+    quarantines: list[Quarantine] = []
     broken: list[int] = []
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
@@ -51,10 +54,12 @@ def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
             signoffs.append(entry)
         elif isinstance(entry, Withdrawal):
             withdrawals.append(entry)
+        elif isinstance(entry, Quarantine):
+            quarantines.append(entry)
         else:
             broken.append(number)
     problems = tuple(Problem(file, number, 1, "ledger-line") for number in broken)
-    return Ledger(tuple(signoffs), tuple(withdrawals), tuple(broken)), problems
+    return Ledger(tuple(signoffs), tuple(withdrawals), tuple(broken), tuple(quarantines)), problems
 
 
 def read_ledger(tree: Tree, layout: Layout, record: str) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -79,6 +84,16 @@ def withdrawn_records(events: bytes) -> frozenset[str]:
     return frozenset(found)
 
 
+def quarantined_records(events: bytes) -> Counter[str]:
+    """How often the history says that each record's folder was put into quarantine, whatever their ledgers say."""
+    found: Counter[str] = Counter()
+    for line in events.split(b"\n"):
+        if b'"detail":"quarantine"' in line:
+            with contextlib.suppress(ValueError, RecursionError, TypeError, AttributeError):
+                found.update(str(file).removesuffix("/signoffs.ndjson") for file in json.loads(line).get("files", ()))
+    return found
+
+
 def read_approved(
     tree: Tree, layout: Layout, record: str, kind: type[AnyProjection]
 ) -> tuple[tuple[AnyProjection, ...], tuple[Problem, ...]]:
@@ -96,7 +111,7 @@ def read_approved(
     return tuple(kept), tuple(problems)
 
 
-def add_entry(layout: Layout, record: str, entry: SignOff | Withdrawal) -> str:
+def add_entry(layout: Layout, record: str, entry: Entry) -> str:
     """Append to the ledger of a record, whole or not at all; returns the ledger's path from the root. Raises CannotWrite."""
     file = layout.signoffs(record)
     path = layout.path(file)
@@ -107,7 +122,7 @@ def add_entry(layout: Layout, record: str, entry: SignOff | Withdrawal) -> str:
     return file
 
 
-def signed_files(layout: Layout, record: str, entry: SignOff | Withdrawal) -> tuple[str, ...]:
+def signed_files(layout: Layout, record: str, entry: SignOff | Withdrawal | Quarantine) -> tuple[str, ...]:
     """What an entry leaves in the archive: the ledger, and the projection that it signs, where that is kept."""
     kept = layout.approved(record, entry.purpose, entry.digest) if isinstance(entry, SignOff) else ""
     return (layout.signoffs(record), *([kept] if kept and layout.path(kept).is_file() else []))
@@ -128,11 +143,13 @@ def keep_projection(layout: Layout, record: str, purpose: str, data: bytes) -> s
     return file
 
 
-def _entry(line: bytes) -> SignOff | Withdrawal | None:
+def _entry(line: bytes) -> Entry | None:
     try:
         value = json.loads(line)
         if isinstance(value, dict) and "withdrawn" in value:
             return Withdrawal.model_validate(value)
+        if isinstance(value, dict) and "quarantine" in value:
+            return Quarantine.model_validate(value)
         signoff = SignOff.model_validate(value)
     except (ValueError, RecursionError, ValidationError):
         return None

@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.archive import layout as names
-from pipeline.archive.events import witness
+from pipeline.archive.events import last_moment, witness
 from pipeline.archive.facts import read_facts
 from pipeline.archive.interviews import read_interviews
 from pipeline.archive.layout import Layout
 from pipeline.archive.ledgers import read_approved
+from pipeline.archive.printed import read_printed
 from pipeline.archive.scan import Tree, scan
 from pipeline.archive.source import Source
 from pipeline.errors import WrongUse
 from pipeline.model.archive import Archive, KeptItem, KeptPerson
 from pipeline.model.consent import PURPOSES
 from pipeline.model.nouns import ArchiveConfig, Item, Person, Staff, Term, VolumePlan, Wall
+from pipeline.model.printing import PrintedLedger
 from pipeline.model.problem import Problem
 from pipeline.model.projection import PersonProjection
 from pipeline.model.spot import Noun, Spot
@@ -47,7 +49,10 @@ def read_archive(layout: Layout) -> Archive:
         registers=registers,
         volumes=volumes,
         walls=walls,
+        printed=_printed(source),
+        redirects=source.redirects,
         witness=witness(layout.path(names.EVENTS)),
+        last_event=last_moment(layout.path(names.EVENTS)),
         problems=tuple(sorted({*source.problems, *_out_of_place(tree), *_manifest_gaps(source)})),
     )
 
@@ -110,6 +115,12 @@ def _volumes(source: Source) -> dict[str, VolumePlan]:
             plan = source.record(VolumePlan, source.layout.volume(key))
             plans.update({key: plan} if plan else {})
     return plans
+
+
+def _printed(source: Source) -> PrintedLedger:
+    ledger, found = read_printed(source.tree, source.layout)
+    source.problems.extend(found)
+    return ledger
 
 
 def _twice(source: Source, noun: Noun, key: str, found: Iterable[str]) -> None:

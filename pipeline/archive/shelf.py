@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.archive import layout as names
@@ -12,17 +11,17 @@ from pipeline.archive.amend import Change, amended, edit_yaml
 from pipeline.archive.begin import new_interview, new_person
 from pipeline.archive.decisions import add_decision
 from pipeline.archive.drafts import compose_draft, parse_draft
-from pipeline.archive.events import append_event, last_named, verify_events
 from pipeline.archive.facts import learn
 from pipeline.archive.ids import Draw
-from pipeline.archive.inventory import take_inventory, unseen
+from pipeline.archive.inventory import unseen
 from pipeline.archive.layout import Layout
 from pipeline.archive.ledgers import add_entry, folder_of, keep_projection, signed_files
-from pipeline.archive.manifest import read_manifest
+from pipeline.archive.printed import add_printed
 from pipeline.archive.reading import read_archive
+from pipeline.archive.room import PATIENCE_S, Room
 from pipeline.archive.scan import scan
 from pipeline.archive.spots import Finder
-from pipeline.archive.takein import adopt, describe_all, ledger_text, record_digest, take_in
+from pipeline.archive.takein import adopt, describe_all, record_digest, take_in
 from pipeline.archive.technical import Describe, keep_technical, untold
 from pipeline.errors import Unreadable, WrongUse
 from pipeline.model.archive import Archive
@@ -30,18 +29,16 @@ from pipeline.model.canonical import canonical
 from pipeline.model.changes import TextChanges
 from pipeline.model.decision import Decision
 from pipeline.model.draft import Draft
-from pipeline.model.event import Event, EventType, Hand
-from pipeline.model.fixity import Inventory
-from pipeline.model.ledger import SignOff, Withdrawal
+from pipeline.model.event import EventType, Hand
+from pipeline.model.ledger import Quarantine, SignOff, Withdrawal
+from pipeline.model.printing import Printing, Recall
 from pipeline.model.problem import Problem
-from pipeline.writing.atomic import clean_leftovers, create_bytes, file_digest, write_bytes
-from pipeline.writing.lock import hold
+from pipeline.writing.atomic import create_bytes, file_digest, write_bytes
 
 __all__ = ["Hand", "Shelf"]
-PATIENCE_S = 10
 
 
-class Shelf:
+class Shelf(Room):
     """One archive: `root` is the truth, `work` holds what may be deleted; `draw(n)` gives a number below n for new ids.
 
     A command that writes waits `patience_s` seconds for another one to finish writing. `describe` tells what is technically
@@ -57,11 +54,9 @@ class Shelf:
         patience_s: float = PATIENCE_S,
         describe: Describe = untold,
     ) -> None:
-        self.layout = Layout(root, work)
-        self._patience_s = patience_s
+        super().__init__(Layout(root, work), patience_s)
         self._draw = draw
         self._describe = describe
-        self._held = 0
 
     def read(self) -> Archive:
         """Everything, as one value; what is broken is in its problems. Raises WrongUse where there is no archive.yml."""
@@ -75,52 +70,11 @@ class Shelf:
         """A digest that stays the same as long as no file was touched (`sealed/` apart): names, sizes and times, not contents."""
         return scan(self.layout.root).fingerprint()
 
-    @contextlib.contextmanager
-    def lock(self) -> Iterator[None]:
-        """Be the only one who writes; blocks may nest. What a killed run left half-written is cleared first.
-
-        Raises Locked when another program keeps the lock for longer than that, WrongUse where there is no archive.yml.
-        """
-        if self._held:
-            self._held += 1
-            try:
-                yield
-            finally:
-                self._held -= 1
-            return
-        if not self.layout.path(names.CONFIG).is_file():
-            raise WrongUse("no-archive", folder=self.layout.root)
-        with hold(self.layout.lock, self._patience_s):
-            self._held = 1
-            try:
-                clean_leftovers(self.layout.root)
-                yield
-            finally:
-                self._held = 0
-
     # Originals
-
-    def original(self, digest: str) -> Path:
-        """The path of the original with this SHA-256. Raises WrongUse where the manifest names none."""
-        if not (inside := self.twin(digest)):
-            raise WrongUse("no-original", digest=digest)
-        return self.layout.path(inside)
-
-    def open_path(self, inside: str) -> Path:
-        """The path of a file that the reader has named, such as `KeptSound.file`. Raises WrongUse where it leaves the archive."""
-        try:
-            return self.layout.path(inside)
-        except ValueError:
-            raise WrongUse("path-leaves", path=inside) from None
 
     def facts(self, probe: Callable[[Path], int]) -> tuple[Problem, ...]:
         """Learn the length in milliseconds of every recording not probed since it changed; one that fails is a problem."""
         return learn(self.layout, probe)
-
-    def twin(self, digest: str) -> str:
-        """The path of any original, wherever in the archive, that has this SHA-256; empty where there is none."""
-        known = self._manifest().items()
-        return next((path for path, one in known if one == digest and self.layout.path(path).is_file()), "")
 
     def add_original(self, source: Path, inside: str, by: Hand, examined: str = "") -> str:
         """Take in one file: copied, proved, described under `sealed/`, in the manifest and the events. Returns its SHA-256.
@@ -225,6 +179,19 @@ class Shelf:
         """Append a withdrawal to the ledger of a record. Raises WrongUse, CannotWrite, Locked."""
         self._enter(record, entry, "deaccession", entry.reason)
 
+    def quarantine(self, record: str, entry: Quarantine) -> None:
+        """Append that a record is in quarantine, or that somebody lifts it. Raises WrongUse, CannotWrite, Locked."""
+        self._enter(record, entry, "policy assignment", "quarantine" if entry.quarantine else "quarantine lifted")
+
+    def keep_printed(self, entry: Printing | Recall, by: Hand) -> None:
+        """Append to the record of printed copies. Raises CannotWrite, Locked."""
+        with self.lock():
+            file = add_printed(self.layout, entry)
+            detail = (
+                f"printed {entry.number} ×{entry.copies}" if isinstance(entry, Printing) else f"{entry.deed} {entry.printing}"
+            )
+            self.event("metadata modification", (file,), by, detail)
+
     def keep_projection(self, record: str, purpose: str, data: bytes) -> Path:
         """Keep the exact canonical bytes of the projection that is signed. Raises WrongUse, CannotWrite, Locked."""
         with self.lock():
@@ -256,40 +223,9 @@ class Shelf:
         """Nothing, where `amend` can change the file at this path. Raises NotSound where it cannot."""
         amended(self.open_path(inside), lambda _record: None, inside)
 
-    def event(self, kind: EventType, files: tuple[str, ...], by: Hand, detail: str = "") -> None:
-        """Write down what was done to which files (paths from the root), and what they are now. Raises CannotWrite, Locked."""
-        with self.lock():
-            known = self._manifest()
-            digests = tuple(known.get(file) or self._digest(file) for file in files)
-            self.note(Event(kind, files, by.agent, by.at, detail, digests))
-
-    def note(self, event: Event) -> None:
-        """Write down an event as it is. Raises CannotWrite, Locked."""
-        with self.lock():
-            append_event(self.layout.path(names.EVENTS), event)
-
-    def inventory(self) -> Inventory:
-        """What every file is known to hold; no file of the archive's holdings is opened."""
-        return take_inventory(self.layout)
-
-    def last_named(self) -> dict[str, int]:
-        """Path from the root → the number of the last event that names it: the greater, the later."""
-        return last_named(self.layout.path(names.EVENTS))
-
-    def verify_chain(self) -> tuple[Problem, ...]:
-        """Every line of the events that does not follow from the line before it."""
-        return tuple(verify_events(self.layout.path(names.EVENTS), names.EVENTS))
-
-    def _enter(self, record: str, entry: SignOff | Withdrawal, kind: EventType, detail: str) -> None:
+    def _enter(self, record: str, entry: SignOff | Withdrawal | Quarantine, kind: EventType, detail: str) -> None:
         folder = self.folder_of(record)
         with self.lock():
             add_entry(self.layout, folder, entry)
             files = signed_files(self.layout, folder, entry)
             self.event(kind, files, Hand(entry.by, entry.at), detail)
-
-    def _digest(self, inside: str) -> str:
-        path = self.open_path(inside)
-        return file_digest(path) if path.is_file() else ""
-
-    def _manifest(self) -> dict[str, str]:
-        return read_manifest(ledger_text(self.layout, names.MANIFEST)[0], names.MANIFEST)[0]

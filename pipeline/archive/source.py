@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pipeline.archive import layout as names
 from pipeline.archive.encoding import read_text
 from pipeline.archive.facts import Facts
-from pipeline.archive.ids import Kind, read_ids
+from pipeline.archive.ids import Kind, final_redirects, read_ids
 from pipeline.archive.layout import Layout
-from pipeline.archive.ledgers import read_ledger, withdrawn_records
+from pipeline.archive.ledgers import quarantined_records, read_ledger, withdrawn_records
 from pipeline.archive.manifest import read_manifest
 from pipeline.archive.records import AnyRecord, read_list, read_record
 from pipeline.archive.scan import Tree
@@ -36,9 +36,11 @@ class Source:
         self.problems.extend(self.tree.problems)
         rows, found = read_ids(self.text(names.IDS) or "", names.IDS)
         self.ids = {(row.kind, row.key): row.id for row in rows if not row.redirect}
+        self.redirects = final_redirects(rows)
         self.digests, wrong = read_manifest(self.text(names.MANIFEST) or "", names.MANIFEST)
         self.problems.extend((*found, *wrong))
-        self._withdrawn = withdrawn_records((self.bytes(names.EVENTS) or b"") if self.has(names.EVENTS) else b"")
+        history = (self.bytes(names.EVENTS) or b"") if self.has(names.EVENTS) else b""
+        self._withdrawn, self._quarantined = withdrawn_records(history), quarantined_records(history)
 
     def has(self, path: str) -> bool:
         """Is this file there, and may it be read?"""
@@ -85,11 +87,14 @@ class Source:
         return records
 
     def ledger(self, folder: str) -> Ledger:
-        """The ledger of a record; broken where a withdrawal that the history knows is missing in it, as in an older copy."""
+        """The ledger of a record; broken where a withdrawal or quarantine that the history knows is missing in it."""
         ledger, found = read_ledger(self.tree, self.layout, folder)
         self.problems.extend(found)
         if folder in self._withdrawn and not ledger.withdrawals:
             self.problems.append(Problem(self.layout.signoffs(folder), 0, 0, "withdrawal-gone"))
+            return replace(ledger, broken=(*ledger.broken, 0))
+        if self._quarantined[folder] > sum(one.quarantine for one in ledger.quarantines):
+            self.problems.append(Problem(self.layout.signoffs(folder), 0, 0, "quarantine-gone"))
             return replace(ledger, broken=(*ledger.broken, 0))
         return ledger
 

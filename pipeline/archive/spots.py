@@ -24,6 +24,8 @@ class Finder:
     def __call__(self, spot: Spot) -> tuple[str, int, int]:
         """File from the root, line and column; 0, 0 where the file cannot be read."""
         file = self._file(spot)
+        if spot.noun in ("text", "story") and spot.path[:1] == ("find",):
+            return file, *self._of_phrase(file, str(spot.path[-1]))
         if spot.noun == "text":
             return file, *self._in_text(file, spot.path)
         root = self._tree(file)
@@ -46,6 +48,7 @@ class Finder:
             "person": self._layout.person,
             "interview": self._layout.interview,
             "text": self._layout.text,
+            "story": self._layout.story,
             "item": self._layout.item,
             "register": self._layout.register,
             "volume": self._layout.volume,
@@ -79,6 +82,11 @@ class Finder:
         if isinstance(wanted, int) and wanted < len(lines):
             return lines[wanted].number, lines[wanted].column
         return 0, 0
+
+    def _of_phrase(self, file: str, words: str) -> tuple[int, int]:
+        source = read_text(self._bytes(file), file)[0] or ""
+        at = source.find(words)
+        return (source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)) if at >= 0 else (0, 0)
 
     def _of_words(self, file: str, number: str | int = 0, offset: str | int = 0) -> tuple[int, int]:
         """The place of a character of a paragraph; the words of a turn's first line follow its name and time."""

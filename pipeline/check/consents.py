@@ -41,6 +41,21 @@ def withheld_passages_are_decided(case: Case) -> Iterator[Problem]:
             yield case.found(spot, "withhold-undecided")
 
 
+def restrictions_come_to_an_end(case: Case) -> Iterator[Problem]:
+    """What is withheld or still to be asked has a last day, or a day on which it is looked at again, and that day is not past."""
+    for spot, one in case.withheld():
+        if one.until is None and one.review_on is None:
+            yield case.found(spot, "withhold-endless", id=one.id)
+        elif case.is_due(one.review_on) and not (one.until and case.is_due(one.until)):
+            yield case.found(below(spot, "review_on"), "review-due", day=one.review_on)
+    for spot, form in case.consents():
+        asked = [purpose for purpose, answer in form.purposes.items() if answer == "ask"]
+        if asked and form.until is None and form.review_on is None:
+            yield case.found(below(spot, "purposes", asked[0]), "ask-endless", purposes="、".join(asked))
+        elif asked and case.is_due(form.review_on):
+            yield case.found(below(spot, "review_on"), "review-due", day=form.review_on)
+
+
 def quotes_are_found(case: Case) -> Iterator[Problem]:
     """Words withheld by quoting them still stand in the text or the story."""
     for key, interview in case.archive.interviews.items():
@@ -94,4 +109,10 @@ def _bare(words: str) -> str:
     return _SPACE.sub("", "".join(run.text for run in runs(words) if run.kind != "note"))
 
 
-CONSENT_RULES = (forms_are_signed, withheld_passages_are_decided, quotes_are_found, spans_lie_within)
+CONSENT_RULES = (
+    forms_are_signed,
+    withheld_passages_are_decided,
+    restrictions_come_to_an_end,
+    quotes_are_found,
+    spans_lie_within,
+)

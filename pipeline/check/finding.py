@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.model.archive import Archive
+from pipeline.model.archive import Archive, KeptPicture
 from pipeline.model.consent import Consent, Withhold
+from pipeline.model.nouns import Interview, Item, Person, Photo
 from pipeline.model.problem import Problem
 from pipeline.model.record import SaidDate
 from pipeline.model.spot import Locate, Noun, Spot
 
+Size = Callable[[str], tuple[int, int] | None]  # a picture's path from the root → width and height upright; None: not known
+
+
+def unmeasured(_: str) -> tuple[int, int] | None:
+    """The answer of somebody who has no files."""
+    return None
+
 
 @dataclass(frozen=True)
 class Case:
-    """One archive under examination."""
+    """One archive under examination; `size` measures a picture."""
 
     archive: Archive
     locate: Locate
+    size: Size = unmeasured
+    today: dt.date | None = None  # None: no day, so that nothing is due
 
     def found(self, spot: Spot, code: str, **values: object) -> Problem:
         """A problem at a spot."""
         return Problem(*self.locate(spot), code, values)
+
+    def is_due(self, day: dt.date | None) -> bool:
+        """Has this day come?"""
+        return day is not None and self.today is not None and day <= self.today
 
     def is_broken(self, noun: Noun, key: str) -> bool:
         """Has the reader said already that this file cannot be read? Then nobody needs to hear that it is not there."""
@@ -30,24 +45,33 @@ class Case:
 
     def consents(self) -> Iterator[tuple[Spot, Consent]]:
         """Every signed form, and where it stands."""
-        for key, person in self.archive.people.items():
-            if person.record.consent:
-                yield Spot("person", key, ("consent",)), person.record.consent
-        for key, interview in self.archive.interviews.items():
-            if interview.record.consent:
-                yield Spot("interview", key, ("consent",)), interview.record.consent
-        for key, item in self.archive.items.items():
-            if item.record.consent:
-                yield Spot("item", key, ("consent",)), item.record.consent
+        for spot, record in (*self._records(), *self._photos()):
+            if record.consent:
+                yield below(spot, "consent"), record.consent
 
     def withheld(self) -> Iterator[tuple[Spot, Withhold]]:
         """Every withheld passage, and where it stands."""
-        for key, person in self.archive.people.items():
-            for number, one in enumerate(person.record.withhold):
-                yield Spot("person", key, ("withhold", number)), one
+        for spot, record in self._records():
+            yield from ((below(spot, "withhold", number), one) for number, one in enumerate(record.withhold))
+
+    def _records(self) -> Iterator[tuple[Spot, Person | Interview | Item]]:
+        yield from ((Spot("person", key), one.record) for key, one in self.archive.people.items())
+        yield from ((Spot("interview", key), one.record) for key, one in self.archive.interviews.items())
+        yield from ((Spot("item", key), one.record) for key, one in self.archive.items.items())
+
+    def _photos(self) -> Iterator[tuple[Spot, Photo]]:
         for key, interview in self.archive.interviews.items():
-            for number, one in enumerate(interview.record.withhold):
-                yield Spot("interview", key, ("withhold", number)), one
+            for photo in interview.photos:
+                yield Spot("photo", f"{key}/{photo.picture.file.rpartition('/')[2].removesuffix('.jpg')}"), photo.record
+
+    def pictures(self, spot: Spot) -> tuple[KeptPicture, ...]:
+        """The pictures in the folder of the person, interview or item that a spot lies in."""
+        if spot.noun == "person":
+            portrait = self.archive.people[spot.key].portrait
+            return (portrait,) if portrait else ()
+        if spot.noun == "item":
+            return self.archive.items[spot.key].pictures
+        return tuple(photo.picture for photo in self.archive.interviews[spot.key].photos)
 
     def dates(self) -> Iterator[tuple[Spot, SaidDate]]:
         """Every date that was said, and where it stands."""

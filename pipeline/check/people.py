@@ -1,4 +1,4 @@
-"""Lives whose dates cannot be, and units of which nobody has decided whether they may be named."""
+"""Lives whose dates cannot be."""
 
 from __future__ import annotations
 
@@ -33,19 +33,6 @@ def computed_dates_are_confirmed(case: Case) -> Iterator[Problem]:
             yield case.found(spot, "date-unconfirmed")
 
 
-def units_are_decided(case: Case) -> Iterator[Problem]:
-    """Every unit of the register that a person served in is decided, and has the name by which it may be called."""
-    units = case.archive.registers.get("units", {})
-    for key, person in case.archive.people.items():
-        for number, stretch in enumerate(person.record.service):
-            unit = units.get(stretch.unit)
-            spot = Spot("person", key, ("service", number, "unit"))
-            if unit and unit.disclosure == "unknown":
-                yield case.found(spot, "unit-undecided", unit=unit.id)
-            elif unit and unit.disclosure != "open" and not unit.public_name:
-                yield case.found(Spot("register", "units", (unit.id,)), "unit-no-public-name", name=unit.name)
-
-
 def _service(case: Case, key: str, record: Person) -> Iterator[Problem]:
     for number, stretch in enumerate(record.service):
         spot = Spot("person", key, ("service", number, "from"))
@@ -60,4 +47,4 @@ def _narrators(case: Case, interview: str) -> list[KeptPerson]:
     return [people[who] for who in case.archive.interviews[interview].record.narrators if who in people]
 
 
-PEOPLE_RULES = (lives_run_forward, computed_dates_are_confirmed, units_are_decided)
+PEOPLE_RULES = (lives_run_forward, computed_dates_are_confirmed)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.check.finding import Case
 from pipeline.model.archive import KeptInterview, KeptItem, KeptPerson, KeptPicture
+from pipeline.model.consent import PURPOSES
 from pipeline.model.ledger import STAGES
 from pipeline.model.problem import Problem
 from pipeline.model.spot import Noun, Spot
@@ -18,8 +19,9 @@ def gates_are_known(case: Case) -> Iterator[Problem]:
     config = case.archive.config
     for table, rows in (("gates", config.gates), ("machine_text", config.machine_text)):
         for outlet in rows:
-            if outlet not in OUTLETS:
-                yield case.found(Spot("config", "", (table, outlet)), "outlet-unknown", outlet=outlet, known="、".join(OUTLETS))
+            known = OUTLETS if table == "machine_text" else (*OUTLETS, *PURPOSES)
+            if outlet not in known:
+                yield case.found(Spot("config", "", (table, outlet)), "outlet-unknown", outlet=outlet, known="、".join(known))
     named = [(Spot("config", "", ("gates", out, at)), one) for out, row in config.gates.items() for at, one in enumerate(row)]
     named += [
         (Spot("staff", "", (key, "stages", at)), one)
@@ -32,8 +34,9 @@ def gates_are_known(case: Case) -> Iterator[Problem]:
 
 
 def gates_are_staffed(case: Case) -> Iterator[Problem]:
-    """Somebody may sign every stage that an outlet needs."""
-    staffed = {stage for who in case.archive.staff.values() for stage in who.stages}
+    """Somebody who has not left may sign every stage that an outlet needs."""
+    here = [who for who in case.archive.staff.values() if not case.is_due(who.left)]
+    staffed = {stage for who in here for stage in who.stages}
     for outlet, stages in case.archive.config.gates.items():
         for number, stage in enumerate(stages):
             if stage in STAGES and stage not in staffed:

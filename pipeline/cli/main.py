@@ -20,7 +20,10 @@ from pipeline.cli import (
     history,
     new,
     preserve,
+    printed,
     publish,
+    quarantine,
+    recall,
     review,
     run,
     serve,
@@ -71,9 +74,12 @@ for verb in (
     publish,
     review,
     withdraw,
+    preserve,
+    quarantine,
+    printed,
+    recall,
     run,
     serve,
-    preserve,
 ):
     koushu.add_command(verb.command)
 for verb in (verify, history):

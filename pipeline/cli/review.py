@@ -13,7 +13,9 @@ from pipeline.cli.settings import places
 from pipeline.cli.words import say
 from pipeline.model.consent import PURPOSES, Purpose
 from pipeline.model.decision import VERDICTS, Ruling, Verdict
+from pipeline.model.ledger import FILING_STAGES
 from pipeline.model.settings import Settings
+from pipeline.release.review import Signing
 
 
 @click.command(
@@ -33,6 +35,22 @@ from pipeline.model.settings import Settings
 )
 @click.option(
     "--sign", "stages", multiple=True, help=say("签核的环节，如 一校、终审；可多次给出。", "A stage to sign; may be repeated.")
+)
+@click.option(
+    "--number", default="", help=say("重大选题备案或准印证的编号。", "The number of a filing or permit that is signed.")
+)
+@click.option(
+    "--digest",
+    default="",
+    help=say(
+        "您读过的那一稿的摘要（开头几位即可）；现在的内容若已不同，就不签。",
+        "How the digest you read begins; else nothing is signed.",
+    ),
+)
+@click.option(
+    "--page",
+    is_flag=True,
+    help=say("写成一页，连同图片和声音，供在浏览器里审阅。", "Also write a page with the pictures and the sound."),
 )
 @click.option(
     "--flags", "list_flags", is_flag=True, help=say("列出机器存疑之处及其编号。", "List what a machine doubts, with ids.")
@@ -65,7 +83,12 @@ def command(settings: Settings, key: str, by: str, purposes: tuple[Purpose, ...]
     if asked["list_flags"]:
         listed(counter.flags(settings, key))
     for purpose in purposes:
-        _purpose(settings, key, purpose, stages, by)
+        if stages:
+            _sign(settings, key, purpose, Signing(stages, by, str(asked["number"]), str(asked["digest"])))
+        else:
+            show.review(counter.review(settings, key, purpose))
+        if asked["page"]:
+            show.line(str(counter.review_page(settings, key, purpose)))
     return 0
 
 
@@ -79,15 +102,14 @@ def _decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> None:
     )
 
 
-def _purpose(settings: Settings, key: str, purpose: Purpose, stages: tuple[str, ...], by: str) -> None:
-    if not stages:
-        show.review(counter.review(settings, key, purpose))
-        return
-    digest = counter.sign(settings, key, purpose, stages, by)
-    signed = "、".join(stages)
+def _sign(settings: Settings, key: str, purpose: Purpose, signing: Signing) -> None:
+    if signing.number and not set(signing.stages) & set(FILING_STAGES):
+        raise click.UsageError(say("--number 只用于备案和准印证。", "--number goes with a filing or permit."))
+    digest = counter.sign(settings, key, purpose, signing)
+    signed = "、".join(signing.stages)
     show.line(
         say(
-            f"{by} 已签核 {key} · {purpose} · {signed}（{digest[:8]}）",
-            f"{by} signed {key} · {purpose} · {signed} ({digest[:8]})",
+            f"{signing.by} 已签核 {key} · {purpose} · {signed}（{digest[:8]}）",
+            f"{signing.by} signed {key} · {purpose} · {signed} ({digest[:8]})",
         )
     )

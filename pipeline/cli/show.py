@@ -134,12 +134,21 @@ def review(found: Review) -> None:
         line(one)
     line()
     line(say(f"摘要 {found.digest}", f"digest {found.digest}"))
-    if found.missing:
-        line(say("还缺的环节：", "stages still missing: ") + "、".join(found.missing))
+    _signed(found)
     if found.changes:
         line(say("与上次批准的内容相比：", "changes since the last approval:"))
         for one in found.changes:
             line(one)
+
+
+def _signed(found: Review) -> None:
+    """Who signed it, who has to, and what does not count."""
+    if found.missing:
+        line(say("还缺的环节：", "stages still missing: ") + "、".join(found.missing))
+    for entry in found.counted:
+        line(f"  {entry.at:%Y-%m-%d} {entry.stage} {entry.by} {entry.number}".rstrip())
+    for note in found.notes:
+        line(note.say(LANGUAGE))
 
 
 def trust(basis: Basis) -> str:

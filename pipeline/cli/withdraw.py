@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pipeline import counter
+from pipeline import counter, recalling
 from pipeline.cli import show
+from pipeline.cli.recall import told
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
 from pipeline.model.settings import Settings
@@ -31,4 +32,8 @@ def command(settings: Settings, key: str, by: str, reason: str) -> int:
             f"{key} is withdrawn. Run koushu publish to make it so everywhere.",
         )
     )
+    found = recalling.listing(settings, key)
+    if found:
+        show.line(say("下列印本里有这一内容：", "These printed copies hold it:"))
+        told(found, recalling.keys_of(settings))
     return 0

@@ -6,19 +6,22 @@ import io
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageDraw, ImageOps, UnidentifiedImageError
 
 from pipeline.errors import Unreadable
 from pipeline.media.landing import landing
 from pipeline.media.program import cannot_write
+from pipeline.model.consent import Region
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
 MOST_PIXELS = 150_000_000  # an A3 page at 600 dpi has 70 million; decoded, this limit is 450 MB
 QUALITY = 85
+COVER = (96, 96, 96)
+MARGIN = 8  # pixels beyond a region on every side: JPEG smears an edge over its block of eight
 # What Pillow's decoders let out on damaged data.
 DAMAGE = (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, TypeError, EOFError, struct.error, zlib.error)
 
@@ -85,19 +88,33 @@ def probe_picture(path: Path) -> tuple[int, int]:
         return ImageOps.exif_transpose(image).size
 
 
-def public_picture(source: Path, target: Path, edge: int) -> None:
+def picture_size(path: Path) -> tuple[int, int]:
+    """Width and height in pixels of the upright picture; of a JPEG from its header alone.
+
+    Raises Unreadable as `probe_picture`.
+    """
+    with _opened(path) as image:
+        if image.format == "JPEG":
+            turned = image.getexif().get(ExifTags.Base.Orientation, 1) in range(5, 9)
+            return (image.height, image.width) if turned else image.size
+    return probe_picture(path)
+
+
+def public_picture(source: Path, target: Path, edge: int, covered: Sequence[Region] = ()) -> None:
     """Write the picture as a progressive sRGB JPEG, longest edge `edge` pixels or less, whole or not at all.
 
-    It is drawn into a new pixel buffer, so no EXIF, GPS, XMP, IPTC, comment or colour profile can follow; the same input
-    gives the same bytes. Raises Unreadable as `probe_picture`, and CannotWrite.
+    It is drawn into a new pixel buffer, so no EXIF, GPS, XMP, IPTC, comment or colour profile can follow; `covered` is painted
+    over there with one opaque colour and a margin, in the upright original's own resolution, before anything is scaled. The same
+    input gives the same bytes. Raises Unreadable as `probe_picture` and with `region-outside`, and CannotWrite.
     """
     with _decoded(source) as image:
         try:
-            upright = ImageOps.exif_transpose(_srgb(image))
+            upright = _srgb(ImageOps.exif_transpose(image))
             clean = Image.new("RGB", upright.size)
             clean.paste(upright)
         except DAMAGE as trouble:
             raise Unreadable("picture-damaged", file=source.name) from trouble
+    _paint_over(clean, covered, source.name)
     clean.thumbnail((edge, edge), Image.Resampling.LANCZOS)
     with landing(target) as draft:
         try:
@@ -106,9 +123,30 @@ def public_picture(source: Path, target: Path, edge: int) -> None:
             raise cannot_write(trouble, target.parent) from trouble
 
 
+def _paint_over(image: Image.Image, covered: Sequence[Region], name: str) -> None:
+    brush = ImageDraw.Draw(image)
+    for region in covered:
+        if not region.is_within(image.size):
+            raise Unreadable("region-outside", file=name, region=region, width=image.width, height=image.height)
+        corner = region.left - MARGIN, region.top - MARGIN
+        brush.rectangle((*corner, region.left + region.width - 1 + MARGIN, region.top + region.height - 1 + MARGIN), fill=COVER)
+
+
 @contextmanager
 def _decoded(path: Path) -> Iterator[Image.Image]:
     """The picture with all its pixels decoded."""
+    with _opened(path) as image:
+        try:
+            with _quiet():
+                image.load()
+        except DAMAGE as trouble:
+            raise Unreadable("picture-damaged", file=path.name) from trouble
+        yield image
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """The picture with nothing but its header read."""
     try:
         size = path.stat().st_size
         opened = path.open("rb")
@@ -120,11 +158,6 @@ def _decoded(path: Path) -> Iterator[Image.Image]:
         with _open(opened, path.name) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise Unreadable("picture-too-large", file=path.name, most=MOST_PIXELS // 1_000_000)
-            try:
-                with _quiet():
-                    image.load()
-            except DAMAGE as trouble:
-                raise Unreadable("picture-damaged", file=path.name) from trouble
             yield image
 
 
@@ -150,17 +183,13 @@ def _quiet() -> Iterator[None]:
 
 
 def _srgb(image: Image.Image) -> Image.Image:
-    """Eight-bit sRGB on white, converted from the embedded colour profile where there is a sound one; EXIF stays for turning."""
-    exif = image.info.get("exif")
+    """Eight-bit sRGB on white, converted from the embedded colour profile where there is a sound one."""
     flat = _flat(image)
     profile = image.info.get("icc_profile")
     if profile:
         with suppress(ImageCms.PyCMSError, OSError):  # a broken profile: the numbers are taken as sRGB, as browsers do
             flat = _converted(flat, profile)
-    result = flat.convert("RGB")
-    if exif:
-        result.info["exif"] = exif
-    return result
+    return flat.convert("RGB")
 
 
 def _flat(image: Image.Image) -> Image.Image:

@@ -16,7 +16,7 @@ from pipeline.errors import Unreadable
 from pipeline.media import riff, xing
 from pipeline.media.landing import landing
 from pipeline.media.locked import is_locked
-from pipeline.media.program import Failed, Running, cannot_write, complaints, disk_full, run, running
+from pipeline.media.program import Failed, cannot_write, complaints, disk_full, run, running
 from pipeline.media.silence import Sound, Span, silenced_pcm
 
 BLOCK_SECONDS = 10
@@ -127,8 +127,11 @@ def silence_and_encode(sources: Sequence[Path], silenced: Sequence[Span], target
     rate, channels = int(track["sample_rate"]), int(track["channels"])
     with landing(target) as draft, running(_encoder(draft, rate, channels), feed=True) as program:
         try:
-            seconds = _pour(sources, silenced, (rate, channels), program)
-            program.finish(limit=120 + seconds)
+            frames = 0
+            for block in silenced_together(sources, silenced, rate, channels):
+                program.write(block.astype("<i2", copy=False).tobytes())
+                frames += len(block)
+            program.finish(limit=120 + frames / rate)
         except Failed as failed:
             raise disk_full(failed, target.parent) or Unreadable(
                 "sound-not-encoded", file=target.name, reason=failed.words
@@ -142,18 +145,19 @@ def milliseconds(frames: int, rate: int) -> int:
     return (frames * 2000 + rate) // (2 * rate)
 
 
-def _pour(sources: Sequence[Path], silenced: Sequence[Span], shape: tuple[int, int], program: Running) -> float:
-    """Send every original through the silencer into the encoder; the seconds sent."""
-    rate, channels = shape
+def silenced_together(sources: Sequence[Path], silenced: Sequence[Span], rate: int, channels: int) -> Iterator[Sound]:
+    """Every sample the public may hear: the originals one after the other, the spans of their joined clock silenced.
+
+    Spans in milliseconds; blocks of shape (frames, channels). Raises Unreadable and MissingTool.
+    """
     began = 0
     for source in sources:
         local = [(first - began, last - began) for first, last in silenced]
         frames = 0
         for block in silenced_pcm(decode(source, rate, channels), local, rate):
-            program.write(block.astype("<i2", copy=False).tobytes())
+            yield block
             frames += len(block)
         began += milliseconds(frames, rate)
-    return began / 1000
 
 
 def _encoder(target: Path, rate: int, channels: int) -> list[str]:

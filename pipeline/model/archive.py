@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model.decision import Decisions
 from pipeline.model.ledger import Ledger
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan, Wall
+from pipeline.model.printing import PrintedLedger
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, PersonProjection
 from pipeline.model.text import Story, Text
@@ -97,6 +99,11 @@ class KeptInterview:
     decisions: Decisions = Decisions()
     broken: bool = False
 
+    @property
+    def quarantined(self) -> bool:
+        """Is it suspected to hold a secret? The word in interview.yml suffices, and so does a line in the ledger."""
+        return self.record.quarantine or self.ledger.quarantined
+
 
 @dataclass(frozen=True)
 class Archive:
@@ -110,7 +117,10 @@ class Archive:
     registers: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)  # register name → id → term
     volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
+    printed: PrintedLedger = PrintedLedger()
+    redirects: tuple[tuple[str, str], ...] = ()  # public ids given up, each with the one that stands for it now
     witness: Witness | None = None  # of the last line that changed what the archive holds; None: no such line yet
+    last_event: dt.datetime | None = None  # when the newest line of the history was written; None: no line yet
     problems: tuple[Problem, ...] = ()
 
     def written_names(self) -> tuple[str, ...]:

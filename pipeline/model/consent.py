@@ -40,6 +40,7 @@ class Consent(Record):
     until: Day | None = None  # None: the form sets no end
     embargo: Embargo | None = None  # None: nothing is held back for a time
     after_death: Literal["as_is", "close", "ask_family"] = "as_is"
+    review_on: Day | None = None  # when an answer of `ask` is looked at again; None: no such day
     note: str = ""
 
 
@@ -59,6 +60,13 @@ class Region(Record):
                 raise ValueError("region-four")
             return dict(zip(("left", "top", "width", "height"), value, strict=True))
         return value
+
+    def __str__(self) -> str:
+        return f"[{self.left}, {self.top}, {self.width}, {self.height}]"
+
+    def is_within(self, size: tuple[int, int]) -> bool:
+        """Whether the whole of it lies in a picture of this width and height; where not, it was measured in another one."""
+        return self.left + self.width <= size[0] and self.top + self.height <= size[1]
 
 
 class Withhold(Record):
@@ -88,3 +96,7 @@ class Withhold(Record):
         if by_time and (self.from_ms or 0) >= (self.to_ms or 0):
             raise ValueError("span-order")
         return self
+
+    def is_of(self, file: str) -> bool:
+        """Whether it withholds a region of this picture, which lies in the record's own folder (`front.jpg`, `photos/01.jpg`)."""
+        return bool(self.picture) and f"/{file}".endswith(f"/{self.picture}")

@@ -9,6 +9,7 @@ from typing import Literal
 from pipeline.model.archive import Witness
 from pipeline.model.consent import Region
 from pipeline.model.nouns import VolumePlan
+from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
 from pipeline.model.timing import Timing
 
@@ -56,6 +57,8 @@ class PublicVolume:
     id: str
     plan: VolumePlan  # `interviews` emptied
     interviews: tuple[str, ...]
+    filings: tuple[tuple[str, str], ...] = ()  # stage and number of what an authority gave for what is in it
+    refused: tuple[Problem, ...] = ()  # why nothing of it is out whatever was signed: its route forbids it
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,14 @@ class Tombstone:
     """What remains of something withdrawn: its public id, and no name."""
 
     id: str
+
+
+@dataclass(frozen=True)
+class Forward:
+    """A public id that was given up for another: whoever comes with the old one is sent on."""
+
+    id: str
+    to: str
 
 
 @dataclass(frozen=True)
@@ -106,4 +117,6 @@ class Edition:
     tombstones: tuple[Tombstone, ...]
     sounds: tuple[SoundCut, ...]
     pictures: tuple[PictureCut, ...]
+    forwards: tuple[Forward, ...] = ()
+    takedown: str = ""  # how soon a request is answered; empty: the page's own words
     witness: Witness | None = None  # the archive's history as it stood when this was decided; None: no line of it

@@ -1,4 +1,4 @@
-"""What people signed, in order: sign-offs bound to a digest, withdrawals, and lines that cannot be read."""
+"""What people signed, in order: sign-offs bound to a digest, withdrawals, quarantines, and lines that cannot be read."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pipeline.model.consent import Purpose
-from pipeline.model.record import Record
+from pipeline.model.record import Record, YesNo
 
 PROOF_STAGES = ("一校", "二校", "三校")
 CONFIRM_STAGES = ("口述者确认", "家属确认")
 REVIEW_STAGES = ("初审", "复审", "终审")
 FILING_STAGES = ("重大选题备案", "准印证")  # signed with the number that the authority gave
+LIFTING_NEEDS = 2  # different people; putting something into quarantine needs one
 STAGES = (*PROOF_STAGES, *CONFIRM_STAGES, *REVIEW_STAGES, "保密审查", *FILING_STAGES)
 
 
@@ -35,6 +36,15 @@ class Withdrawal(Record):
     reason: str = ""
 
 
+class Quarantine(Record):
+    """`quarantine: yes`: suspected to hold a secret, and one person suffices to say so; `no`: one of those who lift it."""
+
+    quarantine: YesNo
+    by: str
+    at: dt.datetime
+    reason: str = ""
+
+
 @dataclass(frozen=True)
 class Ledger:
     """A whole signoffs.ndjson; `broken` are the numbers of lines that cannot be read, and any of them closes the record."""
@@ -42,3 +52,23 @@ class Ledger:
     signoffs: tuple[SignOff, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
     broken: tuple[int, ...] = ()
+    quarantines: tuple[Quarantine, ...] = ()
+
+    @property
+    def lifting(self) -> tuple[Quarantine, ...]:
+        """Those who would lift the last quarantine, in order, each person once."""
+        since = next((at for at in range(len(self.quarantines), 0, -1) if self.quarantines[at - 1].quarantine), 0)
+        first = {one.by: one for one in reversed(self.quarantines[since:])}
+        return tuple(one for one in self.quarantines[since:] if first[one.by] is one)
+
+    @property
+    def quarantined(self) -> bool:
+        """Was it put into quarantine, and have not two different people lifted that since?"""
+        return any(one.quarantine for one in self.quarantines) and len(self.lifting) < LIFTING_NEEDS
+
+    @property
+    def lifted(self) -> dt.datetime | None:
+        """When the last quarantine ended; what was signed before counts no more. None: there was none, or it goes on."""
+        if self.quarantined or not any(one.quarantine for one in self.quarantines):
+            return None
+        return self.lifting[LIFTING_NEEDS - 1].at

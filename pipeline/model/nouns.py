@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from pipeline.model.consent import Answer, Consent, Purpose, Withhold
-from pipeline.model.record import Clock, Key, Record, SaidDate, YesNo
+from pipeline.model.record import Clock, Day, Key, Record, SaidDate, YesNo
 
 
 class Service(Record):
@@ -133,6 +133,18 @@ class Item(Record):
     sample: YesNo = False
 
 
+Disclosure = Literal["open", "cover_only", "generalise", "unknown"]
+
+
+class Period(Record):
+    """A time for which people decided otherwise about a unit's name than for the rest of it; both ends belong to it."""
+
+    start: SaidDate | None = Field(default=None, alias="from")  # None: from the beginning
+    end: SaidDate | None = Field(default=None, alias="to")  # None: to this day
+    disclosure: Disclosure = "unknown"
+    public_name: str = ""  # empty: the term's own
+
+
 class Term(Record):
     """One entry of a register: place, unit, event, honour or term."""
 
@@ -143,10 +155,14 @@ class Term(Record):
     valid_to: str = ""
     parent: str = ""
     kind: str = ""
-    disclosure: Literal["open", "cover_only", "generalise", "unknown"] = "unknown"
+    disclosure: Disclosure = "unknown"  # for the times that no period covers
     public_name: str = ""  # what is shown where disclosure is cover_only or generalise
+    periods: tuple[Period, ...] = ()
     definition: str = ""
     sources: tuple[str, ...] = ()
+
+
+Route = Literal["isbn", "internal_permit", "archive_copy_only"]
 
 
 class Imprint(Record):
@@ -154,7 +170,10 @@ class Imprint(Record):
 
     publisher: str = ""
     isbn: str = ""
+    cip: str = ""
+    price: str = ""  # on the ISBN route alone
     permit: str = ""
+    permit_until: Day | None = None  # the last day on which the permit holds; None: not known, so it does not
     recipients: str = ""
     printer: str = ""
     print_date: str = ""
@@ -169,7 +188,7 @@ class VolumePlan(Record):
     subtitle: str = ""
     series: str = ""
     number: str = ""
-    route: Literal["isbn", "internal_permit", "archive_copy_only"]
+    route: Route
     size: Literal["170x240"] = "170x240"
     preface: str = ""
     preface_title: str = "前言"
@@ -194,6 +213,7 @@ class Staff(Record):
 
     name: str
     stages: tuple[str, ...] = ()
+    left: Day | None = None  # the last day on which this person could sign; None: still here. What was signed by then counts on
 
 
 class SpeakerModels(Record):
@@ -210,6 +230,7 @@ class ArchiveConfig(Record):
     institution: str
     series: str = ""
     contact: str = ""
+    takedown: str = ""  # how soon a request to take something down is answered, in the archive's own words
     about: str = ""
     languages: tuple[str, ...] = ("zh",)
     engine: str = "whisper"
@@ -220,7 +241,7 @@ class ArchiveConfig(Record):
     expect_names: YesNo = True  # tell the engine which names to expect; a model that never learned prompts hears worse with them
     speech: Literal["auto", "loudness", "silero"] = "auto"  # how speech is found; auto: Silero's model where it is installed
     speakers: SpeakerModels | None = None  # None: nobody is told apart by voice
-    gates: dict[str, tuple[str, ...]] = {}  # outlet → stages that must be signed
+    gates: dict[str, tuple[str, ...]] = {}  # outlet or purpose → stages that must be signed; the purpose wins
     machine_text: dict[str, Answer] = {}  # outlet → may text that only a machine wrote be public there
     consent: dict[Purpose, Answer] = {}  # series level: what is not named here is not limited here
     site_url: str = ""

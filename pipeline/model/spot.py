@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Noun = Literal["config", "staff", "person", "interview", "photo", "text", "item", "register", "volume", "walls", "ids"]
+Noun = Literal["config", "staff", "person", "interview", "photo", "text", "story", "item", "register", "volume", "walls", "ids"]
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Spot:
 
     In a text: ("turn", n), the nth turn that has a speaker; ("item", key), where that item is shown; ("mark", n), its nth mark
     〔待核〕; ("words", n, offset), a character of the nth paragraph of the turns, both counted from 0.
+    In a text or a story: ("find", words), where these words stand first.
     """
 
     noun: Noun

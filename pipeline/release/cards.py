@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from pipeline.model.archive import KeptInterview, KeptItem, KeptPerson, KeptPhoto, KeptPicture
 from pipeline.model.consent import Purpose
 from pipeline.model.projection import ItemCard, PersonCard, Picture
-from pipeline.release.consent import Level, interview_level, item_levels, person_level, wall_levels
-from pipeline.release.fields import person_without, unknown_person_fields
+from pipeline.release.consent import Level, interview_level, item_levels, person_level, photo_demands, wall_levels
+from pipeline.release.fields import held, item_without, person_without, unknown_item_fields, unknown_person_fields
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.terms import honour, place, said, service_line, year
 from pipeline.release.view import View
 
 
-def picture(kept: KeptPicture, alt: str) -> Picture | None:
-    """A picture by its public id and digest; None while it has either not."""
-    return Picture(id=kept.id, digest=kept.digest, alt=alt) if kept.id and kept.digest else None
+def picture(view: View, kept: KeptPicture, alt: str) -> Picture | None:
+    """A picture by its public id and digest, with what is painted over in it; None while it has no id or digest, or where a
+    region is withheld of a picture that nobody can find."""
+    if not kept.id or not kept.digest or kept.digest in view.covers.shut:
+        return None
+    return Picture(id=kept.id, digest=kept.digest, alt=alt, covered=view.covers.of(kept.digest))
 
 
 def shut_person(person: KeptPerson) -> Reasons:
@@ -41,7 +44,8 @@ def person_card(view: View, person: KeptPerson, purpose: Purpose, levels: Sequen
     """A person's card; `levels` are the forms that must allow the portrait. Closed, or a unit undecided: the reasons."""
     record, archive = person.record, view.archive
     shut = list(shut_person(person))
-    withheld = any(one.field == "service" for one in record.withhold)
+    records = held(record.withhold, view.today)
+    withheld = any(one.field == "service" for one in records)
     lines = [] if withheld else [service_line(archive, service) for service in record.service]
     shut += [found for line in lines if not isinstance(line, str) for found in line]
     if shut:
@@ -61,14 +65,14 @@ def person_card(view: View, person: KeptPerson, purpose: Purpose, levels: Sequen
         portrait=portrait(view, person, purpose, levels),
         sample=record.sample,
     )
-    return person_without(card, record.withhold)
+    return person_without(card, records)
 
 
 def portrait(view: View, person: KeptPerson, purpose: Purpose, levels: Sequence[Level]) -> Picture | None:
     """The portrait, where the forms allow both `portrait` and the purpose; None otherwise."""
     if person.portrait is None or view.may(levels, "portrait") or view.may(levels, purpose):
         return None
-    return picture(person.portrait, person.record.portrait_alt)
+    return picture(view, person.portrait, person.record.portrait_alt)
 
 
 def portrait_levels(view: View, person: KeptPerson, interview: KeptInterview | None) -> tuple[Level, ...]:
@@ -82,12 +86,12 @@ def item_card(view: View, item: KeptItem, purpose: Purpose, interviews: Sequence
     """An item's card, or None where its id, its owner or a form does not let it out; serial and custody never occur."""
     record, archive = item.record, view.archive
     owner = archive.people.get(record.owner)
-    if not item.id or owner is None or shut_person(owner):
+    if not item.id or owner is None or shut_person(owner) or unknown_item_fields(record.withhold):
         return None
     if view.may(item_levels(archive, item, interviews), purpose):
         return None
-    pictures = (picture(kept, record.alt) for kept in item.pictures)
-    return ItemCard(
+    pictures = (picture(view, kept, record.alt) for kept in item.pictures)
+    card = ItemCard(
         id=item.id,
         owner=owner.id,
         kind=record.kind,
@@ -100,22 +104,29 @@ def item_card(view: View, item: KeptItem, purpose: Purpose, interviews: Sequence
         pictures=tuple(one for one in pictures if one),
         sample=record.sample,
     )
+    return item_without(card, held(record.withhold, view.today))
 
 
 def photo_picture(view: View, photo: KeptPhoto, interview: KeptInterview, purpose: Purpose) -> Picture | None:
     """A photograph of an interview, or None where its form, the interview's or that of somebody depicted does not allow it.
 
-    Where somebody known is depicted, it is a portrait as well.
+    Where somebody is depicted it is a portrait as well. The interview's form speaks for its narrators alone: for anybody else a
+    form of their own must allow it, or one beside the photograph, which is the only way for those the archive does not know.
     """
-    shown = picture(photo.picture, photo.record.alt)
-    own = interview_level(view.archive, interview)
+    shown = picture(view, photo.picture, photo.record.alt)
     people = view.archive.people.values()
     depicted = [one for one in people if {one.key, one.record.name, *one.record.aliases} & set(photo.record.depicts)]
-    levels = [own, Level(photo.picture.file, photo.record.consent, own.dead), *(person_level(person) for person in depicted)]
-    faces = [own, *(person_level(person) for person in depicted)]
-    if depicted and view.may(faces, "portrait"):
+    if any(view.may(levels, asked) for levels, asked in photo_demands(view.archive, photo, interview, purpose)):
         return None
-    if shown is None or view.may(levels, purpose) or any(one.ledger.withdrawals or one.ledger.broken for one in depicted):
+    if shown is None or any(one.ledger.withdrawals or one.ledger.broken for one in depicted):
         return None
     record = photo.record
     return shown.model_copy(update={"caption": record.caption, "credit": record.credit, "date": said(record.date)})
+
+
+def _depicted(view: View, photo: KeptPhoto) -> tuple[list[KeptPerson], set[str]]:
+    """Who is depicted: people of the archive, and names it does not know."""
+    named = set(photo.record.depicts)
+    known = [one for one in view.archive.people.values() if {one.key, one.record.name, *one.record.aliases} & named]
+    told = {name for one in known for name in (one.key, one.record.name, *one.record.aliases)}
+    return known, named - told

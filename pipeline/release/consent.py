@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson
+from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson, KeptPhoto
 from pipeline.model.consent import Answer, Consent, Purpose
+from pipeline.model.text import Shown
 from pipeline.release.reasons import Reason, Reasons, reason
 
 
 @dataclass(frozen=True)
 class Level:
-    """One place where a form may lie: the interview, a person, an item, a photograph; `dead`: somebody it speaks for has died."""
+    """One place where a form may lie: the interview, a person, an item, a photograph.
+
+    `refuses_only`: another form grants here; this one may still say no. `quarantined`: closed whatever any form says.
+    """
 
     where: str
     consent: Consent | None  # None: no form lies here, which neither grants nor forbids
-    dead: bool = False
+    died: dt.date | None = None  # by which day somebody it speaks for had died, the latest it may have been; None: nobody
+    refuses_only: bool = False
+    quarantined: bool = False
 
 
 def may(levels: Sequence[Level], series: Mapping[Purpose, Answer], purpose: Purpose, today: dt.date) -> Reasons:
@@ -25,15 +31,18 @@ def may(levels: Sequence[Level], series: Mapping[Purpose, Answer], purpose: Purp
 
     At least one form must exist and every form that exists must allow. A form allows when it bears a date that is not in the
     future, a signer, and the word `yes` for the purpose. `until` is the last day it holds; on `embargo.until` the embargo is
-    over. After a death `close` and `ask_family` close. `series` limits and never grants: a purpose it names must be `yes`.
+    over. After a death `close` closes, and `ask_family` until kin sign a form dated after it. `series` limits and never grants:
+    a purpose it names must be `yes`. A level that only refuses closes by the words `no` and `ask`, and after a death.
     """
     stated = [(level, level.consent) for level in levels if level.consent is not None]
-    found: list[Reason] = []
-    if not stated:
+    found: list[Reason] = [reason("quarantined", where=level.where) for level in levels if level.quarantined]
+    if all(level.refuses_only for level, _ in stated):
         found.append(reason("consent-none", where=levels[0].where if levels else "", purpose=purpose))
     for level, form in stated:
-        found += _signed(level, form, today)
-        found += _allowed(level, form, purpose, today)
+        found += _refused(level, form, purpose)
+        if not level.refuses_only:
+            found += _signed(level, form, today)
+            found += _in_time(level, form, today)
     if purpose in series and series[purpose] != "yes":
         found.append(reason("consent-series", purpose=purpose))
     return tuple(found)
@@ -48,28 +57,51 @@ def _signed(level: Level, form: Consent, today: dt.date) -> Iterator[Reason]:
         yield reason("consent-unsigned", where=level.where)
 
 
-def _allowed(level: Level, form: Consent, purpose: Purpose, today: dt.date) -> Iterator[Reason]:
-    answer = form.purposes.get(purpose)
+def _refused(level: Level, form: Consent, purpose: Purpose) -> Iterator[Reason]:
+    answer = form.purposes.get(purpose, "yes" if level.refuses_only else "—")
     if answer != "yes":
-        yield reason("consent-not-yes", where=level.where, purpose=purpose, answer=answer or "—")
+        yield reason("consent-not-yes", where=level.where, purpose=purpose, answer=answer)
+    if level.died is not None and not _outlives(form, level.died):
+        yield reason("consent-after-death", where=level.where, rule=form.after_death)
+
+
+def _outlives(form: Consent, died: dt.date) -> bool:
+    """Does the form hold after that death? `ask_family` asks for one that kin signed after it."""
+    by_kin = form.by is not None and form.by.role == "kin" and form.signed is not None and form.signed > died
+    return form.after_death == "as_is" or (form.after_death == "ask_family" and by_kin)
+
+
+def _in_time(level: Level, form: Consent, today: dt.date) -> Iterator[Reason]:
     if form.until is not None and form.until < today:
         yield reason("consent-expired", where=level.where, until=form.until)
     if form.embargo is not None and form.embargo.until > today:
         yield reason("consent-embargo", where=level.where, until=form.embargo.until)
-    if level.dead and form.after_death != "as_is":
-        yield reason("consent-after-death", where=level.where, rule=form.after_death)
+
+
+def opens(levels: Sequence[Level]) -> tuple[tuple[Level, dt.date], ...]:
+    """The days from which the forms allow anything: each form's own date, and the end of its embargo.
+
+    A day that comes makes a record eligible; what people signed before it does not open it (trust.md §9, invariant 8).
+    """
+    forms = [(level, level.consent) for level in levels if level.consent is not None and not level.refuses_only]
+    days = [(level, form.signed) for level, form in forms if form.signed]
+    return (*days, *((level, form.embargo.until) for level, form in forms if form.embargo))
 
 
 def person_level(person: KeptPerson) -> Level:
     """The form a person signed for themselves."""
-    return Level(f"people/{person.key}", person.record.consent, person.record.death is not None)
+    return Level(f"people/{person.key}", person.record.consent, _died(person))
 
 
 def interview_level(archive: Archive, interview: KeptInterview) -> Level:
     """The form of an interview; it speaks for all its narrators."""
     people = [archive.people.get(key) for key in interview.record.narrators]
-    dead = any(person is not None and person.record.death is not None for person in people)
-    return Level(f"interviews/{interview.key}", interview.record.consent, dead)
+    died = max((day for person in people if person and (day := _died(person))), default=None)
+    return Level(f"interviews/{interview.key}", interview.record.consent, died, quarantined=interview.quarantined)
+
+
+def _died(person: KeptPerson) -> dt.date | None:
+    return person.record.death.latest if person.record.death else None
 
 
 def narrator_levels(archive: Archive, interview: KeptInterview) -> tuple[Level, ...]:
@@ -92,22 +124,58 @@ def may_go_elsewhere(archive: Archive, interview: KeptInterview, today: dt.date)
 def item_levels(archive: Archive, item: KeptItem, interviews: Sequence[KeptInterview]) -> tuple[Level, ...]:
     """An item's own form, its owner's, and those of the given interviews that the owner narrates."""
     owner = archive.people.get(item.record.owner)
-    dead = owner is not None and owner.record.death is not None
-    own = [Level(f"items/{item.key}", item.record.consent, dead)]
+    own = [Level(f"items/{item.key}", item.record.consent, _died(owner) if owner else None)]
     if owner is not None:
         own.append(person_level(owner))
     told = [interview_level(archive, one) for one in interviews if item.record.owner in one.record.narrators]
-    return (*own, *told)
+    secret = [one for one in archive.interviews.values() if one.quarantined and item.key in _shown(one)]
+    return (*own, *told, *(Level(f"interviews/{one.key}", None, quarantined=True) for one in secret))
+
+
+def _shown(interview: KeptInterview) -> set[str]:
+    """The items shown at a moment of an interview or in its text."""
+    turns = interview.text.turns() if interview.text else ()
+    return {show.item for show in interview.record.shows} | {
+        block.item for turn in turns for block in turn.blocks if isinstance(block, Shown)
+    }
+
+
+Demand = tuple[tuple[Level, ...], Purpose]
+
+
+def photo_demands(archive: Archive, photo: KeptPhoto, interview: KeptInterview, purpose: Purpose) -> tuple[Demand, ...]:
+    """What must be allowed before a photograph of an interview is shown for `purpose`: levels, and the purpose they must allow.
+
+    Narrators are depicted under the interview's form and their own, others under what decides on their wall. Somebody depicted
+    whom the archive does not know needs a form of the photograph itself.
+    """
+    own = interview_level(archive, interview)
+    its = Level(photo.picture.file, photo.record.consent, own.died)
+    if not photo.record.depicts:
+        return (((own, its), purpose),)
+    known = [one for one in archive.people.values() if _names(one) & set(photo.record.depicts)]
+    told = [person_level(one) for one in known if one.key in interview.record.narrators]
+    others = [wall_levels(archive, one) for one in known if one.key not in interview.record.narrators]
+    strangers = set(photo.record.depicts).difference(*map(_names, known))
+    groups: list[tuple[Level, ...]] = [(own, its, *told), *others, *([(its,)] if strangers else [])]
+    faces: list[Demand] = [((own, *told), "portrait"), *((group, "portrait") for group in groups[1:])]
+    return (*((group, purpose) for group in groups), *faces)
+
+
+def _names(person: KeptPerson) -> set[str]:
+    return {person.key, person.record.name, *person.record.aliases}
 
 
 def wall_levels(archive: Archive, person: KeptPerson) -> tuple[Level, ...]:
     """What decides on a person's place on the wall: their own form, or without one the forms of interviews they alone narrate.
 
-    A withdrawn interview's form grants nothing any more, but what it refused stays refused.
+    Beside a person's own form, those of all interviews they narrate may still refuse. A withdrawn interview's form grants
+    nothing any more, but what it refused stays refused.
     """
     own = person_level(person)
     if own.consent is not None:
-        return (own,)
+        with_them = [interview_level(archive, one) for one in archive.interviews.values() if person.key in one.record.narrators]
+        return (own, *(replace(level, refuses_only=True, quarantined=False) for level in with_them))
     told = [one for one in archive.interviews.values() if one.record.narrators == (person.key,)]
     if not any(one.record.consent and not _closed(one) for one in told):
         return (own,)
@@ -115,5 +183,5 @@ def wall_levels(archive: Archive, person: KeptPerson) -> tuple[Level, ...]:
 
 
 def _closed(interview: KeptInterview) -> bool:
-    """Whether an interview's form can be relied on no more: withdrawn, or not wholly readable."""
-    return bool(interview.broken or interview.ledger.withdrawals or interview.ledger.broken)
+    """Whether an interview's form can be relied on no more: withdrawn, in quarantine, or not wholly readable."""
+    return bool(interview.broken or interview.quarantined or interview.ledger.withdrawals or interview.ledger.broken)

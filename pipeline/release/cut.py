@@ -11,21 +11,23 @@ from pathlib import Path
 from pipeline.errors import CannotWrite, KoushuError, MissingTool
 from pipeline.media.pictures import public_picture
 from pipeline.media.sound import silence_and_encode
+from pipeline.model.consent import Region
 from pipeline.model.edition import Edition, PictureCut, SoundCut
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import write_text
 
-_WAY = 1  # raised when the same recipe is to give other bytes, so that every file is made anew
+_WAY = 2  # raised when the same recipe is to give other bytes, so that every file is made anew
 
 Original = Callable[[str], Path]
 
 
 @dataclass(frozen=True)
 class Makers:
-    """How a sound and a picture are made: originals and silenced spans, or an original and its longest edge, into a target."""
+    """How a public file is made: a sound from originals and silenced spans, a picture from an original, its longest edge and what
+    is painted over."""
 
     sound: Callable[[Sequence[Path], Sequence[tuple[int, int]], Path], None] = silence_and_encode
-    picture: Callable[[Path, Path, int], None] = public_picture
+    picture: Callable[[Path, Path, int, Sequence[Region]], None] = public_picture
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ def cut(edition: Edition, original: Original, folder: Path, makers: Makers | Non
     """Make every public sound and picture of `edition` in `folder`, and remove what is in it and no longer public.
 
     `original` gives the path of an original by its SHA-256 and raises KoushuError when it is not there. A file whose recipe
-    (originals, spans, edge) is unchanged is not made again. One that fails is a problem, its old version goes, and the others
-    are still made. Raises MissingTool and CannotWrite, since then nothing more can be made.
+    (originals, spans, edge, regions) is unchanged is not made again. One that fails is a problem, its old version goes, and the
+    others are still made. Raises MissingTool and CannotWrite, since then nothing more can be made.
     """
     ways = makers or Makers()
     _make_folder(folder)
@@ -67,7 +69,7 @@ def recipe(one: SoundCut | PictureCut) -> str:
     if isinstance(one, SoundCut):
         parts |= {"recordings": one.recordings, "silenced": one.silenced}
     else:
-        parts |= {"digest": one.digest, "edge": one.edge}
+        parts |= {"digest": one.digest, "edge": one.edge, "covered": [list(dict(region).values()) for region in one.covered]}
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -79,7 +81,7 @@ def _make(one: SoundCut | PictureCut, original: Original, folder: Path, makers: 
     if isinstance(one, SoundCut):
         makers.sound([original(digest) for digest, _ in one.recordings], one.silenced, target)
     else:
-        makers.picture(original(one.digest), target, one.edge)
+        makers.picture(original(one.digest), target, one.edge, one.covered)
     write_text(note, wanted)
 
 

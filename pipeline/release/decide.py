@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.errors import WrongUse
-from pipeline.model.archive import Archive, KeptInterview
+from pipeline.model.archive import Archive, KeptInterview, KeptPerson
 from pipeline.model.consent import Purpose
 from pipeline.model.edition import (
     Edition,
+    Forward,
     Outlet,
     PublicInterview,
     PublicSound,
@@ -21,8 +22,11 @@ from pipeline.model.edition import (
     Tombstone,
 )
 from pipeline.model.nouns import VolumePlan, Wall
+from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PersonProjection
+from pipeline.model.routes import may_be_public, refusals
 from pipeline.model.timing import Times, Timing
+from pipeline.release.buried import buried_records, ids_of
 from pipeline.release.essays import essay, front_matter
 from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_sound, judge_text
 from pipeline.release.pictures import with_cuts
@@ -59,6 +63,7 @@ def decide(archive: Archive, outlet: Outlet, today: dt.date, times: Times) -> tu
 def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     """The site's Edition: `web_text`, `web_audio`, `portrait`, and `wall` for the honour walls. Pure and fail-closed."""
     view = View(archive, today, times)
+    archive = view.archive
     outs: list[_Out] = []
     for key in sorted(archive.interviews):
         kept = archive.interviews[key]
@@ -67,17 +72,18 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
             outs.append(_Out(kept, judged.chosen, judge_sound(view, kept, judged)))
     walled = {key: found for key, person in sorted(archive.people.items()) if (found := judge_person(view, person).chosen)}
     walls = tuple(found for found in (_wall(view, plan, walled) for plan in archive.walls) if found.people or found.items)
-    buried = [kept for _, kept in sorted(archive.interviews.items()) if kept.ledger.withdrawals and _was_signed(kept)]
+    buried = buried_records(archive)
     dates = [day for out in outs for day in out.decided] + [one.on.date() for one in walled.values()]
     dates += [one.at.date() for kept in buried for one in kept.ledger.withdrawals]
     cards = [chosen.projection.person for chosen in walled.values()]
     items = [item for chosen in walled.values() for item in chosen.projection.items]
     people = _people(outs, cards)
     released = {out.kept.key: out.text.projection.id for out in outs}
+    shown = _items(outs, items)
     volumes = tuple(
         _volume(archive, (key, plan), released, people)
         for key, plan in sorted(archive.volumes.items())
-        if ROUTES[plan.route] == "print"
+        if may_be_public(plan.route) and not refusals(plan, today)
     )
     return _edition(
         view,
@@ -86,10 +92,10 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
         {
             "people": people,
             "interviews": tuple(_public(view, out) for out in outs),
-            "items": _items(outs, items),
+            "items": shown,
             "walls": walls,
             "volumes": volumes,
-            "tombstones": tuple(Tombstone(one) for one in sorted(kept.id for kept in buried)),
+            **_stones(archive, buried, {card.id for card in people} | set(released.values()) | {item.id for item in shown}),
             "sounds": tuple(cut for out in outs if (cut := _sound_cut(out))),
         },
     )
@@ -102,8 +108,9 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
     plan = archive.volumes[key]
     view = View(archive, today, times)
     outs: list[_Out] = []
-    for name in dict.fromkeys(plan.interviews):
-        kept = archive.interviews.get(name)
+    refused = tuple(Problem(f"volumes/{key}.yml", 0, 0, flaw.code, flaw.values) for flaw in refusals(plan, today))
+    for name in dict.fromkeys(() if refused else plan.interviews):
+        kept = view.archive.interviews.get(name)
         chosen = judge_text(view, kept, ROUTES[plan.route]).chosen if kept else None
         if kept and chosen:
             outs.append(_Out(kept, chosen))
@@ -118,7 +125,7 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
             "interviews": tuple(_public(view, out) for out in outs),
             "items": _items(outs, ()),
             "walls": (),
-            "volumes": (_volume(archive, (key, plan), released, people),),
+            "volumes": (replace(_volume(archive, (key, plan), released, people), filings=_filings(outs), refused=refused),),
             "tombstones": (),
             "sounds": (),
         },
@@ -140,6 +147,7 @@ def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: dict[s
         "sample": config.sample,
         "sample_notice": config.sample_notice,
         "pictures": (),
+        "takedown": config.takedown,
         "witness": view.archive.witness if outlet == "volume" else None,
         **parts,
     }
@@ -208,6 +216,15 @@ def _volume(
     return PublicVolume(key, front_matter(archive, plan, {card.id for card in people}), interviews)
 
 
-def _was_signed(kept: KeptInterview) -> bool:
-    """Whether a page may ever have existed."""
-    return bool(kept.id and (kept.ledger.signoffs or kept.approved))
+def _filings(outs: Iterable[_Out]) -> tuple[tuple[str, str], ...]:
+    """Stage and number of every filing that counts for what is out, each once."""
+    return tuple(dict.fromkeys(filing for out in outs for filing in out.text.filings))
+
+
+def _stones(
+    archive: Archive, buried: Sequence[KeptInterview | KeptPerson], public: Collection[str]
+) -> dict[str, tuple[Any, ...]]:
+    """Tombstones for what was public and is withdrawn, and the way on from ids that were given up."""
+    stones = {one for kept in buried for one in ids_of(kept)} - set(public)
+    forwards = tuple(Forward(old, new) for old, new in archive.redirects if new in stones or new in public)
+    return {"tombstones": tuple(Tombstone(one) for one in sorted(stones)), "forwards": forwards}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from pipeline.language.designations import mentions
 from pipeline.model.archive import Archive
 from pipeline.model.nouns import VolumePlan
+from pipeline.model.units import names_in_text
 from pipeline.release.phrase import Finder, without_words
 
 _WORDS = ("title", "subtitle", "preface_title", "afterword_title")
@@ -14,20 +16,25 @@ _ESSAYS = ("preface", "afterword")
 
 
 def essay(archive: Archive, text: str, shown: Collection[str]) -> str:
-    """The text without words that any interview withholds, and without the paragraphs that name somebody who withdrew.
+    """The text without words that any interview withholds, and without the paragraphs that name somebody who withdrew or a unit
+    that may not be named.
 
     `shown` are the public ids of the people whom the same Edition shows: they may be named.
     """
     gone = gone_names(archive, shown)
+    forms = names_in_text(archive.registers.get("units", {}), ())
     paragraphs = re.split(r"(\n[^\S\n]*\n\s*)", text)
-    kept = [one if number % 2 or not _named(one, gone) else "" for number, one in enumerate(paragraphs)]
+    kept = [one if number % 2 or not (_named(one, gone) or _closed(one, forms)) else "" for number, one in enumerate(paragraphs)]
     whole = text if kept == paragraphs else "".join(kept).strip()
     return without_words(whole, _withheld(archive))
 
 
 def front_matter(archive: Archive, plan: VolumePlan, shown: Collection[str]) -> VolumePlan:
     """The plan without archive keys, its titles and essays as `essay` leaves them."""
-    words = {name: without_words(getattr(plan, name), _withheld(archive)) for name in _WORDS}
+    forms = names_in_text(archive.registers.get("units", {}), ())
+    words = {
+        name: without_words(getattr(plan, name), (*_withheld(archive), *_closed(getattr(plan, name), forms))) for name in _WORDS
+    }
     essays = {name: essay(archive, getattr(plan, name), shown) for name in _ESSAYS}
     return plan.model_copy(update={"interviews": (), **words, **essays})
 
@@ -41,7 +48,13 @@ def gone_names(archive: Archive, shown: Collection[str]) -> tuple[str, ...]:
 
 
 def _withheld(archive: Archive) -> tuple[str, ...]:
+    """All withheld words, also those past their last day: nobody signs an essay, so nothing in it opens by itself."""
     return tuple(record.quote for one in archive.interviews.values() for record in one.record.withhold if record.quote)
+
+
+def _closed(text: str, forms: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of units that stand in the text and may not."""
+    return tuple(text[one.start : one.end] for one in mentions(text, forms) if one.key)
 
 
 def _named(paragraph: str, names: Collection[str]) -> bool:

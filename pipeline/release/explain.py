@@ -43,6 +43,7 @@ def trust_in_text(archive: Archive, kept: KeptInterview, today: dt.date, times: 
     """How far the words of an interview may be trusted as they stand in its text today, public or not: the best that was
     signed for any text purpose with exactly these chapters; what stands beside them may have changed since."""
     view, found = View(archive, today, times), set[Trust]()
+    kept = view.archive.interviews.get(kept.key, kept)
     for purpose in TEXT_PURPOSES:
         current = project_interview(view, kept, purpose)
         if not isinstance(current, InterviewProjection) or not current.chapters:

@@ -1,11 +1,12 @@
-"""Takes withheld fields out of a person's card or an interview's projection."""
+"""Takes withheld fields out of a person's or item's card or an interview's projection, and says which records hold today."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from pipeline.model.consent import Withhold
-from pipeline.model.projection import InterviewProjection, PersonCard, PublicChapter
+from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PublicChapter
 
 PERSON_FIELDS: dict[str, dict[str, object]] = {
     "aliases": {"aliases": ()},
@@ -17,6 +18,14 @@ PERSON_FIELDS: dict[str, dict[str, object]] = {
     "portrait": {"portrait": None},
     "service": {"service": ()},
     "sex": {"sex": ""},
+}
+ITEM_FIELDS: dict[str, dict[str, object]] = {
+    "caption": {"caption": ""},
+    "date": {"date": ""},
+    "honour": {"honour": ""},
+    "inscription": {"inscription": ""},
+    "issuer": {"issuer": ""},
+    "pictures": {"pictures": ()},
 }
 INTERVIEW_FIELDS: dict[str, dict[str, object]] = {
     "crew": {"crew": ()},
@@ -38,9 +47,22 @@ INTERVIEW_FIELDS: dict[str, dict[str, object]] = {
 UNNAMED_INTERVIEWER = "采访人"
 
 
+def held(records: Iterable[Withhold], today: dt.date) -> tuple[Withhold, ...]:
+    """The records that hold on `today`: all but those whose last day is past. The one place where that is decided.
+
+    What a record lets go of is eligible and not yet public: the projection changes, so that people must sign it anew.
+    """
+    return tuple(one for one in records if one.until is None or one.until >= today)
+
+
 def unknown_person_fields(records: Iterable[Withhold]) -> tuple[Withhold, ...]:
     """Records that name no known field of a person, or withhold in a way a person has not."""
-    return tuple(one for one in records if one.field not in PERSON_FIELDS)
+    return tuple(one for one in records if one.region is None and one.field not in PERSON_FIELDS)
+
+
+def unknown_item_fields(records: Iterable[Withhold]) -> tuple[Withhold, ...]:
+    """Records that name no known field of an item, or withhold in a way an item has not."""
+    return tuple(one for one in records if one.region is None and one.field not in ITEM_FIELDS)
 
 
 def unknown_interview_fields(records: Iterable[Withhold]) -> tuple[Withhold, ...]:
@@ -51,7 +73,14 @@ def unknown_interview_fields(records: Iterable[Withhold]) -> tuple[Withhold, ...
 def person_without(card: PersonCard, records: Iterable[Withhold]) -> PersonCard:
     """The card without the withheld fields."""
     for one in records:
-        card = card.model_copy(update=PERSON_FIELDS[one.field])
+        card = card.model_copy(update=PERSON_FIELDS.get(one.field, {}))
+    return card
+
+
+def item_without(card: ItemCard, records: Iterable[Withhold]) -> ItemCard:
+    """The card without the withheld fields."""
+    for one in records:
+        card = card.model_copy(update=ITEM_FIELDS.get(one.field, {}))
     return card
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
 from pipeline.model.archive import KeptInterview, KeptPerson
 from pipeline.model.consent import Purpose
 from pipeline.model.edition import Gate, Trust
-from pipeline.model.ledger import Ledger
+from pipeline.model.ledger import FILING_STAGES, Ledger
 from pipeline.model.projection import InterviewProjection, PersonProjection, Projection
 from pipeline.release.cards import shut_person
-from pipeline.release.consent import interview_level, narrator_levels, wall_levels
-from pipeline.release.fields import unknown_interview_fields
+from pipeline.release.consent import Level, interview_level, narrator_levels, opens, wall_levels
+from pipeline.release.fields import held, unknown_interview_fields
 from pipeline.release.gates import OPENING_NEEDS, Standing, last_complete, standing
 from pipeline.release.narrow import narrow_interview, narrow_person
 from pipeline.release.phrase import Finder
@@ -24,6 +24,7 @@ from pipeline.release.silence import places, silent_spans
 from pipeline.release.spans import Span
 from pipeline.release.view import OUTLETS, TEXT_PURPOSES, View
 
+Kept = KeptInterview | KeptPerson
 P = TypeVar("P", InterviewProjection, PersonProjection)
 
 
@@ -36,6 +37,7 @@ class Chosen(Generic[P]):
     on: dt.datetime
     trust: Trust
     source: Literal["current", "approved"]
+    filings: tuple[tuple[str, str], ...] = ()  # (stage, number) of each filing or permit signed for it
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ def shut_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Reasons
     that cannot be kept, a narrator who is closed."""
     where = f"interviews/{kept.key}"
     found = list(_shut_ledger(where, kept.ledger))
+    if kept.quarantined:
+        found.append(reason("quarantined", where=where))
     if kept.broken:
         found.append(reason("record-broken", where=where))
     if not kept.id:
@@ -68,9 +72,9 @@ def shut_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Reasons
     if kept.record.consent is None:
         found.append(reason("consent-none", where=where, purpose=purpose))
     else:
-        found += view.may((interview_level(view.archive, kept), *narrator_levels(view.archive, kept)), purpose)
+        found += view.may(forms(view, kept), purpose)
     found += [reason("withhold-field-unknown", where=where, id=one.id) for one in unknown_interview_fields(kept.record.withhold)]
-    found += _lost(kept)
+    found += _lost(view, kept)
     found += [card for card in narrator_cards(view, kept, purpose) if isinstance(card, Reason)]
     return tuple(found)
 
@@ -84,9 +88,9 @@ def _shut_ledger(where: str, ledger: Ledger) -> Reasons:
     return tuple(found)
 
 
-def _lost(kept: KeptInterview) -> list[Reason]:
+def _lost(view: View, kept: KeptInterview) -> list[Reason]:
     """Withheld words that no longer stand in the text: they may have been reworded, so nobody knows where the secret is."""
-    lost = [record for record in kept.record.withhold if record.quote and not _stands(kept, record.quote)]
+    lost = [record for record in held(kept.record.withhold, view.today) if record.quote and not _stands(kept, record.quote)]
     return [reason("withhold-not-found", where=f"interviews/{kept.key}", id=record.id) for record in lost]
 
 
@@ -104,12 +108,12 @@ def judge_text(view: View, kept: KeptInterview, purpose: Purpose) -> Judgement[I
         return Judgement(None, shut)
     current = project_interview(view, kept, purpose)
     if isinstance(current, InterviewProjection):
-        chosen, reasons = _at_gate(view, kept.ledger, current)
+        chosen, reasons = _at_gate(view, kept, current)
         if chosen:
             return Judgement(chosen)
     else:
         reasons = current
-    for approved in _newest(view, kept.ledger, [one for one in kept.approved if (one.purpose, one.id) == (purpose, kept.id)]):
+    for approved in _newest(view, kept, [one for one in kept.approved if (one.purpose, one.id) == (purpose, kept.id)]):
         narrowed = narrow_interview(view, kept, approved.projection)
         if not isinstance(narrowed, InterviewProjection):
             return Judgement(None, (*reasons, *narrowed))
@@ -124,14 +128,12 @@ def judge_person(view: View, person: KeptPerson) -> Judgement[PersonProjection]:
         return Judgement(None, shut)
     current = project_person(view, person, "wall")
     if isinstance(current, PersonProjection):
-        chosen, reasons = _at_gate(view, person.ledger, current)
+        chosen, reasons = _at_gate(view, person, current)
         if chosen:
             return Judgement(chosen)
     else:
         reasons = current
-    for approved in _newest(
-        view, person.ledger, [one for one in person.approved if (one.purpose, one.id) == ("wall", person.id)]
-    ):
+    for approved in _newest(view, person, [one for one in person.approved if (one.purpose, one.id) == ("wall", person.id)]):
         narrowed = narrow_person(view, person, approved.projection)
         if not isinstance(narrowed, PersonProjection):
             return Judgement(None, (*reasons, *narrowed))
@@ -147,10 +149,10 @@ def judge_sound(view: View, kept: KeptInterview, text: Judgement[InterviewProjec
     current = project_interview(view, kept, "web_audio")
     if shut or not isinstance(current, InterviewProjection):
         return SoundJudgement(None, reasons=shut or (current if not isinstance(current, InterviewProjection) else ()))
-    chosen, reasons = _at_gate(view, kept.ledger, current)
+    chosen, reasons = _at_gate(view, kept, current)
     if chosen is None:
         signed = [one for one in kept.approved if (one.purpose, one.id) == ("web_audio", kept.id)]
-        chosen = next(_newest(view, kept.ledger, signed), None)
+        chosen = next(_newest(view, kept, signed), None)
     if chosen is None or chosen.projection.sound is None:
         return SoundJudgement(None, reasons=reasons)
     return _heard(view, kept, chosen, reasons)
@@ -173,19 +175,37 @@ def _heard(view: View, kept: KeptInterview, chosen: Chosen[InterviewProjection],
     return SoundJudgement(chosen, silenced, tuple(lengths), reasons)
 
 
-def _at_gate(view: View, ledger: Ledger, projection: P) -> tuple[Chosen[P] | None, Reasons]:
-    outlet = OUTLETS[projection.purpose]
-    found = standing(view.archive, outlet, ledger, projection, view.today)
-    machine = _machine_stopped(view, outlet, found, projection)
-    if found.complete and found.on is not None and not machine:
-        return Chosen(projection, found.digest, found.on, found.trust, "current"), ()
-    reasons = list(machine) if found.complete else []
+def _at_gate(view: View, kept: Kept, projection: P) -> tuple[Chosen[P] | None, Reasons]:
+    outlet: Gate = OUTLETS[projection.purpose]
+    found: Standing = standing(view.archive, outlet, kept.ledger, projection, view.today)
+    stopped = (*_machine_stopped(view, outlet, found, projection), *not_reaffirmed(view, kept, found))
+    if found.complete and found.on is not None and not stopped:
+        filings = tuple((one.stage, one.number) for one in found.counted if one.stage in FILING_STAGES)
+        return Chosen(projection, found.digest, found.on, found.trust, "current", filings), ()
+    reasons = list(stopped) if found.complete else list(found.refused)
     if found.missing:
-        stale = any(one.purpose == projection.purpose and one.digest != found.digest for one in ledger.signoffs)
+        stale = any(one.purpose == projection.purpose and one.digest != found.digest for one in kept.ledger.signoffs)
         reasons.append(reason("stages-stale" if stale else "stages-missing", stages="、".join(found.missing)))
     elif found.people < OPENING_NEEDS:
         reasons.append(reason("one-person", people=OPENING_NEEDS))
     return None, tuple(reasons)
+
+
+def not_reaffirmed(view: View, kept: Kept, found: Standing) -> Reasons:
+    """The days that came after the last of the signatures: an embargo that ended, a form that was signed later."""
+    levels = forms(view, kept)
+    return tuple(
+        reason("not-reaffirmed", where=level.where, day=day)
+        for level, day in opens(levels)
+        if found.affirmed is not None and found.affirmed < day <= view.today
+    )
+
+
+def forms(view: View, kept: Kept) -> tuple[Level, ...]:
+    """The forms that decide whether any of it may be out."""
+    if isinstance(kept, KeptPerson):
+        return wall_levels(view.archive, kept)
+    return (interview_level(view.archive, kept), *narrator_levels(view.archive, kept))
 
 
 def _machine_stopped(view: View, outlet: Gate, found: Standing, projection: Projection) -> Reasons:
@@ -195,14 +215,14 @@ def _machine_stopped(view: View, outlet: Gate, found: Standing, projection: Proj
     return () if view.archive.config.machine_text.get(outlet) == "yes" else (reason("machine-text", outlet=outlet),)
 
 
-def _newest(view: View, ledger: Ledger, approved: list[P]) -> Iterator[Chosen[P]]:
+def _newest(view: View, kept: Kept, approved: list[P]) -> Iterator[Chosen[P]]:
     """The one among the approved whose gate was complete last, if it still is: nothing older comes back."""
     for one in approved:
-        found = _at_gate(view, ledger, one)[0]
+        found = _at_gate(view, kept, one)[0]
         outlet = OUTLETS[one.purpose]
-        if found and found.digest == last_complete(view.archive, outlet, ledger, one.purpose, view.today):
+        if found and found.digest == last_complete(view.archive, outlet, kept.ledger, one.purpose, view.today):
             yield found
 
 
 def _replaced(approved: Chosen[P], narrowed: P) -> Chosen[P]:
-    return Chosen(narrowed, approved.digest, approved.on, approved.trust, "approved")
+    return replace(approved, projection=narrowed, source="approved")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.model.archive import KeptInterview, KeptPerson
 from pipeline.model.consent import Purpose
-from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PersonProjection
+from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PersonProjection, Picture
 from pipeline.release.cards import item_card, person_card, photo_picture
 from pipeline.release.consent import wall_levels
-from pipeline.release.fields import person_without
+from pipeline.release.fields import held, item_without, person_without
 from pipeline.release.project import compose, hold_back, withheld_elsewhere
 from pipeline.release.reasons import Reasons, reason
+from pipeline.release.regions import more_covered
 from pipeline.release.scrub import scrub
-from pipeline.release.terms import closed_names, still_open
+from pipeline.release.terms import closed_names, still_open, units_in
 from pipeline.release.view import View
 from pipeline.release.withhold import tidy
 
@@ -26,8 +29,8 @@ def narrow_interview(view: View, kept: KeptInterview, approved: InterviewProject
         return (reason("narrators-changed", where=f"interviews/{kept.key}"),)
     people = {view.archive.people[key].id: view.archive.people[key] for key in kept.record.narrators}
     narrators = tuple(_card(view, people[card.id], card, cards[card.id]) for card in approved.narrators)
-    photos = {found for photo in kept.photos if (found := _shown(photo_picture(view, photo, kept, approved.purpose)))}
-    field = {record.field for record in kept.record.withhold}
+    photos = [photo_picture(view, photo, kept, approved.purpose) for photo in kept.photos]
+    field = {record.field for record in held(kept.record.withhold, view.today)}
     closed = closed_names(view.archive)
     strict = bool(field & {"sessions.date", "sessions.place"})
     sessions = (line for line in approved.sessions if line in today.sessions or not strict)
@@ -39,7 +42,7 @@ def narrow_interview(view: View, kept: KeptInterview, approved: InterviewProject
     update = {
         "narrators": narrators,
         "items": _items(view, approved.items, approved.purpose, (kept,)),
-        "photos": tuple(photo for photo in approved.photos if _shown(photo) in photos),
+        "photos": _pictures(approved.photos, photos),
         "sessions": tuple(line for line in sessions if still_open(line, closed, today.sessions)),
         "index": tuple(points),
     }
@@ -53,22 +56,22 @@ def narrow_person(view: View, person: KeptPerson, approved: PersonProjection) ->
         return today
     words = withheld_elsewhere(view, (person.key,))
     items = _items(view, approved.items, approved.purpose, ())
-    return approved.model_copy(
+    left = approved.model_copy(
         update={
             "person": scrub(_card(view, person, approved.person, today), words),
             "items": tuple(scrub(item, words) for item in items),
         }
     )
+    return units_in(view.archive, left, (person.key,)) or left
 
 
 def _card(view: View, person: KeptPerson, card: PersonCard, today: PersonCard) -> PersonCard:
     closed = closed_names(view.archive)
     service = tuple(line for line in card.service if still_open(line, closed, today.service))
     native = card.native_place if still_open(card.native_place, closed, (today.native_place,)) else today.native_place
-    portrait = card.portrait if _shown(card.portrait) == _shown(today.portrait) else None
-    return person_without(
-        card.model_copy(update={"service": service, "native_place": native, "portrait": portrait}), person.record.withhold
-    )
+    portrait = next(iter(_pictures([card.portrait], [today.portrait])), None)
+    update = {"service": service, "native_place": native, "portrait": portrait}
+    return person_without(card.model_copy(update=update), held(person.record.withhold, view.today))
 
 
 def _items(
@@ -79,11 +82,13 @@ def _items(
     for card in cards:
         today = item_card(view, kept[card.id], purpose, interviews) if card.id in kept else None
         if today is not None:
-            shown = {_shown(one) for one in today.pictures}
-            left.append(card.model_copy(update={"pictures": tuple(one for one in card.pictures if _shown(one) in shown)}))
+            narrowed = card.model_copy(update={"pictures": _pictures(card.pictures, today.pictures)})
+            left.append(item_without(narrowed, held(kept[card.id].record.withhold, view.today)))
     return tuple(left)
 
 
-def _shown(picture: object) -> tuple[str, str] | None:
-    """A picture by what is seen: its id and the original it is made from."""
-    return (getattr(picture, "id", ""), getattr(picture, "digest", "")) if picture is not None else None
+def _pictures(approved: Iterable[Picture | None], today: Iterable[Picture | None]) -> tuple[Picture, ...]:
+    """The approved pictures that today still shows, by id and original, with what either paints over."""
+    shown = {(one.id, one.digest): one for one in today if one}
+    kept = (one for one in approved if one and (one.id, one.digest) in shown)
+    return tuple(more_covered(one, shown[one.id, one.digest].covered) for one in kept)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from pipeline.model.edition import Edition, Outlet, PictureCut, PublicInterview, PublicWall
 from pipeline.model.projection import ItemCard, PersonCard, Picture
+from pipeline.release.regions import Regions, joined
 
 EDGES: dict[Outlet, int] = {"site": 1600, "volume": 2400}  # pixels
 PORTRAIT_EDGE = 1200
@@ -20,13 +21,18 @@ def file_name(picture: Picture) -> str:
 
 
 def with_cuts(edition: Edition) -> Edition:
-    """The Edition with its list of pictures filled; where one id stands for two originals, only the first stays."""
+    """The Edition with its list of pictures filled; where one id stands for two originals, only the first stays.
+
+    What any page, card or wall paints over in an original is painted over wherever that original is shown.
+    """
     first: dict[str, str] = {}
     edges: dict[str, int] = {}
+    covered: dict[str, Regions] = {}
     for picture, edge in _shown(edition):
         first.setdefault(picture.id, picture.digest)
         edges[picture.id] = max(edge, edges.get(picture.id, 0))
-    cuts = tuple(PictureCut(f"{one}.jpg", first[one], edges[one]) for one in sorted(first))
+        covered[picture.digest] = joined(covered.get(picture.digest, ()), picture.covered)
+    cuts = tuple(PictureCut(f"{one}.jpg", first[one], edges[one], covered[first[one]]) for one in sorted(first))
     return dataclasses.replace(_filtered(edition, lambda picture: first[picture.id] == picture.digest), pictures=cuts)
 
 

@@ -26,10 +26,11 @@ from pipeline.model.text import Paragraph, Turn
 from pipeline.model.text import Shown as ShownBlock
 from pipeline.release.cards import item_card, person_card, photo_picture, portrait_levels
 from pipeline.release.consent import wall_levels
+from pipeline.release.fields import held
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.scrub import scrub
 from pipeline.release.silence import silenced
-from pipeline.release.terms import place, said
+from pipeline.release.terms import place, said, units_in
 from pipeline.release.view import View
 from pipeline.release.withhold import text_of, withhold
 
@@ -40,7 +41,7 @@ def project_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Inte
     `web_audio` gives the sound's projection alone, every other purpose the words, cards and pictures.
     """
     if purpose == "web_audio":
-        return project_sound(kept)
+        return project_sound(view, kept)
     whole = compose(view, kept, purpose)
     if not isinstance(whole, InterviewProjection):
         return whole
@@ -51,29 +52,33 @@ def project_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Inte
 
 def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) -> InterviewProjection | Reasons:
     """The projection without what is withheld today."""
-    records = kept.record.withhold
+    records = held(kept.record.withhold, view.today)
     by_time = any(record.from_ms is not None for record in records)
     if by_time and projection.story and not projection.chapters:  # nobody can tell where in the story it would stand
         return tuple(reason("withhold-no-times", id=record.id) for record in records if record.from_ms is not None)
     timing = view.times.timing(kept.key, text_of(projection)) if by_time else None
     owners = {item.record.owner for item in view.archive.items.values() if item.id in {card.id for card in projection.items}}
-    return withhold(projection, records, timing, withheld_elsewhere(view, (*kept.record.narrators, *sorted(owners)), kept.key))
+    left = withhold(projection, records, timing, withheld_elsewhere(view, (*kept.record.narrators, *sorted(owners)), kept.key))
+    if not isinstance(left, InterviewProjection):
+        return left
+    return units_in(view.archive, left, kept.record.narrators) or left
 
 
 def withheld_elsewhere(view: View, people: tuple[str, ...], but: str = "") -> tuple[str, ...]:
     """Words that the interviews of these people withhold, other than the interview `but`."""
     others = (one for one in view.archive.interviews.values() if one.key != but and set(people) & set(one.record.narrators))
-    return tuple(record.quote for one in others for record in one.record.withhold if record.quote)
+    return tuple(record.quote for one in others for record in held(one.record.withhold, view.today) if record.quote)
 
 
-def project_sound(kept: KeptInterview) -> InterviewProjection | Reasons:
+def project_sound(view: View, kept: KeptInterview) -> InterviewProjection | Reasons:
     """The sound's projection: which originals, in order, and what is silenced in them; no words."""
     digests = tuple(sound.digest for sound in kept.sounds)
     if not digests or not all(digests):
         return (reason("no-sound" if not digests else "sound-not-taken-in", where=f"interviews/{kept.key}"),)
-    if any(record.field == "sound" for record in kept.record.withhold):
+    records = held(kept.record.withhold, view.today)
+    if any(record.field == "sound" for record in records):
         return (reason("sound-withheld", where=f"interviews/{kept.key}"),)
-    quiet = tuple(one for record in kept.record.withhold if (one := silenced(record, kept.text)))
+    quiet = tuple(one for record in records if (one := silenced(record, kept.text)))
     return InterviewProjection(
         purpose="web_audio",
         id=kept.id,
@@ -91,12 +96,13 @@ def project_person(view: View, person: KeptPerson, purpose: Purpose) -> PersonPr
     owned = [item for item in view.archive.items.values() if item.record.owner == person.key]
     items = [found for item in owned if (found := item_card(view, item, purpose, ()))]
     words = withheld_elsewhere(view, (person.key,))
-    return PersonProjection(
+    projection = PersonProjection(
         purpose=purpose,
         id=person.id,
         person=scrub(card, words),
         items=tuple(scrub(item, words) for item in items),
     )
+    return units_in(view.archive, projection, (person.key,)) or projection
 
 
 def compose(view: View, kept: KeptInterview, purpose: Purpose) -> InterviewProjection | Reasons:
@@ -170,7 +176,7 @@ def _item_id(view: View, key: str) -> str:
 
 def _session_line(view: View, kept: KeptInterview, session: Session) -> str:
     """Day and place of a sitting; who was present and notes stay inside."""
-    withheld = {record.field for record in kept.record.withhold}
+    withheld = {record.field for record in held(kept.record.withhold, view.today)}
     day = "" if "sessions.date" in withheld else said(session.date)
     spot = "" if "sessions.place" in withheld else place(view.archive, session.place)
     return "，".join(word for word in (day, spot) if word)

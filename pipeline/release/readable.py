@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from pipeline.model.consent import Region
 from pipeline.model.projection import (
     Held,
     InterviewProjection,
@@ -92,7 +93,11 @@ def _item(card: ItemCard) -> Iterator[str]:
 
 def _picture(kind: str, picture: Picture) -> str:
     told = (picture.id, picture.digest[:8], picture.caption, picture.alt, picture.credit, picture.date)
-    return f"{kind}：" + "　".join(word for word in told if word)
+    return f"{kind}：" + "　".join((*(word for word in told if word), *map(_covered, picture.covered)))
+
+
+def _covered(region: Region) -> str:
+    return f"遮盖 左 {region.left} 上 {region.top} 宽 {region.width} 高 {region.height}"
 
 
 def _silenced(one: Silenced) -> str:

@@ -10,14 +10,15 @@ from pipeline.model.archive import Archive, KeptInterview, KeptPerson
 from pipeline.model.canonical import canonical, digest
 from pipeline.model.consent import Purpose
 from pipeline.model.edition import Gate
-from pipeline.model.ledger import SignOff
+from pipeline.model.ledger import FILING_STAGES, Ledger, SignOff
 from pipeline.model.projection import InterviewProjection, PersonProjection, Projection
 from pipeline.model.timing import Times
-from pipeline.release.gates import moment, required, same_stage, standing
+from pipeline.release.gates import required, same_stage, standing, why_not
+from pipeline.release.judge import not_reaffirmed
 from pipeline.release.project import project_interview, project_person
 from pipeline.release.readable import changes
 from pipeline.release.reasons import Reason, Reasons, reason
-from pipeline.release.view import OUTLETS, View
+from pipeline.release.view import OUTLETS, View, moment
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,19 @@ class Review:
     missing: tuple[str, ...]
     changes: tuple[str, ...]  # since the newest fully signed projection; empty when there is none
     reasons: Reasons = ()
+    counted: tuple[SignOff, ...] = ()  # who signed this very projection, as far as it counts
+    notes: Reasons = ()  # sign-offs that do not count, and days that ask for one more
+    before: Projection | None = None  # the newest fully signed one; None: there is none
+
+
+@dataclass(frozen=True)
+class Signing:
+    """What one person signs: stages; the number of a filing or permit; how the digest begins that they have read."""
+
+    stages: tuple[str, ...]
+    by: str
+    number: str = ""
+    digest: str = ""  # empty: they trust that it is the one shown last
 
 
 def review(archive: Archive, key: str, purpose: Purpose, today: dt.date, times: Times) -> Review:
@@ -44,30 +58,68 @@ def review(archive: Archive, key: str, purpose: Purpose, today: dt.date, times: 
     if purpose not in OUTLETS:
         raise WrongUse("purpose-without-outlet", purpose=purpose)
     view = View(archive, today, times)
-    kept = _kept(archive, key, purpose)
+    kept = _kept(view.archive, key, purpose)
     made = _projection(view, kept, purpose)
     outlet = OUTLETS[purpose]
     if not isinstance(made, InterviewProjection | PersonProjection):
-        missing = required(archive.config, outlet)
+        missing = required(archive.config, outlet, purpose)
         return Review(key, purpose, outlet, None, b"", "", missing, (), made)
     stands = standing(archive, outlet, kept.ledger, made, today)
     before = _last_approved(view, kept, purpose)
     told = changes(before, made) if before is not None else ()
-    return Review(key, purpose, outlet, made, canonical(made), digest(made), stands.missing, told)
+    return Review(
+        key,
+        purpose,
+        outlet,
+        made,
+        canonical(made),
+        digest(made),
+        stands.missing,
+        told,
+        counted=stands.counted,
+        notes=(*stands.refused, *not_reaffirmed(view, kept, stands)),
+        before=before,
+    )
 
 
-def sign_off(archive: Archive, reviewed: Review, stage: str, by: str, at: dt.datetime) -> SignOff:
-    """The ledger line by which `by` signs `stage` for exactly what `reviewed` shows. Raises WrongUse where that is not theirs."""
+def sign_off(archive: Archive, reviewed: Review, signing: Signing, at: dt.datetime) -> tuple[SignOff, ...]:
+    """The ledger lines by which somebody signs stages for exactly what `reviewed` shows.
+
+    Raises WrongUse where that is not theirs, or where what they have read is not what is shown now.
+    """
     if reviewed.projection is None:
         raise WrongUse("nothing-to-sign", key=reviewed.key, why="；".join(one.say("zh") for one in reviewed.reasons))
-    if by not in archive.staff:
-        raise WrongUse("staff-unknown", by=by, staff="、".join(archive.staff))
-    gate = required(archive.config, reviewed.outlet)
+    if not reviewed.digest.startswith(signing.digest):
+        raise WrongUse("digest-moved", read=signing.digest, now=reviewed.digest[:8])
+    made: list[SignOff] = []
+    for stage in signing.stages:
+        _may(archive, reviewed, stage, signing.by, at)
+        number = signing.number.strip() if stage in FILING_STAGES else ""
+        line = SignOff(stage=stage, purpose=reviewed.purpose, by=signing.by, at=at, digest=reviewed.digest, number=number)
+        wrong = why_not(archive, Ledger(), (*reviewed.counted, *made), line)
+        if wrong:
+            raise WrongUse(wrong.code, **wrong.values)
+        made.append(line)
+    return tuple(made)
+
+
+def _may(archive: Archive, reviewed: Review, stage: str, by: str, at: dt.datetime) -> None:
+    """Nothing where this is a stage of the gate and theirs to sign. Raises WrongUse."""
+    check_staff(archive, by, at)
+    gate = required(archive.config, reviewed.outlet, reviewed.purpose)
     if same_stage(stage) not in map(same_stage, gate):
         raise WrongUse("stage-not-in-gate", stage=stage, outlet=reviewed.outlet, stages="、".join(gate))
     if stage not in archive.staff[by].stages:
-        raise WrongUse("stage-not-allowed", stage=stage, by=by, stages="、".join(archive.staff[by].stages))
-    return SignOff(stage=stage, purpose=reviewed.purpose, by=by, at=at, digest=reviewed.digest)
+        raise WrongUse("stage-not-allowed", stage=stage, by=by, stages="、".join(archive.staff[by].stages) or "—")
+
+
+def check_staff(archive: Archive, by: str, at: dt.datetime) -> None:
+    """Nothing where `by` is on the staff that day. Raises WrongUse."""
+    present = {name for name, one in archive.staff.items() if one.left is None or at.date() <= one.left}
+    if not present:
+        raise WrongUse("staff-empty", by=by)
+    if by not in present:
+        raise WrongUse("staff-unknown", by=by, staff="、".join(sorted(present)))
 
 
 def _kept(archive: Archive, key: str, purpose: Purpose) -> KeptInterview | KeptPerson:
@@ -85,6 +137,8 @@ def _projection(view: View, kept: KeptInterview | KeptPerson, purpose: Purpose) 
     shut: list[Reason] = []
     if kept.ledger.withdrawals:
         shut.append(reason("withdrawn", where=where))
+    if isinstance(kept, KeptInterview) and kept.quarantined:
+        shut.append(reason("quarantined", where=where))
     if kept.ledger.broken:
         shut.append(reason("ledger-broken", where=where, lines="、".join(map(str, kept.ledger.broken))))
     if isinstance(kept, KeptInterview) and kept.broken:

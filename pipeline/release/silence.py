@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 
 from pipeline.model.archive import KeptInterview
 from pipeline.model.consent import Withhold
 from pipeline.model.projection import Silenced, SoundSource
 from pipeline.model.text import Paragraph, Text
 from pipeline.model.timing import Place
+from pipeline.release.fields import held
 from pipeline.release.phrase import Finder, plain
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.spans import PAD_MS, Span, padded, union
@@ -54,23 +56,33 @@ def places(text: Text, quote: str) -> tuple[tuple[Place, ...], ...]:
 def silent_spans(view: View, kept: KeptInterview, source: SoundSource) -> tuple[Span, ...] | Reasons:
     """What is silenced in the approved `source` today, padded, joined and in order; or why that cannot be made sure.
 
-    Today's records and those named when the sound was approved count together: a record taken back since is silenced still.
+    Today's records and those named when the sound was approved count together: a record taken back since is silenced still, and
+    so is one whose last day is past, until the sound is signed anew.
     """
     spans: list[Span] = []
-    for record in kept.record.withhold:
+    named = {one.quote_digest for one in source.silenced if one.quote_digest}
+    records = _bearing(view, kept, named)
+    for record in records:
         spans += [span] if (span := padded(record)) else []
         if record.quote:
             found = _quote_spans(view, kept, record)
             if found and isinstance(found[0], Reason):
                 return tuple(one for one in found if isinstance(one, Reason))
             spans += [one for one in found if not isinstance(one, Reason)]
-    today = {quote_digest(record.quote, kept.text) for record in kept.record.withhold if record.quote}
+    today = {quote_digest(record.quote, kept.text) for record in records if record.quote}
     for one in source.silenced:
         if one.quote_digest and one.quote_digest not in today:
             return (reason("withhold-taken-back", id=one.id),)
         if one.from_ms is not None and one.to_ms is not None:
             spans.append((max(0, one.from_ms - PAD_MS), one.to_ms + PAD_MS))
     return union(spans)
+
+
+def _bearing(view: View, kept: KeptInterview, named: Collection[str]) -> tuple[Withhold, ...]:
+    """The records that hold today, and those past their last day whose words the approved sound silences."""
+    today = held(kept.record.withhold, view.today)
+    past = (one for one in kept.record.withhold if one.quote and one not in today)
+    return (*today, *(one for one in past if quote_digest(one.quote, kept.text) in named))
 
 
 def _quote_spans(view: View, kept: KeptInterview, record: Withhold) -> tuple[Span, ...] | Reasons:

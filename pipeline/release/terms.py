@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
+from pipeline.language.designations import mentions
 from pipeline.model.archive import Archive
 from pipeline.model.nouns import Service
-from pipeline.model.record import SaidDate
+from pipeline.model.projection import InterviewProjection, PersonProjection
+from pipeline.model.record import Record, SaidDate
+from pipeline.model.units import names_in_text, span, telling
 from pipeline.release.reasons import Reasons, reason
 
+_NO_WORDS = frozenset(
+    {"block", "digest", "form", "id", "item", "kind", "language", "owner", "purpose", "quote_digest", "sound"}
+) | {
+    "service"  # told by the register, for the time of each stretch
+}
 _PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -44,21 +52,19 @@ def honour(archive: Archive, words: str) -> str:
     return term.name if term else words
 
 
-def unit(archive: Archive, key: str) -> str | Reasons:
-    """A unit's public words; blocked where nobody has decided on its disclosure (cf. 保守国家秘密法: closed until decided)."""
-    if not key:
+def unit(archive: Archive, service: Service) -> str | Reasons:
+    """The public words for the unit of a stretch of service, as its time decides; blocked where nobody has decided on its
+    disclosure (cf. 保守国家秘密法: closed until decided)."""
+    if not service.unit:
         return ""
-    term = archive.registers.get("units", {}).get(key)
-    if term is not None and term.disclosure == "open":
-        return term.name
-    if term is not None and term.disclosure in ("cover_only", "generalise") and term.public_name.strip():
-        return term.public_name
-    return (reason("unit-undecided", unit=key),)
+    term = archive.registers.get("units", {}).get(service.unit)
+    told = telling(term, *span(service)).told if term else ""
+    return told or (reason("unit-undecided", unit=service.unit),)
 
 
 def service_line(archive: Archive, service: Service) -> str | Reasons:
     """One stretch of service on one line: years, unit, rank, role, place."""
-    served = unit(archive, service.unit)
+    served = unit(archive, service)
     if not isinstance(served, str):
         return served
     start, end = year(service.start), year(service.end)
@@ -67,9 +73,42 @@ def service_line(archive: Archive, service: Service) -> str | Reasons:
     return "　".join(word for word in words if word)
 
 
+def units_in(archive: Archive, projection: InterviewProjection | PersonProjection, people: Iterable[str]) -> Reasons:
+    """A reason for each unit whose name or alias stands in the public words of a projection and may not: nobody decided on it,
+    or it is to be told in other words, which people write and no machine. `people` are whom the projection is about, by key.
+
+    A form is found exactly as registered, whatever marks or spaces stand between its letters, from two characters on; where a
+    longer form that may stand covers it, it may stand too.
+    """
+    services = [one for key in people if key in archive.people for one in archive.people[key].record.service]
+    forms = names_in_text(archive.registers.get("units", {}), services)
+    if not any(forms.values()):
+        return ()
+    found: dict[str, str] = {}
+    for text in _strings(projection):
+        for one in mentions(text, forms):
+            if one.key:
+                found.setdefault(one.key, one.form)
+    return tuple(reason("unit-in-text", unit=key, name=form) for key, form in sorted(found.items()))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every public string of words in a record; ids, digests and lines made from the registers are none."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            part = getattr(value, name)
+            if name not in _NO_WORDS and not (name == "person" and isinstance(part, str)):  # a turn's is an id, a wall's a card
+                yield from _strings(part)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _strings(one)
+
+
 def closed_names(archive: Archive) -> frozenset[str]:
     """Every name of a unit that is not open, and of a place told in other words, which an older approved line may still hold."""
-    units = [one for one in archive.registers.get("units", {}).values() if one.disclosure != "open"]
+    units = [one for one in archive.registers.get("units", {}).values() if not telling(one).name_is_open]
     places = [one for one in archive.registers.get("places", {}).values() if one.disclosure in ("cover_only", "generalise")]
     return frozenset(name for one in (*units, *places) for name in (one.name, *one.aliases) if name)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from pipeline.errors import WrongUse
 from pipeline.model.archive import Archive
 from pipeline.model.consent import Purpose
 from pipeline.model.edition import Gate
 from pipeline.model.timing import Times
 from pipeline.release.consent import Level, may
 from pipeline.release.reasons import Reasons
+from pipeline.release.regions import Covers, covers
 
 TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive")
 OUTLETS: dict[Purpose, Gate] = {
@@ -35,3 +38,21 @@ class View:
     def may(self, levels: Sequence[Level], purpose: Purpose) -> Reasons:
         """`consent.may` under this archive's series rule on this day."""
         return may(levels, self.archive.config.consent, purpose, self.today)
+
+    @cached_property
+    def covers(self) -> Covers:
+        """What is painted over in pictures on this day."""
+        return covers(self.archive, self.today)
+
+
+def stop_if_clock_is_behind(archive: Archive, now: dt.datetime) -> None:
+    """Nothing, where it is later than the newest line of the history. Raises WrongUse where a clock that went back would let
+    lapsed forms hold again."""
+    last = archive.last_event
+    if last is not None and moment(now) < moment(last):
+        raise WrongUse("clock-behind", now=f"{now:%Y-%m-%d %H:%M}", last=f"{last:%Y-%m-%d %H:%M}")
+
+
+def moment(at: dt.datetime) -> dt.datetime:
+    """A time that can be compared with any other; one without a zone is read as UTC."""
+    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)

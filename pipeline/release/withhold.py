@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.language.sentences import split
 from pipeline.model.consent import Withhold
 from pipeline.model.projection import (
     Block,
@@ -25,7 +26,7 @@ from pipeline.release.reasons import Reason, Reasons
 from pipeline.release.scrub import scrub
 from pipeline.release.spans import Cut, padded, time_cuts
 
-_TELLING = 8  # letters from which a withheld sentence is looked for in the writer's story too
+_TELLING = 8  # letters from which a withheld sentence is looked for wherever else the public could read it
 
 
 def text_of(projection: InterviewProjection) -> Text:
@@ -59,9 +60,9 @@ def withhold(
         return tuple(one for one in timed if isinstance(one, Reason))
     cuts = [one for one in timed if isinstance(one, Cut)]
     phrases = [(record.quote, record.label) for record in records if record.quote]
-    told = [*phrases, *_told_again(turns, cuts)]
     cuts += quote_cuts(turns, phrases)
-    words = [words for words, _ in phrases]
+    told = [*phrases, *_told_again(turns, cuts)]
+    words = [words for words, _ in told]
     spans = [span for record in records if (span := padded(record)) is not None]
 
     def inside(at_ms: int | None) -> bool:
@@ -104,11 +105,11 @@ def _words(block: Block) -> str:
 
 
 def _told_again(turns: Sequence[PublicTurn], cuts: Iterable[Cut]) -> Iterator[Phrase]:
-    """Sentences withheld by time as phrases, so that the same sentence does not stand in the story or a note."""
+    """What was cut, sentence by sentence, as phrases: so that it stands in no story, note, title, synopsis or caption either."""
     for cut in cuts:
-        sentence = _words(turns[cut.turn].blocks[cut.block])[cut.start : cut.end]
-        if len(plain(sentence)) >= _TELLING:
-            yield sentence, cut.label
+        for sentence in split(_words(turns[cut.turn].blocks[cut.block])[cut.start : cut.end]):
+            if len(plain(sentence)) >= _TELLING:
+                yield sentence, cut.label
 
 
 def _rebuilt(chapters: Sequence[PublicChapter], cuts: Iterable[Cut], inside_titles: Sequence[bool]) -> tuple[PublicChapter, ...]:

@@ -93,7 +93,7 @@ ELSEWHERE = {  # raised, or made by hand, in tests/writing, test_shelf and test_
     "disk-full", "no-permission", "read-only", "cannot-write", "file-exists", "copy-differs", "archive-locked",
     "cannot-read", "link-broken", "link-escapes", "link-to-folder", "not-a-file", "approved-stranger", "event-chain",
     "no-archive", "folder-not-empty", "bad-folder-name", "manifest-broken", "ids-broken", "draft-broken", "draft-name",
-    "name-unusable", "withdrawal-gone", "manifest-gone", "ids-gone",
+    "name-unusable", "withdrawal-gone", "quarantine-gone", "manifest-gone", "ids-gone",
     "no-original", "record-unknown", "record-ambiguous", "cannot-edit", "value-wrong",
 }  # fmt: skip
 

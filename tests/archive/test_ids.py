@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.archive.ids import ALPHABET, LENGTH, is_public_id, new_id, read_ids, write_ids
+from pipeline.archive.ids import ALPHABET, LENGTH, final_redirects, is_public_id, new_id, read_ids, write_ids
 from pipeline.archive.manifest import read_manifest, write_manifest
+from pipeline.archive.shelf import Hand, Shelf
 from pipeline.model.nouns import Redirect
-from tests.archive.building import drawn
+from tests.archive.building import drawn, shelf_at
 
 IDS = st.integers(0, 2**32).map(lambda seed: new_id((), drawn(seed)))
 
@@ -40,6 +44,30 @@ def test_a_redirected_id_stays_taken_and_its_key_may_have_a_new_one() -> None:
     old, new = (new_id((), drawn(seed)) for seed in (1, 2))
     rows = (Redirect(id=old, kind="person", key="jia", redirect=new), Redirect(id=new, kind="person", key="jia"))
     assert read_ids(write_ids(rows), "ids.csv") == (rows, ())
+
+
+def test_redirects_lead_to_where_they_end_and_circles_nowhere() -> None:
+    one, two, three, four, five = (new_id((), drawn(seed)) for seed in range(5))
+    rows = [
+        Redirect(id=this, kind="person", key="jia", redirect=to)
+        for this, to in ((one, two), (two, three), (four, five), (five, four))
+    ]
+    assert dict(final_redirects([*rows, Redirect(id=three, kind="person", key="jia")])) == {one: three, two: three}
+
+
+def test_an_id_that_was_given_up_is_never_given_again(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    path = shelf.layout.root / "ids.csv"
+    before = path.read_text(encoding="utf-8")
+    old = new_id((), drawn(77))
+    path.write_text(before + f"{old},person,somebody-gone,{before.splitlines()[1].split(',')[0]}\n", encoding="utf-8")
+    fresh = Shelf(shelf.layout.root, shelf.layout.work, draw=drawn(77))
+    fresh.new_person("ding", "丁")
+    fresh.adopt(Hand("test", dt.datetime(2026, 1, 1, tzinfo=dt.UTC)))
+    ids = [line.split(",")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    assert len(ids) == len(set(ids))
+    assert ids.count(old) == 1
+    assert fresh.read().redirects == ((old, before.splitlines()[1].split(",")[0]),)
 
 
 @given(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.canonical import canonical, digest
-from pipeline.model.ledger import SignOff, Withdrawal
+from pipeline.model.ledger import Quarantine, SignOff, Withdrawal
 from pipeline.model.projection import InterviewProjection, PersonCard, PersonProjection
 from tests.archive.building import IV, refused, shelf_at
 
@@ -93,6 +93,44 @@ def test_a_withdrawal_outlives_the_ledger_it_was_written_in(record: str, tmp_pat
     assert [(one.code, one.file) for one in read.problems] == [("withdrawal-gone", f"{record}/signoffs.ndjson")]
     shelf.withdraw(record, Withdrawal(withdrawn=True, by="乙", at=AT))
     assert shelf.read().problems == ()
+
+
+def test_a_quarantine_outlives_the_line_it_was_written_in(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    record = f"interviews/{KEY}"
+    shelf.quarantine(record, Quarantine(quarantine=True, by="乙", at=AT))
+    ledger = shelf.layout.root / record / "signoffs.ndjson"
+    line = ledger.read_bytes()
+    ledger.write_bytes(b"")
+    read = shelf.read()
+    assert read.interviews[KEY].ledger.broken
+    assert [(one.code, one.file) for one in read.problems] == [("quarantine-gone", f"{record}/signoffs.ndjson")]
+    ledger.write_bytes(line)
+    assert shelf.read().problems == ()
+    assert shelf.read().interviews[KEY].quarantined
+
+
+def test_one_person_shuts_and_two_different_ones_lift(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    lifts = [("乙", True), ("乙", True), ("丙", False)]
+    shelf.quarantine(f"interviews/{KEY}", Quarantine(quarantine=True, by="甲", at=AT))
+    for by, still in lifts:
+        shelf.quarantine(f"interviews/{KEY}", Quarantine(quarantine=False, by=by, at=AT))
+        assert shelf.read().interviews[KEY].quarantined is still
+    assert shelf.read().interviews[KEY].ledger.lifted == AT
+    shelf.quarantine(f"interviews/{KEY}", Quarantine(quarantine=True, by="乙", at=AT))
+    shelf.quarantine(f"interviews/{KEY}", Quarantine(quarantine=False, by="丙", at=AT))
+    assert shelf.read().interviews[KEY].quarantined
+    assert shelf.read().interviews[KEY].ledger.lifted is None
+
+
+def test_the_archive_knows_when_its_last_line_was_written(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    assert shelf.read().last_event is None
+    shelf.quarantine(f"interviews/{KEY}", Quarantine(quarantine=True, by="甲", at=AT))
+    with (shelf.layout.root / "events.ndjson").open("ab") as handle:
+        handle.write(b'{"at": "yesterday"}\n[1]\nstump')
+    assert shelf.read().last_event == AT
 
 
 def test_a_history_that_cannot_be_read_stops_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ ITEM = "items/medal/item.yml"
 WALLS = "walls.yml"
 CONFIG = "archive.yml"
 BASE = str(SOUND[INTERVIEW])
+MEDAL = str(SOUND[ITEM])
+DECIDED = "decided_by: 乙, on: 2023-05-01, review_on: 2033-05-01"
 
 
 def consent(form: str, until: str) -> str:
@@ -28,7 +31,7 @@ def consent(form: str, until: str) -> str:
 
 
 def withheld(line: str) -> str:
-    return BASE + f"withhold:\n  - {line}\n".replace("DECIDED", "decided_by: 乙, on: 2023-05-01")
+    return BASE + f"withhold:\n  - {line}\n".replace("DECIDED", DECIDED)
 
 
 BAD: dict[str, list[tuple[str, Content]]] = {
@@ -52,6 +55,12 @@ BAD: dict[str, list[tuple[str, Content]]] = {
         ("registers/places.yml", "- {id: neijiang, name: 内江}\n- {id: x, name: 某镇, parent: ◆nowhere}\n"),
     ],
     "unit-undecided": [("registers/units.yml", "- {id: brigade, name: 某旅}\n")],
+    "period-order": [
+        (
+            "registers/units.yml",
+            "- id: brigade\n  name: 某旅\n  disclosure: open\n  periods:\n    - ◆{from: 1953, to: 1952, disclosure: open}\n",
+        )
+    ],
     "unit-no-public-name": [
         ("registers/units.yml", "- {id: a, name: 甲}\n- ◆{id: brigade, name: 某旅, disclosure: cover_only}\n")
     ],
@@ -71,12 +80,37 @@ BAD: dict[str, list[tuple[str, Content]]] = {
         )
     ],
     "withhold-undecided": [(INTERVIEW, withheld("◆{id: w1, field: crew, decided_by: 乙}"))],
+    "withhold-endless": [
+        (INTERVIEW, withheld("◆{id: w1, field: crew, decided_by: 乙, on: 2023-05-01}")),
+        (PERSON, JIA + "withhold:\n  - ◆{id: w1, field: bio, decided_by: 乙, on: 2023-05-01}\n"),
+        (ITEM, MEDAL + "withhold:\n  - ◆{id: w1, picture: front.jpg, region: [0, 0, 1, 1], decided_by: 乙, on: 2023-05-01}\n"),
+    ],
+    "ask-endless": [
+        (INTERVIEW, BASE + "consent: {signed: 2023-04-12, by: {name: 甲, as: narrator}, purposes: {talks: ◆ask}}\n"),
+        (f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\nconsent: {signed: 2023-04-12, purposes: {talks: ◆ask}}\n"),
+    ],
+    "review-due": [
+        (INTERVIEW, withheld("{id: w1, field: crew, decided_by: 乙, on: 2023-05-01, review_on: ◆2023-06-01}")),
+        (INTERVIEW, BASE + "consent: {signed: 2023-04-12, purposes: {talks: ask}, review_on: ◆2023-06-01}\n"),
+    ],
     "quote-gone": [(INTERVIEW, withheld("{id: w1, quote: ◆那天晚上没有雪, DECIDED}"))],
     "span-beyond": [
         (INTERVIEW, withheld("{id: w1, from: 00:00:50, to: ◆00:01:01, DECIDED}")),
         (INTERVIEW, BASE + "index:\n  - {at: ◆00:01:00.001, title: 参军}\n"),
         (INTERVIEW, BASE + "shows:\n  - {at: ◆00:02:00, item: medal}\n"),
     ],
+    "picture-not-named": [
+        (ITEM, MEDAL + f"withhold:\n  - {{id: r1, picture: ◆back.jpg, region: [1, 2, 3, 4], {DECIDED}}}\n"),
+        (INTERVIEW, withheld("{id: r1, picture: ◆front.jpg, region: [1, 2, 3, 4], DECIDED}")),
+        (PERSON, JIA + f"withhold: [{{id: r1, picture: ◆photo.jpg, region: [1, 2, 3, 4], {DECIDED}}}]\n"),
+    ],
+    "region-beyond": [
+        (ITEM, MEDAL + f"withhold:\n  - {{id: r1, picture: front.jpg, region: ◆[600, 400, 41, 80], {DECIDED}}}\n"),
+        (INTERVIEW, withheld("{id: r1, picture: photos/01.jpg, region: ◆[600, 400, 40, 81], DECIDED}")),
+    ],
+    "serial-uncovered": [(ITEM, MEDAL.replace("medal", "certificate") + "serial: ◆字第 12 号\n")],
+    "depicted-unknown": [(f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\ndepicts: [甲, ◆某人]\n")],
+    "depicted-unasked": [(f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\ndepicts: [甲, ◆戊]\n")],
     "text-time-beyond": [(TEXT, "**甲** [00:00:01] 好\n\n◆**甲** [00:01:01] 好\n")],
     "text-time-backwards": [(TEXT, "**甲** [00:00:09] 好\n\n**乙** 嗯\n\n◆**甲** [00:00:08] 好\n")],
     "speaker-unknown": [(TEXT, "**甲** 好\n\n◆**丙** 好\n")],
@@ -119,9 +153,9 @@ CASES = [(code, file, content) for code, rows in BAD.items() for file, content i
 
 @pytest.mark.parametrize(("code", "file", "content"), CASES)
 def test_what_does_not_fit_is_named_by_its_code_at_its_place(code: str, file: str, content: Content, tmp_path: Path) -> None:
-    shelf = shelf_at(tmp_path, {file: content})
+    shelf = shelf_at(tmp_path, {"people/wu/person.yml": "name: 戊\n", file: content})
     place = WHERE.get(code) or WHERE.get((code, file)) or (file, *marked(content))
-    found = check(shelf.read(), shelf.locate())
+    found = check(shelf.read(), shelf.locate(), dt.date(2026, 5, 20), lambda _: (640, 480))
     assert (code, *place) in [(one.code, one.file, one.line, one.column) for one in found]
     for one in found:
         assert "…" not in one.say("zh") + one.say("en")
@@ -137,6 +171,24 @@ def test_marks_that_still_stand_are_notices_at_their_places(tmp_path: Path) -> N
     assert not [one for one in check(shelf.read()) if not one.is_notice]
 
 
+def test_a_review_that_is_not_due_or_an_answer_that_was_given_is_no_problem(tmp_path: Path) -> None:
+    form = (
+        BASE
+        + "consent: {signed: 2023-04-12, by: {name: 甲, as: narrator}, purposes: {talks: ask, film: no}, review_on: 2026-05-21}\n"
+    )
+    held = "withhold:\n  - {id: w1, field: crew, decided_by: 乙, on: 2023-05-01, until: 2024-01-01, review_on: 2023-06-01}\n"
+    shelf = shelf_at(tmp_path, {INTERVIEW: form + held})
+    assert check(shelf.read(), shelf.locate(), dt.date(2026, 5, 20)) == ()
+    assert [one.code for one in check(shelf.read(), shelf.locate(), dt.date(2026, 5, 21))] == ["review-due"]
+    assert check(shelf.read(), shelf.locate()) == ()
+
+
+def test_who_has_left_can_sign_no_stage(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path, {"staff.yml": "- {name: 乙, stages: [一校], left: 2026-05-20}\n"})
+    assert [one.code for one in check(shelf.read(), shelf.locate(), dt.date(2026, 5, 20))] == ["stage-unstaffed"]
+    assert check(shelf.read(), shelf.locate(), dt.date(2026, 5, 19)) == ()
+
+
 def test_a_sound_archive_has_nothing_to_mend(tmp_path: Path) -> None:
     shelf = shelf_at(tmp_path)
     assert check(shelf.read(), shelf.locate()) == ()
@@ -148,6 +200,12 @@ GOOD: dict[str, tuple[str, Content]] = {
         INTERVIEW, withheld("{id: w1, quote: 那天晚上下着大雪, DECIDED}"),
     ),
     "a span may end with the recording": (INTERVIEW, withheld("{id: w1, from: 00:00:50, to: 00:01:00, DECIDED}")),
+    "a region may fill its picture": (
+        ITEM, MEDAL + f"serial: 十二号\nwithhold: [{{id: r1, picture: front.jpg, region: [0, 0, 640, 480], {DECIDED}}}]\n",
+    ),
+    "whoever is depicted may have signed beside the photograph": (
+        f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\ndepicts: [某人]\nconsent:\n  purposes: {portrait: no}\n",
+    ),
     "plain words need no register": (PERSON, JIA + "honours: [三等功]\nservice: [{unit: 某部, place: 内江}]\n"),
     "a form that allows nothing needs no signature": (INTERVIEW, BASE + "consent:\n  purposes: {web_text: no}\n"),
     "one of the crew may speak": (INTERVIEW, BASE + "crew: [{name: 丙}]\n"),
@@ -162,7 +220,7 @@ def test_no_rule_speaks_without_need(what: str, tmp_path: Path) -> None:
     file, content = GOOD[what]
     shelf = shelf_at(tmp_path, {file: content})
     (shelf.layout.root / TEXT).write_text("**甲** 那天晚上*下着*[^1]\n大雪。\n\n[^1]: 内江很少下雪。\n", encoding="utf-8")
-    assert check(shelf.read(), shelf.locate()) == ()
+    assert check(shelf.read(), shelf.locate(), size=lambda _: (640, 480)) == ()
 
 
 def test_a_person_that_cannot_be_read_is_not_also_called_missing(tmp_path: Path) -> None:

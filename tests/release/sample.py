@@ -35,7 +35,23 @@ from pipeline.release.view import View
 
 TODAY = dt.date(2026, 5, 20)
 GATE = ("一校", "口述者确认", "终审", "保密审查")
-STAFF = {"乙": Staff(name="乙", stages=STAGES), "丙": Staff(name="丙", stages=STAGES), "丁": Staff(name="丁", stages=("初审",))}
+STAFF = {
+    "乙": Staff(name="乙", stages=STAGES),
+    "丙": Staff(name="丙", stages=STAGES),
+    "丁": Staff(name="丁", stages=("初审",)),
+    "己": Staff(name="己", stages=STAGES),
+}
+SIGNERS = {
+    "一校": "乙",
+    "二校": "丙",
+    "三校": "乙",
+    "口述者确认": "丙",
+    "家属确认": "丙",
+    "初审": "丁",
+    "复审": "己",
+    "终审": "丙",
+    "保密审查": "己",
+}
 YES: dict[Purpose, Any] = dict.fromkeys(PURPOSES, "yes")
 
 
@@ -211,10 +227,10 @@ def record(kept: Any, **changes: Any) -> Any:
 
 
 def signs(projection: Any, at: dt.datetime = SIGNED, stages: Sequence[str] = GATE) -> tuple[SignOff, ...]:
-    """All stages signed for a projection, by two people in turn."""
+    """All stages signed for a projection, each by whom it becomes."""
     seal = digest(projection)
     return tuple(
-        SignOff(stage=stage, purpose=projection.purpose, by="乙丙"[number % 2], at=at + dt.timedelta(minutes=number), digest=seal)
+        SignOff(stage=stage, purpose=projection.purpose, by=SIGNERS[stage], at=at + dt.timedelta(minutes=number), digest=seal)
         for number, stage in enumerate(stages)
     )
 
@@ -229,7 +245,8 @@ def signed(
     """The archive with one projection made today, fully signed and kept among the approved."""
     view = View(whole, TODAY, times or Clock())
     kept: Any = whole.people[key] if purpose == "wall" else whole.interviews[key]
-    made: Any = project_person(view, kept, purpose) if purpose == "wall" else project_interview(view, kept, purpose)
+    now: Any = view.archive.people[key] if purpose == "wall" else view.archive.interviews[key]
+    made: Any = project_person(view, now, purpose) if purpose == "wall" else project_interview(view, now, purpose)
     assert isinstance(made, InterviewProjection | PersonProjection), made
     ledger = dataclasses.replace(kept.ledger, signoffs=(*kept.ledger.signoffs, *signs(made, at)))
     return put(whole, dataclasses.replace(kept, ledger=ledger, approved=(*kept.approved, made)))
@@ -261,6 +278,10 @@ def by_words(quote: str, **changes: Any) -> Withhold:
 
 def by_field(field: str, **changes: Any) -> Withhold:
     return Withhold(**({"id": "w3", "field": field} | changes))
+
+
+def by_region(*region: int, picture: str = "front.jpg", **changes: Any) -> Withhold:
+    return Withhold.model_validate({"id": "w4", "picture": picture, "region": region} | changes)
 
 
 def everything(edition: Any) -> str:

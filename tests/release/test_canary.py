@@ -78,7 +78,10 @@ def planted(withheld: str, told: tuple[str, ...]) -> Archive:
         withhold=(by_words(withheld, decided_by=next(private)),),
         sounds=(KeptSound(f"{next(private)}.wav", "a" * 64, 60_000),),
         photos=(
-            KeptPhoto(Photo(caption=next(shown), credit=withheld, depicts=(next(private),), notes=next(private)), picture("H1")),
+            KeptPhoto(
+                Photo(caption=next(shown), credit=withheld, depicts=(next(private),), consent=form, notes=next(private)),
+                picture("H1"),
+            ),
         ),
     )
     return archive(jia, medal, kept)

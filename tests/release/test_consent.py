@@ -4,10 +4,21 @@ import datetime as dt
 
 import pytest
 
-from pipeline.model.archive import KeptInterview, KeptPerson
+from pipeline.model.archive import KeptInterview, KeptPerson, KeptPhoto
 from pipeline.model.consent import PURPOSES, Signer
-from pipeline.release.consent import Level, may, may_go_elsewhere
-from tests.release.sample import TODAY, answers, archive, embargo, form, interview, person, withdrawn
+from pipeline.model.nouns import Photo
+from pipeline.model.record import SaidDate
+from pipeline.release.consent import (
+    Level,
+    interview_level,
+    item_levels,
+    may,
+    may_go_elsewhere,
+    opens,
+    photo_demands,
+    wall_levels,
+)
+from tests.release.sample import TODAY, answers, archive, embargo, form, interview, item, person, picture, withdrawn
 
 DAY = dt.timedelta(days=1)
 
@@ -75,8 +86,8 @@ def test_every_form_that_exists_must_allow():
     ("rule", "out"), [("as_is", []), ("close", ["consent-after-death"]), ("ask_family", ["consent-after-death"])]
 )
 def test_after_a_death_only_as_is_stays_open(rule, out):
-    assert codes(Level("a", form(after_death=rule), dead=True)) == out
-    assert codes(Level("a", form(after_death=rule), dead=False)) == []
+    assert codes(Level("a", form(after_death=rule), died=TODAY)) == out
+    assert codes(Level("a", form(after_death=rule), died=None)) == []
 
 
 def test_the_series_limits_and_never_grants():
@@ -110,3 +121,110 @@ def test_a_recording_of_somebody_who_withdrew_or_is_unknown_stays_here():
     assert not goes_elsewhere(person(), interview(broken=True))
     assert not goes_elsewhere(person(), interview(narrators=("jia", "nobody")))
     assert not goes_elsewhere(person(), interview(narrators=()))
+
+
+DIED = dt.date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("role", "signed", "rule", "out"),
+    [
+        ("kin", DIED + DAY, "ask_family", []),
+        ("kin", DIED, "ask_family", ["consent-after-death"]),
+        ("kin", None, "ask_family", ["consent-after-death", "consent-undated"]),
+        ("narrator", DIED + DAY, "ask_family", ["consent-after-death"]),
+        ("guardian", DIED + DAY, "ask_family", ["consent-after-death"]),
+        ("kin", DIED + DAY, "close", ["consent-after-death"]),
+        ("kin", DIED + DAY, "as_is", []),
+    ],
+)
+def test_kin_who_sign_after_the_death_may_open_where_the_family_is_to_be_asked(role, signed, rule, out):
+    level = Level("a", form(by=Signer(name="戊", role=role), signed=signed, after_death=rule), DIED)
+    assert codes(level) == out
+
+
+def test_a_form_without_signer_does_not_outlive_anybody():
+    assert codes(Level("a", form(by=None, after_death="ask_family"), DIED)) == ["consent-after-death", "consent-unsigned"]
+
+
+def test_an_interview_speaks_for_the_last_of_its_narrators_to_die():
+    dead = person("jia", death=SaidDate.model_validate("2024"))
+    also = person("yi", death=SaidDate.model_validate("2023-02"))
+    whole = archive(dead, also, person("bing"), interview(narrators=("jia", "yi", "bing", "nobody")))
+    assert interview_level(whole, whole.interviews["one"]).died == dt.date(2024, 12, 31)
+    assert interview_level(archive(), archive().interviews["one"]).died is None
+    assert item_levels(archive(dead, item()), item(), ())[0].died == dt.date(2024, 12, 31)
+
+
+def test_a_level_that_only_refuses_grants_nothing_and_refuses_by_its_word():
+    limit = Level("b", form(), refuses_only=True)
+    assert codes(limit) == ["consent-none"]
+    assert codes(one(), limit) == []
+    assert codes(one(), Level("b", form(purposes={}, signed=None, until=TODAY - DAY), refuses_only=True)) == []
+    for answer in ("no", "ask"):
+        assert codes(one(), Level("b", form(purposes={"web_text": answer}), refuses_only=True)) == ["consent-not-yes"]
+    assert codes(one(), Level("b", form(after_death="close"), DIED, refuses_only=True)) == ["consent-after-death"]
+
+
+def test_a_quarantined_level_closes_whatever_the_forms_say():
+    assert codes(one(), Level("b", None, quarantined=True)) == ["quarantined"]
+
+
+def test_a_form_opens_on_its_date_and_on_the_end_of_its_embargo():
+    level = one(embargo=embargo(TODAY))
+    assert opens([level, Level("b", None), Level("c", form(), refuses_only=True)]) == (
+        (level, dt.date(2023, 4, 12)),
+        (level, TODAY),
+    )
+    assert opens([one(signed=None)]) == ()
+
+
+def on_the_wall(*kept) -> list[str]:
+    whole = archive(*kept)
+    return [found.code for found in may(wall_levels(whole, whole.people["jia"]), {}, "wall", TODAY)]
+
+
+@pytest.mark.parametrize("answer", ["no", "ask"])
+def test_on_the_wall_the_strictest_of_a_person_and_their_interviews_wins(answer):
+    refused, silent = form(purposes=answers(wall=answer)), form(purposes={})
+    assert on_the_wall(person(), interview(consent=refused)) == ["consent-not-yes"]
+    assert on_the_wall(person(), interview(consent=silent)) == []
+    assert on_the_wall(person(), interview(consent=None)) == []
+    assert on_the_wall(person(), person("yi"), interview(narrators=("yi", "jia"), consent=refused)) == ["consent-not-yes"]
+    assert on_the_wall(person(), person("yi"), interview(narrators=("yi",), consent=refused)) == []
+    assert on_the_wall(person(), withdrawn(interview(consent=refused))) == ["consent-not-yes"]
+    assert on_the_wall(person(), interview(quarantine=True)) == []
+    assert on_the_wall(person(consent=None), interview(quarantine=True)) == ["consent-none"]
+    assert on_the_wall(person(consent=None), interview("one"), interview("two", consent=refused)) == ["consent-not-yes"]
+    assert on_the_wall(person(consent=None), person("yi"), interview(narrators=("yi", "jia"))) == ["consent-none"]
+    assert "quarantined" in on_the_wall(person(consent=None), interview("one"), interview("two", quarantine=True))
+
+
+def shows(depicts: tuple[str, ...], *people: KeptPerson, photo=None, purpose: str = "web_text") -> bool:
+    whole = archive(*(people or (person(),)), interview())
+    kept = KeptPhoto(Photo(depicts=depicts, consent=photo), picture("H1"))
+    demands = photo_demands(whole, kept, whole.interviews["one"], purpose)  # type: ignore[arg-type]
+    return not any(may(levels, {}, asked, TODAY) for levels, asked in demands)
+
+
+def test_whoever_is_depicted_must_have_allowed_it():
+    no_face, no_web = form(purposes=answers(portrait="no")), form(purposes=answers(web_text="no"))
+    assert shows(())
+    assert not shows((), photo=no_web)
+    assert shows((), photo=no_face)
+    assert shows(("jia",))
+    assert shows(("甲",))
+    assert shows(("老甲",))
+    assert not shows(("jia",), person(consent=no_face))
+    assert not shows(("jia",), person(consent=no_web))
+    assert shows((), person(consent=no_face))
+    other = {"name": "戊", "aliases": []}
+    assert shows(("戊",), person(), person("wu", **other))
+    assert not shows(("戊",), person(), person("wu", **other, consent=None))
+    assert not shows(("戊",), person(), person("wu", **other, consent=no_face))
+    assert not shows(("戊",), person(), person("wu", **other, consent=no_web))
+    assert not shows(("某人",))
+    assert not shows(("甲", "某人"))
+    assert shows(("某人",), photo=form())
+    assert not shows(("某人",), photo=no_face)
+    assert not shows(("某人",), photo=no_web)

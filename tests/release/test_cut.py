@@ -36,9 +36,9 @@ class Bench:
             self.made.append(target.name)
             target.write_text(f"{sources} {silenced}")
 
-        def picture(source, target, edge) -> None:
+        def picture(source, target, edge, covered) -> None:
             self.made.append(target.name)
-            target.write_text(f"{source} {edge}")
+            target.write_text(f"{source} {edge} {covered}")
 
         return Makers(sound, picture)
 
@@ -93,8 +93,8 @@ def test_a_run_killed_between_file_and_note_makes_it_again(tmp_path):
         def makers(self):
             whole = super().makers()
 
-            def picture(source, target, edge):
-                whole.picture(source, target, edge)
+            def picture(source, target, edge, covered):
+                whole.picture(source, target, edge, covered)
                 raise KeyboardInterrupt
 
             return Makers(whole.sound, picture)

@@ -6,15 +6,18 @@ import datetime as dt
 import pytest
 
 from pipeline.model.archive import KeptPhoto
-from pipeline.model.ledger import STAGES, Ledger
+from pipeline.model.ledger import STAGES, Ledger, SignOff
 from pipeline.model.nouns import Item, Photo, Staff, Term
 from pipeline.model.record import SaidDate
 from pipeline.release.decide import NEVER, decide_site
+from pipeline.release.explain import verdicts
 from pipeline.release.project import project_interview
 from pipeline.release.view import View
 from tests.release.sample import (
+    GATE,
     PLAIN,
     REGISTERS,
+    SIGNERS,
     STAFF,
     TODAY,
     Clock,
@@ -152,7 +155,7 @@ def test_each_purpose_opens_only_its_own(kind, purpose, answer):
     edition = site(put(whole, record(kept, consent=form(purposes=answers(**{purpose: answer})))))
     assert bool(edition.interviews) is (purpose != "web_text")
     assert bool(edition.sounds) is (purpose not in ("web_text", "web_audio"))
-    assert bool(edition.walls) is not (kind == "people" and purpose == "wall")
+    assert bool(edition.walls) is (purpose != "wall")
     portraits = {bool(card.portrait) for one in edition.interviews for card in one.projection.narrators}
     assert portraits <= {purpose != "portrait"}
 
@@ -161,7 +164,31 @@ def test_each_purpose_opens_only_its_own(kind, purpose, answer):
 def test_an_embargo_ends_on_its_day(days, out):
     whole = released()
     kept = record(whole.interviews["one"], consent=form(embargo=embargo(TODAY + days * DAY)))
-    assert bool(site(put(whole, kept)).interviews) is out
+    assert not site(put(whole, kept)).interviews
+    again = signed(put(whole, kept), at=when(2026, 5, 20, 8))
+    assert bool(site(again).interviews) is out
+
+
+@pytest.mark.parametrize("purpose", ["web_text", "wall"])
+@pytest.mark.parametrize("stage", GATE)
+def test_a_day_that_comes_opens_nothing_until_one_of_the_last_stages_is_signed_anew(purpose, stage):
+    whole = released()
+    one, jia = record(whole.interviews["one"], consent=form(embargo=embargo(TODAY))), whole.people["jia"]
+    whole = put(whole, record(jia, consent=form(signed=TODAY)) if purpose == "wall" else one)
+    kept = whole.people["jia"] if purpose == "wall" else whole.interviews["one"]
+    code = {found.code for found in verdicts(whole, TODAY, Clock()) for found in found.reasons if found.code == "not-reaffirmed"}
+    assert code
+    seal = next(line.digest for line in kept.ledger.signoffs if line.purpose == purpose)
+    line = SignOff(stage=stage, purpose=purpose, by=SIGNERS[stage], at=when(2026, 5, 20), digest=seal)
+    ledger = dataclasses.replace(kept.ledger, signoffs=(*kept.ledger.signoffs, line))
+    edition = site(put(whole, dataclasses.replace(kept, ledger=ledger)))
+    assert bool(edition.walls if purpose == "wall" else edition.interviews) is (stage in ("终审", "保密审查"))
+
+
+def test_what_is_signed_before_there_was_a_form_opens_nothing():
+    whole = released()
+    whole = put(whole, record(whole.interviews["one"], consent=form(signed=dt.date(2026, 1, 3))))
+    assert not site(whole).interviews
 
 
 def test_an_embargoed_interview_leaves_no_trace():

@@ -4,8 +4,9 @@ import dataclasses
 
 import pytest
 
+from pipeline.model.archive import KeptPhoto
 from pipeline.model.canonical import canonical
-from pipeline.model.nouns import Item, Service, Term
+from pipeline.model.nouns import Item, Photo, Service, Term
 from pipeline.model.projection import InterviewProjection, PersonProjection
 from pipeline.model.record import SaidDate
 from pipeline.model.text import Shown
@@ -142,10 +143,24 @@ def test_a_photograph_needs_its_own_form_and_those_of_the_depicted():
         ).photos
 
     assert photos()
-    assert photos(depicts=("某人",))
+    assert photos(depicts=("jia",))
+    assert photos(depicts=("某人",)) == ()
+    assert photos(depicts=("某人", "甲"), consent=form())
+    assert photos(depicts=("某人",), consent=form(purposes=answers(portrait="no"))) == ()
     assert photos(consent=form(purposes={})) == ()
     assert photos(depicts=("yi",)) == ()
     assert photos(depicts=("戊",)) == ()
+    assert photos(depicts=("戊",), consent=form()) == ()
+
+
+def test_an_interviews_form_does_not_speak_for_somebody_else_in_the_photograph():
+    shown = KeptPhoto(Photo(caption="合影", alt="合影", depicts=("戊",)), picture("H2"))
+
+    def photos(**changes):
+        return made(archive(person(), person("yi", name="戊", **changes), interview(photos=(shown,), shows=()))).photos
+
+    assert photos(consent=None) == ()
+    assert photos()
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from pipeline.errors import WrongUse
 from pipeline.model.ledger import Ledger
 from pipeline.model.problem import sentence
 from pipeline.release.decide import decide_site
-from pipeline.release.review import review, sign_off
+from pipeline.release.review import Signing, review, sign_off
 from tests.release.sample import (
     GATE,
+    SIGNERS,
     TODAY,
     Clock,
     archive,
@@ -36,9 +37,9 @@ def test_what_is_signed_by_review_opens_the_door():
     for number, stage in enumerate(GATE):
         shown = review(whole, "one", "web_text", TODAY, Clock())
         assert shown.missing == GATE[number:]
-        line = sign_off(whole, shown, stage, "乙丙"[number % 2], AT)
+        line = sign_off(whole, shown, Signing((stage,), SIGNERS[stage]), AT)
         kept = whole.interviews["one"]
-        whole = put(whole, dataclasses.replace(kept, ledger=Ledger((*kept.ledger.signoffs, line))))
+        whole = put(whole, dataclasses.replace(kept, ledger=Ledger((*kept.ledger.signoffs, *line))))
     edition = decide_site(whole, TODAY, Clock())
     assert "那年我十七岁" in words(edition.interviews[0])
 
@@ -79,12 +80,14 @@ def test_a_person_is_reviewed_for_the_wall():
 def test_a_signature_that_is_not_theirs_is_refused(stage, by, code):
     whole = archive()
     with pytest.raises(WrongUse, match=code):
-        sign_off(whole, review(whole, "one", "web_text", TODAY, Clock()), stage, by, AT)
+        sign_off(whole, review(whole, "one", "web_text", TODAY, Clock()), Signing((stage,), by), AT)
 
 
 def test_the_family_may_sign_where_the_narrator_should():
     whole = archive()
-    assert sign_off(whole, review(whole, "one", "web_text", TODAY, Clock()), "家属确认", "乙", AT).stage == "家属确认"
+    assert (
+        sign_off(whole, review(whole, "one", "web_text", TODAY, Clock()), Signing(("家属确认",), "乙"), AT)[0].stage == "家属确认"
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,7 +106,7 @@ def test_what_cannot_be_shown_cannot_be_signed(kept):
     assert shown.projection is None
     assert shown.reasons
     with pytest.raises(WrongUse, match="nothing-to-sign"):
-        sign_off(whole, shown, "终审", "乙", AT)
+        sign_off(whole, shown, Signing(("终审",), "乙"), AT)
 
 
 @pytest.mark.parametrize(

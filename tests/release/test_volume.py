@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
 from pipeline.errors import WrongUse
-from pipeline.model.nouns import VolumePlan
+from pipeline.model.nouns import Imprint, VolumePlan
 from pipeline.release.decide import decide, decide_site, decide_volume
 from tests.release.sample import (
     TODAY,
@@ -27,7 +28,11 @@ from tests.release.sample import (
 ROUTES = {"isbn": "print", "internal_permit": "print_internal", "archive_copy_only": "archive"}
 
 
+PERMIT = Imprint(permit="（样）准印第1号", permit_until=dt.date(2099, 12, 31))
+
+
 def plan(route="isbn", **changes):
+    changes = ({"imprint": PERMIT} if route == "internal_permit" else {}) | changes
     return VolumePlan(**({"title": "卷一", "route": route, "interviews": ("two", "one", "gone"), "preface": "序。"} | changes))
 
 

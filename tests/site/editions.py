@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 from pipeline.language.sentences import split
 from pipeline.model.edition import (
     Edition,
+    Forward,
     PictureCut,
     PublicInterview,
     PublicSound,
@@ -38,6 +39,7 @@ from pipeline.model.timing import SentenceTime, Timing, TurnTime
 
 JIA, YI, BING, GONE = "P2K7WB4T", "P9XC3DRV", "P5HHM8NQ", "N7TMB4XX"
 SNOW, RIVER = "N4GZ2QHK", "N8RRL3PC"
+OLD_SNOW, OLD_GONE = "R2WWC7NT", "R9KKD4PX"
 MEDAL, LETTER = "T6VKD9JM", "T3BSX7FW"
 WILD = '<script>alert("x")</script> {{ site }} {% raw %} ]]> --> *星* [链](http://a.example/) 𬭎 & \\'
 PROOFREAD_SECONDS = 72
@@ -216,13 +218,19 @@ def edition(site_url: str = "") -> Edition:
             PublicVolume(
                 "text-1",
                 VolumePlan(
-                    title="雪夜过江", subtitle="口述（一）", series="口述历史丛刊", number="第一册", route="internal_permit",
-                    imprint=Imprint(permit="样本（2023）001号"),
+                    title="雪夜过江", subtitle="口述（一）", series="口述历史丛刊", number="第一册", route="isbn",
+                    imprint=Imprint(publisher="样本出版社", isbn="978-7-02-000220-7"),
                 ),
                 (SNOW, RIVER),
             ),
+            PublicVolume(
+                "inside-1",
+                VolumePlan(title="只在内部交流的一册", route="internal_permit", imprint=Imprint(permit="样本（2023）001号")),
+                (SNOW,),
+            ),
         ),
         tombstones=(Tombstone(GONE),),
+        forwards=(Forward(OLD_SNOW, SNOW), Forward(OLD_GONE, GONE)),
         sounds=(SoundCut(f"{SNOW}.m4a", (("0" * 64, 72_000),), ()),),
         pictures=tuple(
             PictureCut(f"{key}-{edge}.jpg", key.lower() * 8, edge)

@@ -17,7 +17,7 @@ import pytest
 
 from pipeline.errors import MissingTool, Unreadable
 from pipeline.publish.site.publish import publish
-from tests.site.editions import BING, GONE, JIA, MEDAL, PEOPLE, RIVER, SNOW, WILD, edition, snow
+from tests.site.editions import BING, GONE, JIA, MEDAL, OLD_GONE, OLD_SNOW, PEOPLE, RIVER, SNOW, WILD, edition, snow
 from tests.site.reading import read
 
 
@@ -159,8 +159,80 @@ def test_an_item_is_shown_at_its_moment_and_its_page_leads_back(built: Path) -> 
     assert f"../people/{JIA}.html" in links
 
 
+def test_the_policy_stands_before_everything_it_governs_and_allows_no_inline_script(built: Path) -> None:
+    pages = html_files(built)
+    assert {"404.html", "takedown.html", f"{GONE}.html", f"{OLD_SNOW}.html"} <= {path.name for path in pages}
+    for path in pages:
+        names = [element.tag for element in read(path).elements]
+        governed = [names.index(one) for one in ("script", "link", "style", "img") if one in names]
+        policies = [
+            (at, meta.attributes["content"])
+            for at, meta in enumerate(read(path).elements)
+            if meta.attributes.get("http-equiv") == "Content-Security-Policy"
+        ]
+        assert len(policies) == 1, path
+        assert policies[0][0] < min(governed), path
+        rules = dict(rule.strip().split(" ", 1) for rule in policies[0][1].split(";"))
+        assert rules["default-src"] == "'none'"
+        assert rules["script-src"] == "'self' file:"
+        targets = [e.attributes[name] for e in read(path).elements for name in ("href", "src", "action") if name in e.attributes]
+        assert not [one for one in targets if one.lower().lstrip().startswith(("javascript:", "data:", "vbscript:"))], path
+
+
+def test_there_is_no_service_worker_that_could_keep_what_was_withdrawn(built: Path) -> None:
+    scripts = [*built.rglob("*.js"), *built.rglob("*.html")]
+    assert len(scripts) > 10
+    for path in scripts:
+        words = path.read_text(encoding="utf-8")
+        assert "serviceWorker" not in words, path
+        assert "caches.open" not in words, path
+    assert not list(built.rglob("*.webmanifest"))
+
+
+def test_every_page_leads_to_the_take_down_page(built: Path) -> None:
+    for path in html_files(built):
+        links = [a.get("href", "") for a in read(path).all("a")]
+        assert any(one.endswith("takedown.html") for one in links), path
+    words = read(built / "takedown.html").text()
+    assert edition().contact in words
+    assert "最迟三十日内答复" in words
+    for word in ("口述者本人", "家属", "读者", "已经印出的书", "编号不会再给别人使用"):
+        assert word in words
+
+
+def test_the_archive_s_own_word_on_how_soon_stands_on_the_take_down_page(site_media: Path, project: Path, tmp_path: Path) -> None:
+    publish(replace(edition(), takedown="三个工作日内办结。"), site_media, tmp_path / "pages", tmp_path / "out", project)
+    words = read(tmp_path / "out/takedown.html").text()
+    assert "三个工作日内办结。" in words
+    assert "三十日" not in words
+
+
+def test_an_id_that_was_given_up_leads_on_also_to_a_tombstone(built: Path) -> None:
+    for path, to in (
+        (built / "interviews" / f"{OLD_SNOW}.html", SNOW),
+        (built / "people" / f"{OLD_GONE}.html", GONE),
+        (built / "interviews" / f"{OLD_GONE}.html", GONE),
+    ):
+        page = read(path)
+        assert [meta["content"] for meta in page.all("meta") if meta.get("http-equiv") == "refresh"] == [f"0; url={to}.html"]
+        assert f"{to}.html" in [a.get("href") for a in page.all("a")]
+        assert (path.parent / f"{to}.html").is_file()
+        assert [meta["content"] for meta in page.all("meta") if meta.get("name") == "robots"] == ["noindex"]
+    assert not (built / "people" / f"{OLD_SNOW}.html").exists()
+
+
+def test_a_volume_that_may_not_be_public_is_on_no_page_list_or_file(built: Path) -> None:
+    for folder in (built, built.parent / "pages"):
+        for path in folder.rglob("*"):
+            if path.is_file():
+                data = path.read_bytes()
+                assert "只在内部交流的一册".encode() not in data, path
+                assert "样本（2023）001号".encode() not in data, path
+    assert "978-7-02-000220-7" in read(built / "volumes.html").text()
+
+
 def test_a_tombstone_names_nobody(built: Path) -> None:
-    for folder in ("people", "interviews"):
+    for folder in ("people", "interviews", "items"):
         page = read(built / folder / f"{GONE}.html")
         assert "应口述者或家属要求，此内容已撤回。" in page.text()
         assert not [person.name for person in PEOPLE if person.name in page.text()]
@@ -180,6 +252,7 @@ def test_a_published_address_gives_a_sitemap_dated_by_the_edition(site_media: Pa
     publish(edition("https://archive.example/"), site_media, tmp_path / "pages", tmp_path / "out", project)
     sitemap = (tmp_path / "out/sitemap.xml").read_text(encoding="utf-8")
     assert f"https://archive.example/interviews/{SNOW}.html" in sitemap
+    assert not [one for one in (GONE, OLD_SNOW, OLD_GONE) if one in sitemap]
     assert set(re.findall("<lastmod>(.*?)</lastmod>", sitemap)) == {"2023-06-01"}
     assert not (tmp_path / "out/sitemap.xml.gz").exists()
 

@@ -271,6 +271,7 @@ def _plan() -> VolumePlan:
         afterword="后记一段，谢谢每一位讲述的人，也谢谢曾山河。",
         imprint=Imprint(
             permit="（长）样准印字2024第001号",
+            permit_until=dt.date(2024, 12, 31),
             recipients="本所老同志及家属",
             printer="长河印刷厂",
             print_date="2024年5月",

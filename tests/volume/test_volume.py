@@ -181,6 +181,8 @@ def test_the_story_stands_for_the_questions_where_the_plan_prefers_it(
 
 
 def test_the_internal_route_bears_its_permit_and_says_it_is_free(pages: tuple[Page, ...]) -> None:
+    assert "内部资料，免费交流" in pages[0].text
+    assert "准印证号" in pages[0].text
     for page in (pages[2], pages[3]):
         assert "内部资料，免费交流" in page.text
         assert "（长）样准印字2024第001号" in re.sub(r"\s", "", page.text)
@@ -205,13 +207,14 @@ def test_the_imprint_page_counts_the_type_area(pages: tuple[Page, ...]) -> None:
 
 def test_the_isbn_line_stands_only_where_a_number_is_given(edition: tuple[Edition, Path], tmp_path: Path) -> None:
     whole, media = edition
-    for isbn in ("978-7-0000-0000-0", ""):
+    for isbn in ("978-7-02-000220-7", ""):
         plan = VolumePlan.model_validate(
             {"title": "长河人语", "route": "isbn", "imprint": {"isbn": isbn, "publisher": "长河出版社"}}
         )
         volume = replace(whole.volumes[0], plan=plan, interviews=whole.volumes[0].interviews[:1])
         imprint = read(publish(replace(whole, volumes=(volume,)), media, tmp_path)[0])[3].text
-        assert ("ISBN" in imprint) == bool(isbn)
+        assert ("ISBN 978-7-02-000220-7" in imprint) == bool(isbn)
+        assert ("待填（填妥以前不得付印）" in imprint) == (not isbn)
         assert "内部资料" not in imprint
 
 

@@ -15,6 +15,7 @@ from pipeline.errors import MissingTool
 from pipeline.executors.crew import Crew
 from pipeline.hearing import unwatched
 from pipeline.model.settings import Settings
+from pipeline.release.review import Signing
 from tests.decoding import everything
 
 NOW = dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC)
@@ -55,8 +56,8 @@ def settings(tmp_path: Path, project: Path) -> Settings:
 
 def sign(settings: Settings, key: str) -> None:
     for purpose in ("web_text", "print"):
-        counter.sign(settings, key, purpose, ["一校"], "乙")
-        counter.sign(settings, key, purpose, ["终审"], "丙")
+        counter.sign(settings, key, purpose, Signing(("一校",), "乙"))
+        counter.sign(settings, key, purpose, Signing(("终审",), "丙"))
 
 
 def shown(settings: Settings) -> bool:

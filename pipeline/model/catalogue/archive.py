@@ -151,6 +151,10 @@ _LEDGERS: dict[str, tuple[str, str]] = {
         "这一行签字记录读不懂，在改正之前，这份记录一律不公开。请从备份恢复这一行，或重新签字。",
         "This line cannot be read, and nothing of this record is public until it is mended. Restore it, or sign again.",
     ),
+    "quarantine-gone": (
+        "历史记录说它曾被封存，而 signoffs.ndjson 里没有这一行，暂不公开；请找回原来的 signoffs.ndjson。",
+        "The history says that it was put into quarantine, but signoffs.ndjson does not; restore signoffs.ndjson.",
+    ),
     "withdrawal-gone": (
         "events.ndjson 里记着已经撤回，这里却没有撤回的一行，多半是恢复了旧备份，所以不公开。请重新运行 koushu withdraw。",
         "The history says that this was withdrawn, but the line is gone, as in an older copy; it stays shut. Withdraw it again.",

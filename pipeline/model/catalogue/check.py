@@ -23,6 +23,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{name}”只能用代称或概称，但没有写 public_name。请补上公开时的称呼。",
         "“{name}” may only be shown by another name, and none is given. Fill in `public_name`.",
     ),
+    "period-order": (
+        "“{name}”的一个时段（periods）结束早于开始。请改正 from 和 to。",
+        "A period of “{name}” ends before it begins. Mend `from` and `to`.",
+    ),
     "form-unsigned": (
         "同意书没有写签署人（by），按没有签署处理。请补上姓名和身份。",
         "The consent form names no signer and counts as unsigned. Fill in `by`.",
@@ -66,6 +70,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "withhold-undecided": (
         "这条不公开的段落没有写明由谁（decided_by）在何时（on）决定。请补上。",
         "It is not said who decided to withhold this passage, and when. Fill in `decided_by` and `on`.",
+    ),
+    "picture-not-named": (
+        "这里没有图片“{picture}”，这条记录的图片因此都不公开。请改正 picture，写这条记录旁边的文件：{known}。",
+        "There is no picture “{picture}” here, so none of this record's pictures is public. Name one beside it: {known}.",
+    ),
+    "region-beyond": (
+        "遮盖区域 {region} 超出了图片（宽 {width}、高 {height} 像素，按正放的图片计），这幅图片因此不公开。请重新量取。",
+        "The region {region} leaves the picture ({width} by {height} pixels, upright), which stays closed. Measure again.",
+    ),
+    "serial-uncovered": (
+        "写了编号（serial），而图片上没有遮盖的区域。请看图片上能否读出编号；能读出的，用 withhold 的 picture 和 region 遮盖。",
+        "There is a serial number and no covered region. If it can be read in a picture, withhold it by `picture` and `region`.",
+    ),
+    "depicted-unknown": (
+        "照片上的“{name}”不在 people/ 里，又没有写明其同意（照片的 consent），这幅照片因此不公开。请补上其中一样。",
+        "“{name}” in this photograph is not in people/ and no form stands beside it, so it is not public. Add either.",
+    ),
+    "depicted-unasked": (
+        "照片上的“{name}”没有签过授权书，访谈的授权书只代表口述者，这幅照片因此不公开。请在其 person.yml 写上本人的授权。",
+        "“{name}” signed no form; the interview's speaks for its narrators alone. Write theirs into their person.yml.",
+    ),
+    "withhold-endless": (
+        "不公开的 {id} 既没有写到哪一天为止（until），也没有写哪一天复查（review_on）。请写上其中一项。",
+        "The withheld passage {id} has neither a last day (until) nor a day to look at it again (review_on). Write one of them.",
+    ),
+    "ask-endless": (
+        "授权书里 {purposes} 写着 ask（再问），却没有写哪一天去问。请写上 review_on，或者问过以后改成 yes、no。",
+        "The form says ask for {purposes}, but not when. Write `review_on`, or ask and then write yes or no.",
+    ),
+    "review-due": (
+        "到了约定复查的日子（{day}）。请复查后改写 review_on，或者写明结果。",
+        "The day to look at this again ({day}) has come. Do so, then move `review_on` or write what was decided.",
     ),
     "quote-gone": (
         "稿子里找不到“{quote}”，这次访谈因此不公开。请照现在的稿子改写 quote，或改用时间。",

@@ -63,6 +63,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "图片 {file} 超过 {most} 百万像素。请缩小后再收入。",
         "The picture {file} has more than {most} million pixels. Make it smaller first.",
     ),
+    "region-outside": (
+        "{file} 要遮盖的区域 {region} 超出了图片（宽 {width}、高 {height} 像素，按正放的图片计），这幅图片不公开。请重新量取。",
+        "The region {region} reaches outside {file} ({width} by {height} pixels, upright): it stays closed. Measure again.",
+    ),
     "picture-damaged": (
         "图片 {file} 无法完整解码，文件已损坏。请从原处或备份重新复制一份。",
         "The picture {file} cannot be decoded to its end; it is damaged. Copy it again from its source or a backup.",

@@ -8,16 +8,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{folder} holds no mkdocs.yml and site theme (site/theme). Run from the project folder, or install koushu again.",
     ),
     "site-generator-failed": (
-        "网页生成器没有完成：{words}。旧网站没有改动；请先改正上面提到的文件，再运行 koushu publish site。",
-        "The page generator did not finish: {words}. The old site is untouched; mend the file named above and publish again.",
+        "网页生成器没有完成：{words}。请先改正上面提到的文件，再运行 koushu publish site。",
+        "The page generator did not finish: {words}. Mend the file named above and publish again.",
     ),
     "site-generator-slow": (
-        "网页生成器运行超过 {minutes} 分钟，已停止；旧网站没有改动。请检查磁盘是否过慢或已满，再试一次。",
-        "The page generator took more than {minutes} minutes and was stopped; the old site is untouched. Check the disk.",
+        "网页生成器运行超过 {minutes} 分钟，已停止。请检查磁盘是否过慢或已满，再试一次。",
+        "The page generator took more than {minutes} minutes and was stopped. Check the disk.",
     ),
     "site-not-written": (
-        "网站写不进 {folder}：{reason}。旧网站没有改动；请腾出磁盘空间或检查文件夹权限，再试一次。",
-        "The site could not be written to {folder}: {reason}. The old site is untouched; free space or check permissions.",
+        "网站写不进 {folder}：{reason}。请腾出磁盘空间或检查文件夹权限，再试一次。",
+        "The site could not be written to {folder}: {reason}. Free space or check permissions.",
     ),
     "public-file-missing": (
         "公开文件 {file} 不在 {folder} 中。请重新运行 koushu publish，让它从原件再制作一次。",
@@ -30,5 +30,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "site-not-built": (
         "{folder} 中还没有网站。请先运行 koushu publish site。",
         "There is no site in {folder} yet. Run koushu publish site first.",
+    ),
+    "site-renewing": (
+        "旧网站里有已经撤回或改动的内容，新网站又没有做成，所以旧网站已经撤下，换成“正在更新”的说明页。"
+        "请先排除下面的故障，再运行 koushu publish site：{why}",
+        "The old site held what was withdrawn or changed, and the new one could not be made, so a page that says it is being "
+        "renewed stands in its place. Mend this, then run koushu publish site: {why}",
+    ),
+    "volumes-removed": (
+        "这些图书文件里有已经撤回或改动的内容，新的又没有做成，所以已经删去：{names}。"
+        "请先排除下面的故障，再运行 koushu publish volumes：{why}",
+        "These volumes held what was withdrawn or changed, and new ones could not be made, so they were removed: {names}. "
+        "Mend this, then run koushu publish volumes: {why}",
+    ),
+    "outlets-failed": (
+        "有 {count} 个出口没有做成，请逐一排除：\n{why}",
+        "{count} outlets could not be made; mend each of these:\n{why}",
     ),
 }

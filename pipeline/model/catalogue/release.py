@@ -39,6 +39,50 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "archive.yml 的 consent 没有对用途 {purpose} 写 yes，全部停止公开；如要开放，请由负责人修改。",
         "consent in archive.yml does not say yes to {purpose}, so nothing goes out for it; the person in charge may change that.",
     ),
+    "not-reaffirmed": (
+        "{where} 从 {day} 起才可以公开，而终审、保密审查都签在这以前；期满不会自行公开，请在这一天以后再审阅一次，重签其中一关。",
+        "{where} may be out only from {day}, and the last stages were signed before; read it again and sign one of them anew.",
+    ),
+    "quarantined": (
+        "{where} 疑似涉密，已封存：不公开，不外传，不出书，也不能签字。排除嫌疑后，由两个人各办一次 koushu quarantine --lift。",
+        "{where} is in quarantine, as it may hold a secret: nothing goes out; two people may lift it (koushu quarantine --lift).",
+    ),
+    "signed-before-lifting": (
+        "{by} 签的“{stage}”早于 {lifted} 解除封存，不作数；请重新审阅并签字。",
+        "{by} signed {stage} before the quarantine was lifted on {lifted}, so it does not count; read and sign it again.",
+    ),
+    "same-person": (
+        "{by} 已经签过“{other}”，同一个人再签“{stage}”不作数；请换一个人签“{stage}”。",
+        "{by} signed {other} already and may not sign {stage} as well; have somebody else sign {stage}.",
+    ),
+    "number-missing": (
+        "签“{stage}”要写明批准的编号；请用 --number 写上。",
+        "{stage} is signed with the number that the authority gave; add it with --number.",
+    ),
+    "digest-moved": (
+        "您读过的是 {read}，现在的内容已是 {now}；请重新运行 koushu review 读过再签。",
+        "You have read {read}, but it is now {now}; run koushu review and read it again before signing.",
+    ),
+    "clock-behind": (
+        "本机时间 {now} 早于档案最近一次记录 {last}，授权的日期无从判断，已停止。请先校准本机时间。",
+        "This clock says {now}, earlier than the archive's last record {last}, so no date can be judged; set the clock first.",
+    ),
+    "staff-empty": (
+        "staff.yml 里还没有（在任的）人，“{by}”不能签字或决定；请先在 staff.yml 写明谁可以签哪些环节。",
+        "staff.yml names nobody who is still here, so {by} can sign or decide nothing; write there who may sign which stages.",
+    ),
+    "quarantine-nobody": (
+        "封存“{key}”请写明是谁的决定（--by）。",
+        "Say who puts {key} into quarantine (--by).",
+    ),
+    "not-in-quarantine": (
+        "“{key}”没有封存，不需要解除。",
+        "{key} is not in quarantine; there is nothing to lift.",
+    ),
+    "lifted-already": (
+        "“{by}”已经同意解除“{key}”的封存；还要另一个人来办。",
+        "{by} has already agreed to lift the quarantine of {key}; somebody else must as well.",
+    ),
     "withdrawn": (
         "{where} 已撤回，不再公开。",
         "{where} was withdrawn and stays closed.",
@@ -74,6 +118,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unit-undecided": (
         "部队“{unit}”能否公开尚未确定；请保密人员填写 registers/units.yml 的 disclosure（代称写在 public_name）。",
         "Nobody has decided whether the unit {unit} may be named; have its disclosure set in registers/units.yml.",
+    ),
+    "unit-in-text": (
+        "文字里有部队名称“{name}”（registers/units.yml 的 {unit}），它不能公开或尚未确定能否公开。请保密人员填写 disclosure；"
+        "不能公开的，请由人改写这一处，或用 withhold 略去，再审签。",
+        "The words name the unit {name} ({unit} in registers/units.yml), which may not be named, or nobody has decided. Have its "
+        "disclosure set; if it stays closed, reword the place or withhold it, then review and sign again.",
     ),
     "withhold-field-unknown": (
         "{where} 的略去记录 {id} 写的栏目不认识；请改正 field，在此之前不公开。",

@@ -27,4 +27,58 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{volume}” could not be set; the other volumes are not affected. The typesetter says: {message}. "
         "Hand this sentence and the volume's volumes/*.yml to whoever maintains the program.",
     ),
+    "permit-missing": (
+        "这一册走内部资料的路子（internal_permit），但没有写准印证号，不能制作。请领到准印证后填写 permit 和 permit_until。",
+        "This volume goes the internal way and has no permit, so it is not made. Fill in permit and permit_until in imprint.",
+    ),
+    "permit-undated": (
+        "准印证“{permit}”没有写有效期，按无效处理，这一册不能制作。请在 imprint 里用 permit_until 写明有效期的最后一天。",
+        "The permit {permit} bears no last day and counts as void, so the volume is not made. Fill in permit_until in imprint.",
+    ),
+    "permit-expired": (
+        "准印证“{permit}”的有效期到 {until} 为止，已经过期，这一册不能制作。请办理新的准印证，再改 permit 和 permit_until。",
+        "The permit {permit} held until {until}, so the volume is not made. Get a new one, then mend permit and permit_until.",
+    ),
+    "route-permit": (
+        "这一册写着准印证号“{permit}”，但 route 不是 internal_permit，不能制作。请改正 route，或删去 permit。",
+        "The volume bears the permit {permit} but its route is not internal_permit, so it is not made. Mend route or permit.",
+    ),
+    "route-for-sale": (
+        "内部资料和存档本不得有定价、书号或 CIP 数据，这一册却写着 {field}：{value}，不能制作。请删去，或改用 route: isbn。",
+        "An internal or archive volume bears no price, ISBN or CIP data, yet {field} says {value}, so it is not made. "
+        "Remove it, or use route: isbn.",
+    ),
+    "isbn-wrong": (
+        "书号“{isbn}”的校验码不对，这一册不能制作。请对照出版社给的书号改正。",
+        "The check digit of the ISBN {isbn} is wrong, so the volume is not made. Compare it with the publisher's paper.",
+    ),
+    "imprint-incomplete": (
+        "内部资料的版本记录还缺：{missing}。样稿可以先排，付印以前请在 imprint 里填齐。",
+        "The imprint of an internal volume still lacks: {missing}. Proofs may be made; fill it in before printing.",
+    ),
+    "recipients-public": (
+        "发送对象里有“{found}”。内部资料只能发给本系统、本单位，不得发给社会公众；请改正 recipients，拿不准请问新闻出版部门。",
+        "The recipients name “{found}”. An internal volume goes to one's own system only, never to the public; mend recipients.",
+    ),
+    "printed-line": (
+        "印制记录的这一行读不懂，或印次重复。请从备份取回 volumes/printed.ndjson；在此之前，收回名单可能不全。",
+        "This line of the record of printed copies cannot be read, or its number is taken. Restore the file from a copy.",
+    ),
+    "printed-broken": (
+        "volumes/printed.ndjson 的第 {lines} 行读不懂，收回名单会不全，所以没有继续。请先从备份取回这个文件。",
+        "Lines {lines} of volumes/printed.ndjson cannot be read, so the list would not be whole. Restore the file from a copy.",
+    ),
+    "printed-no-pdf": (
+        "没有 {volume} 的 PDF（{file}）。请先运行 koushu publish volumes，或用 --pdf 写明付印的文件。",
+        "There is no PDF of {volume} ({file}). Run koushu publish volumes first, or name the printed file with --pdf.",
+    ),
+    "printed-unknown-pdf": (
+        "{file} 不是这里排出的 {volume}，或者排版时的记录已被清除，不知道其中内容。请运行 koushu publish volumes，用新的 PDF。",
+        "{file} is not a {volume} that was set here, or the record of it is gone, so nobody knows what it holds. "
+        "Run koushu publish volumes again and print that PDF.",
+    ),
+    "recall-nothing-open": (
+        "第 {number} 次印制没有待办的事项。请用 koushu recall 查看名单。",
+        "Nothing is open for printing {number}. See the list with koushu recall.",
+    ),
 }

@@ -13,6 +13,6 @@ KINDS = {
     "other": "其他实物",
 }
 
-ROUTES = {"isbn": "公开出版", "internal_permit": "内部资料", "archive_copy_only": "存档本"}
+ROUTES = {"isbn": "公开出版"}  # the others are on no page
 
 SIDES = ("正面", "背面")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.model.edition import Edition
 from pipeline.model.projection import Held, ItemCard, PersonCard
+from pipeline.model.routes import may_be_public
 from pipeline.publish.site.address import Directory, Here
 from pipeline.publish.site.interview import interview_page
 from pipeline.publish.site.labels import SIDES
@@ -36,10 +38,11 @@ class SitePages:
         yield self._walls()
         yield self._volumes()
         yield from self._tombstones()
+        yield from self._forwards()
 
     def shared(self) -> dict[str, str]:
         """The fragments that hand-written pages may call for."""
-        return {name: self._setter.set(name, edition=self._edition) for name in ("about", "contact")}
+        return {name: self._setter.set(name, edition=self._edition) for name in ("about", "contact", "deadline")}
 
     def _page(self, path: str, title: str, template: str, **values: object) -> SitePage:
         here = self._below if "/" in path else self._top
@@ -107,12 +110,26 @@ class SitePages:
 
     def _volumes(self) -> SitePage:
         known = {entry.projection.id: entry for entry in self._edition.interviews}
-        contents = [[known[each] for each in volume.interviews if each in known] for volume in self._edition.volumes]
-        return self._page("volumes.md", "图书", "volumes", volumes=self._edition.volumes, chapters=contents)
+        volumes = [one for one in self._edition.volumes if may_be_public(one.plan.route)]
+        contents = [[known[each] for each in volume.interviews if each in known] for volume in volumes]
+        return self._page("volumes.md", "图书", "volumes", volumes=volumes, chapters=contents)
 
     def _tombstones(self) -> Iterator[SitePage]:
         """An id does not say of what kind it was, so its page stands wherever a link may lead."""
         for stone in self._edition.tombstones:
-            for folder, known in (("people", self._top.known.people), ("interviews", self._top.known.interviews)):
+            for folder, known in self._folders():
                 if stone.id not in known:
-                    yield self._page(f"{folder}/{stone.id}.md", "已撤回", "tombstone", id=stone.id)
+                    yield self._page(f"{folder}/{stone.id}.md", "已撤回", "tombstone", id=stone.id, edition=self._edition)
+
+    def _forwards(self) -> Iterator[SitePage]:
+        """Whoever comes with an id that was given up is sent on, also to a tombstone."""
+        stones = {stone.id for stone in self._edition.tombstones}
+        for forward in self._edition.forwards:
+            for folder, known in self._folders():
+                if forward.id not in known and forward.to in known | stones:
+                    page = self._page(f"{folder}/{forward.id}.md", "编号已更换", "forward", to=forward.to)
+                    yield replace(page, target=f"{forward.to}.html")
+
+    def _folders(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        known = self._top.known
+        return ("people", known.people), ("interviews", known.interviews), ("items", known.items)

@@ -38,6 +38,7 @@ class SitePage:
     fragments: Mapping[str, str] = field(default_factory=dict)
     under: str = ""
     description: str = ""
+    target: str = ""  # where a reader is sent on to; empty: nowhere
 
 
 def placeholder(key: str) -> str:
@@ -52,7 +53,7 @@ def literal(text: str) -> str:
 
 def compose(page: SitePage) -> str:
     """The stub's Markdown. Titles in the front matter are already escaped HTML, since the generator does not escape them."""
-    front = {"title": page.title, "kind": page.kind, "under": page.under, "description": page.description}
+    front = {"title": page.title, "kind": page.kind, "under": page.under, "description": page.description, "target": page.target}
     lines = ["---"]
     lines += [f"{key}: {_quoted(value)}" for key, value in front.items() if value]
     lines += ["---", f"# {literal(page.title)} {{#top}}"]

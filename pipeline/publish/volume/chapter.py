@@ -42,6 +42,7 @@ class ChapterWriter:
             "narrators": [about for card in projection.narrators if (about := self._about(card))],
             "sessions": f"访谈：{'；'.join(plain(session) for session in projection.sessions)}" if projection.sessions else "",
             "warning": label if interview.trust == "machine" and not storied else "",
+            "meaning": TRUST[interview.trust].meaning,
             "checked": f"文字：{label}" if interview.trust != "machine" else "",
             "parts": _spread(parts, self._photos(projection)),
         }

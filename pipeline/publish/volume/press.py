@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.errors import KoushuError
 from pipeline.model.edition import Edition, PublicInterview, PublicVolume
 from pipeline.model.projection import PersonCard
+from pipeline.model.routes import refusals
 from pipeline.publish.volume.chapter import ChapterWriter
 from pipeline.publish.volume.characters import plain
 from pipeline.publish.volume.front import front
@@ -25,10 +26,10 @@ MEASURE = {"characters": 36, "lines": 30}  # of the type area on 170 × 240 mm
 def publish(edition: Edition, media: Path, out: Path) -> tuple[Path, ...]:
     """Write `out/<volume id>.pdf` for every volume of which an interview is out; returns them in the edition's order.
 
-    `media` is the folder of public pictures. The same edition gives the same bytes. A PDF of any other volume in `out` is
-    removed: what it holds may have been withdrawn. A volume that cannot be set does not keep the others from being set; the
-    first trouble is raised at the end. Raises MissingTool without the fonts, NotSound for a character that no font has,
-    Unreadable for a picture, CannotWrite.
+    A volume whose route forbids what its plan says is not made. `media` is the folder of public pictures. The same edition gives
+    the same bytes. A PDF of any other volume in `out` is removed: what it holds may have been withdrawn. A volume that cannot be
+    set does not keep the others from being set; the first trouble is raised at the end. Raises MissingTool without the fonts,
+    NotSound for a character that no font has, Unreadable for a picture, CannotWrite.
     """
     written: list[Path] = []
     troubles: list[KoushuError] = []
@@ -51,6 +52,8 @@ def publish(edition: Edition, media: Path, out: Path) -> tuple[Path, ...]:
 
 
 def _chosen(edition: Edition, volume: PublicVolume) -> list[PublicInterview]:
+    if volume.refused or refusals(volume.plan, edition.date):  # the door refused already; the press would not print it either
+        return []
     out = {interview.projection.id: interview for interview in edition.interviews}
     return [out[interview] for interview in volume.interviews if interview in out]
 
@@ -74,7 +77,7 @@ def compose(edition: Edition, volume: PublicVolume, chosen: list[PublicInterview
     plan = volume.plan
     chapters = [writer.write(interview) for interview in chosen]
     return {
-        **front(edition, plan, [interview.projection for interview in chosen]),
+        **front(edition, volume, [interview.projection for interview in chosen]),
         "measure": MEASURE,
         "preface": _essay(plan.preface_title, plan.preface, Names(())),
         "contents": {chapter["label"]: chapter for chapter in chapters},

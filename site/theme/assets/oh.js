@@ -14,6 +14,7 @@
   var current = null;
   var stopAt = null; // seconds where a linked span ends
   var following = !calm.matches;
+  var settling = false;
   var ownScroll = false; // from the call to the event that ends it: how long that takes, the machine decides
 
   function timed(selector) {
@@ -75,6 +76,8 @@
     audio.currentTime = Math.max(0, time);
     mark(sentenceAt(time));
     setFollowing(!calm.matches);
+    settling = true; // scrolling from before is told to us with the next frame: it is not the reader turning away
+    window.requestAnimationFrame(function () { window.requestAnimationFrame(function () { settling = false; }); });
     if (force && current !== null) show(sentences[current].element, true);
     if (play) start();
   }
@@ -216,7 +219,7 @@
     if (does === "follow") { openText(); setFollowing(true); if (current !== null) show(sentences[current].element, true); }
   });
   window.addEventListener("scroll", function () {
-    if (!audio.paused && !ownScroll) setFollowing(false);
+    if (!audio.paused && !ownScroll && !settling) setFollowing(false);
   }, { passive: true });
   window.addEventListener("scrollend", function () { ownScroll = false; });
   ["wheel", "touchmove"].forEach(function (name) {

@@ -1,0 +1,21 @@
+"""Volumes whose route forbids what their plan says, or whose plan lacks what the route asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pipeline.check.finding import Case
+from pipeline.model.problem import Problem
+from pipeline.model.routes import gaps, refusals
+from pipeline.model.spot import Spot
+
+
+def routes_are_kept(case: Case) -> Iterator[Problem]:
+    """Permit, ISBN, price and recipients as the route asks; the place is that of the entry in the plan."""
+    for key, plan in case.archive.volumes.items():
+        for flaw in (*refusals(plan, case.today or dt.date.min), *gaps(plan)):
+            yield case.found(Spot("volume", key, flaw.path), flaw.code, **flaw.values)
+
+
+VOLUME_RULES = (routes_are_kept,)

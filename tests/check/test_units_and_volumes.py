@@ -1,0 +1,87 @@
+"""Units named where they may not be, and volumes whose route forbids their plan: each at its line and column."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from pipeline.check.rules import check
+from tests.archive.building import IV, Content, marked, shelf_at
+
+UNITS = "registers/units.yml"
+PERSON = "people/jia/person.yml"
+TEXT = f"{IV}/text.md"
+STORY = f"{IV}/story.md"
+DAY = dt.date(2026, 5, 20)
+CLOSED = "- {id: brigade, name: 某旅, aliases: [八旅, 旅], disclosure: cover_only, public_name: 某部}\n"
+
+
+def found(tmp_path: Path, files: dict[str, Content], code: str) -> list[tuple[str, int, int]]:
+    shelf = shelf_at(tmp_path, files)
+    problems = check(shelf.read(), shelf.locate(), DAY)
+    assert all("…" not in one.say("zh") + one.say("en") for one in problems if one.code == code)
+    return [(one.file, one.line, one.column) for one in problems if one.code == code]
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        (TEXT, "## 雪\n\n**甲** [00:00:01] 我在◆八旅，旅里人多，后来还在八旅。\n"),
+        (TEXT, "## ◆某旅的冬天\n\n**甲** 好。\n"),
+        (TEXT, "**甲** 好[^1]。\n\n[^1]: 即◆某旅。\n"),
+        (STORY, "他去了◆某旅。\n"),
+        (PERSON, "name: 甲\nportrait_alt: 像\nbio: ◆曾在某旅。\n"),
+        (f"{IV}/photos/01.yml", "caption: ◆某旅合影\nalt: 两人\n"),
+        ("items/medal/item.yml", "kind: medal\ntitle: 章\nowner: jia\ncaption: 一枚\nalt: 圆形\nissuer: ◆某旅\n"),
+    ],
+)
+def test_a_closed_unit_in_words_is_named_at_its_place(file: str, content: str, tmp_path: Path) -> None:
+    assert found(tmp_path, {UNITS: CLOSED, file: content}, "unit-in-text") == [(file, *marked(content))]
+
+
+@pytest.mark.parametrize(
+    ("units", "text"),
+    [
+        (CLOSED, "**甲** 我们旅里人多，在某部。\n"),  # one character alone is none; the public name may stand
+        (CLOSED + "- {id: big, name: 第八旅行社, disclosure: open}\n", "**甲** 第八旅行社。\n"),  # a longer open name covers it
+        (CLOSED.replace("cover_only", "open"), "**甲** 我在八旅。\n"),
+    ],
+)
+def test_what_may_stand_is_not_named(units: str, text: str, tmp_path: Path) -> None:
+    assert found(tmp_path, {UNITS: units, TEXT: text}, "unit-in-text") == []
+
+
+PLAN = "title: 书\nroute: {route}\nimprint:\n  publisher: 所\n{more}"
+FULL = "  permit: 准1\n  permit_until: 2026-05-20\n  recipients: 本所\n  printer: 厂\n  print_date: 2026\n  print_run: '1'\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "route", "more"),
+    [
+        ("permit-missing", "internal_permit", ""),
+        ("permit-undated", "internal_permit", "  permit: ◆准1\n"),
+        ("permit-expired", "internal_permit", "  permit: 准1\n  permit_until: ◆2026-05-19\n"),
+        ("route-for-sale", "internal_permit", FULL + "  price: ◆48元\n"),
+        ("route-for-sale", "internal_permit", FULL + "  isbn: ◆978-7-02-000220-7\n"),
+        ("route-for-sale", "archive_copy_only", "  cip: ◆2026123\n"),
+        ("route-permit", "archive_copy_only", "  permit: ◆准1\n"),
+        ("route-permit", "isbn", "  permit: ◆准1\n"),
+        ("isbn-wrong", "isbn", "  isbn: ◆978-7-02-000220-8\n"),
+        ("recipients-public", "internal_permit", FULL.replace("recipients: 本所", "recipients: ◆各学校")),
+    ],
+)
+def test_what_a_route_forbids_is_named_at_its_place(code: str, route: str, more: str, tmp_path: Path) -> None:
+    plan = PLAN.format(route=route, more=more)
+    place = marked(plan) if "◆" in plan else (4, 3)
+    assert found(tmp_path, {"volumes/text-1.yml": plan}, code) == [("volumes/text-1.yml", *place)]
+
+
+def test_an_unfinished_imprint_is_named_and_a_finished_one_is_not(tmp_path: Path) -> None:
+    some = PLAN.format(route="internal_permit", more="  permit: 准1\n  permit_until: 2026-05-20\n")
+    whole = PLAN.format(route="internal_permit", more=FULL)
+    codes = {"imprint-incomplete", "permit-expired", "permit-missing", "recipients-public"}
+    for number, (plan, expected) in enumerate(((some, {"imprint-incomplete"}), (whole, set()))):
+        shelf = shelf_at(tmp_path / str(number), {"volumes/text-1.yml": plan})
+        assert {one.code for one in check(shelf.read(), shelf.locate(), DAY)} & codes == expected
