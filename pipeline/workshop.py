@@ -17,6 +17,7 @@ from pipeline.edit.times import FoundTimes
 from pipeline.errors import KoushuError, Unreadable, WrongUse
 from pipeline.media.pictures import picture_size
 from pipeline.media.sound import probe
+from pipeline.media.technical import technical_facts
 from pipeline.model.archive import Archive, KeptInterview, KeptSound
 from pipeline.model.draft import Draft
 from pipeline.model.problem import Problem
@@ -36,7 +37,7 @@ class Workshop:
 
     def __init__(self, settings: Settings, shelf: Shelf | None = None) -> None:
         self.settings = settings
-        self.shelf = shelf or Shelf(settings.archive, settings.work)
+        self.shelf = shelf or Shelf(settings.archive, settings.work, describe=technical_facts)
         self.hand = Hand(f"koushu {version('koushu')}", settings.now)
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.archive import layout as names
 from pipeline.archive.layout import Layout
 from pipeline.archive.shelf import Hand, Shelf
-from pipeline.model.intake import ConsentForm
+from pipeline.model.intake import Brought, ConsentForm
 from pipeline.writing.atomic import copy_verified, file_digest, write_text
 
 _PHOTO = """\
@@ -25,19 +25,19 @@ def is_new(shelf: Shelf, interview: str) -> bool:
     return not shelf.layout.path(shelf.layout.interview(interview)).is_file()
 
 
-def same(shelf: Shelf, interview: str, source: Path) -> str:
+def same(shelf: Shelf, interview: str, source: Brought) -> str:
     """The path of the interview's recording or picture that has the same bytes as `source`, empty where there is none."""
+    size = source.path.stat().st_size
     top = shelf.layout.path(shelf.layout.interview(interview)).parent
     found = [
         path for path in sorted([*top.glob("*"), *top.glob("photos/*.jpg")]) if names.is_sound(path.name) or path.suffix == ".jpg"
     ]
-    sized = [path for path in found if path.is_file() and path.stat().st_size == source.stat().st_size]
-    digest = file_digest(source) if sized else ""
-    twin = next((path for path in sized if file_digest(path) == digest), None)
+    sized = [path for path in found if path.is_file() and path.stat().st_size == size]
+    twin = next((path for path in sized if file_digest(path) == source.digest), None)
     return twin.relative_to(shelf.layout.root).as_posix() if twin else ""
 
 
-def whole(shelf: Shelf, interview: str, source: Path, listed: Collection[str]) -> str:
+def whole(shelf: Shelf, interview: str, source: Brought, listed: Collection[str]) -> str:
     """As `same`, but empty too for what a killed run left without its record: `listed` are the recordings in interview.yml."""
     inside = same(shelf, interview, source)
     described = inside.endswith(".jpg") and shelf.layout.path(inside).with_suffix(".yml").is_file()
@@ -50,7 +50,7 @@ def next_recordings(shelf: Shelf, interview: str, count: int) -> tuple[str, ...]
     return tuple(f"recording-{number}" for number in range(first, first + count))
 
 
-def add_recording(shelf: Shelf, interview: str, source: Path, by: Hand) -> str:
+def add_recording(shelf: Shelf, interview: str, source: Brought, by: Hand) -> str:
     """Take in one more recording as `recording-N`, and name it in interview.yml. Returns its path. Raises as `add_original`.
 
     One that a killed run copied and did not name yet is named now, and not copied again.
@@ -59,21 +59,21 @@ def add_recording(shelf: Shelf, interview: str, source: Path, by: Hand) -> str:
         shelf.append_recording(interview, left.rpartition("/")[2])
         return left
     number = _next(shelf.layout, interview, "recording-")
-    name = f"recording-{number}{source.suffix.lower()}"
+    name = f"recording-{number}{source.path.suffix.lower()}"
     inside = shelf.layout.beside(interview, name)
-    shelf.add_original(source, inside, by)
+    shelf.add_original(source.path, inside, by, source.digest)
     shelf.append_recording(interview, name)
     return inside
 
 
-def add_photo(shelf: Shelf, interview: str, source: Path, by: Hand) -> str:
+def add_photo(shelf: Shelf, interview: str, source: Brought, by: Hand) -> str:
     """Take in one more photograph with a record for a curator to fill in. Returns its path. Raises as `add_original`."""
     if left := same(shelf, interview, source):
         write_text(shelf.layout.path(left).with_suffix(".yml"), _PHOTO)
         return left
     number = f"{_next(shelf.layout, interview, 'photos/'):02}"
     inside = shelf.layout.photo(interview, f"{number}.jpg")
-    shelf.add_original(source, inside, by)
+    shelf.add_original(source.path, inside, by, source.digest)
     write_text(shelf.layout.path(shelf.layout.photo(interview, f"{number}.yml")), _PHOTO)
     return inside
 
@@ -101,7 +101,9 @@ def record_consent(shelf: Shelf, interview: str, form: ConsentForm, by: Hand) ->
 
 def _keep_scan(layout: Layout, interview: str, source: Path) -> str:
     number = 1
-    while layout.path(f"{names.SEALED}/consent-{interview}-{number}{source.suffix.lower()}").exists():
+    while (kept := layout.path(f"{names.SEALED}/consent-{interview}-{number}{source.suffix.lower()}")).exists():
+        if file_digest(kept) == file_digest(source):
+            return kept.name
         number += 1
     name = f"consent-{interview}-{number}{source.suffix.lower()}"
     copy_verified(source, layout.path(f"{names.SEALED}/{name}"))

@@ -75,7 +75,9 @@ def _sounds(source: Source, key: str, record: Interview) -> tuple[tuple[KeptSoun
             whole = False
         else:
             length = source.facts.get(fact_key(path, source.tree.files[path]), 0)
-            found.append(KeptSound(path, source.digests.get(path, ""), length))
+            beside = source.layout.preservation(key, recording.file.rpartition(".")[0])
+            guarded = not names.is_unguarded(path) or beside in source.digests
+            found.append(KeptSound(path, source.digests.get(path, ""), length, guarded))
     _unlisted(source, key, {recording.file for recording in record.recordings})
     return tuple(found), whole
 

@@ -36,6 +36,7 @@ _PLACES = re.compile(
             rf"registers/({'|'.join(REGISTER_NAMES)})\.yml",
             rf"volumes/({_KEY}\.yml|printed\.ndjson)",
             r"engine/.+",
+            rf"interviews/{_KEY}/preservation/[^/]+\.flac",
         ]
     )
 )
@@ -51,6 +52,11 @@ def is_sound(name: str) -> bool:
     return _SOUND.fullmatch(name) is not None
 
 
+def is_unguarded(name: str) -> bool:
+    """Does this recording's form go without a check of its own, so that a broken bit is heard but never noticed?"""
+    return name.lower().endswith((".wav", ".aif", ".aiff"))
+
+
 def draft_of(name: str) -> str | None:
     """The stem of the recording that this file name is a draft of, or None where it is no draft's name."""
     found = _DRAFT.fullmatch(name)
@@ -64,7 +70,7 @@ def role_of(path: str) -> Role | None:
     if parts[0] in (SEALED, ENGINE):
         return "people" if len(parts) > 1 else None
     beside = len(parts) == 3 and parts[0] == INTERVIEWS and KEY.fullmatch(parts[1]) is not None
-    if (beside and is_sound(parts[2])) or (path.endswith(".jpg") and is_known(path)):
+    if (beside and is_sound(parts[2])) or (path.endswith((".jpg", ".flac")) and is_known(path)):
         return "original"
     if (beside and draft_of(parts[2])) or (is_known(path) and (parts[-2:-1] == ["approved"] or parts[-1] == "text-changes.json")):
         return "machine"
@@ -131,6 +137,14 @@ class Layout:
     def photo(self, interview: str, name: str) -> str:
         """A photograph of an interview, or its record, by its file name."""
         return f"{INTERVIEWS}/{interview}/photos/{name}"
+
+    def preservation(self, interview: str, stem: str) -> str:
+        """The FLAC beside a recording, named by the recording's stem; never a recording of its own."""
+        return f"{INTERVIEWS}/{interview}/preservation/{stem}.flac"
+
+    def technical(self, original: str) -> str:
+        """What is technically known of an original, and what it was called before it came: private."""
+        return f"{SEALED}/technical/{original}.json"
 
     def text(self, key: str) -> str:
         """The text of record of an interview."""

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from pipeline.archive import layout as names
 from pipeline.archive.layout import Layout
 from pipeline.archive.scan import Tree
 from pipeline.errors import WrongUse
@@ -22,6 +23,21 @@ from pipeline.writing.atomic import create_bytes, write_bytes
 AnyProjection = TypeVar("AnyProjection", InterviewProjection, PersonProjection)
 Entry = SignOff | Withdrawal | Quarantine
 _HEX = frozenset("0123456789abcdef")
+
+
+def folder_of(layout: Layout, record: str) -> str:
+    """The folder of a record named `interviews/KEY`, `people/KEY`, or by a KEY that only one of them has. Raises WrongUse."""
+    wanted = [record] if "/" in record else [f"{folder}/{record}" for folder in (names.INTERVIEWS, names.PEOPLE)]
+    found = [folder for folder in wanted if _is_record(layout, folder)]
+    if len(found) != 1:
+        raise WrongUse("record-ambiguous" if found else "record-unknown", record=record)
+    return found[0]
+
+
+def _is_record(layout: Layout, folder: str) -> bool:
+    kind, _, key = folder.partition("/")
+    file = {names.INTERVIEWS: "interview.yml", names.PEOPLE: "person.yml"}.get(kind)
+    return bool(file and names.KEY.fullmatch(key)) and layout.path(f"{folder}/{file}").is_file()
 
 
 def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:

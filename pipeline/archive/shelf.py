@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import secrets
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.archive import layout as names
@@ -14,55 +11,52 @@ from pipeline.archive.amend import Change, amended, edit_yaml
 from pipeline.archive.begin import new_interview, new_person
 from pipeline.archive.decisions import add_decision
 from pipeline.archive.drafts import compose_draft, parse_draft
-from pipeline.archive.events import append_event, last_named, verify_events
 from pipeline.archive.facts import learn
 from pipeline.archive.ids import Draw
-from pipeline.archive.inventory import take_inventory, unseen
+from pipeline.archive.inventory import unseen
 from pipeline.archive.layout import Layout
-from pipeline.archive.ledgers import add_entry, keep_projection, signed_files
-from pipeline.archive.manifest import read_manifest
+from pipeline.archive.ledgers import add_entry, folder_of, keep_projection, signed_files
 from pipeline.archive.printed import add_printed
 from pipeline.archive.reading import read_archive
+from pipeline.archive.room import PATIENCE_S, Room
 from pipeline.archive.scan import scan
 from pipeline.archive.spots import Finder
-from pipeline.archive.takein import adopt, ledger_text, take_in
+from pipeline.archive.takein import adopt, describe_all, record_digest, take_in
+from pipeline.archive.technical import Describe, keep_technical, untold
 from pipeline.errors import Unreadable, WrongUse
 from pipeline.model.archive import Archive
 from pipeline.model.canonical import canonical
 from pipeline.model.changes import TextChanges
 from pipeline.model.decision import Decision
 from pipeline.model.draft import Draft
-from pipeline.model.event import Event, EventType
-from pipeline.model.fixity import Inventory
+from pipeline.model.event import EventType, Hand
 from pipeline.model.ledger import Quarantine, SignOff, Withdrawal
 from pipeline.model.printing import Printing, Recall
 from pipeline.model.problem import Problem
-from pipeline.writing.atomic import clean_leftovers, create_bytes, file_digest, write_bytes
-from pipeline.writing.lock import hold
+from pipeline.writing.atomic import create_bytes, file_digest, write_bytes
+
+__all__ = ["Hand", "Shelf"]
 
 
-@dataclass(frozen=True)
-class Hand:
-    """Who acts (a person, or a program with its version), and when (with the offset from UTC)."""
-
-    agent: str
-    at: dt.datetime
-
-
-PATIENCE_S = 10
-
-
-class Shelf:
+class Shelf(Room):
     """One archive: `root` is the truth, `work` holds what may be deleted; `draw(n)` gives a number below n for new ids.
 
-    A command that writes waits `patience_s` seconds for another one to finish writing.
+    A command that writes waits `patience_s` seconds for another one to finish writing. `describe` tells what is technically
+    known of an original, for its sealed record.
     """
 
-    def __init__(self, root: Path, work: Path, *, draw: Draw = secrets.randbelow, patience_s: float = PATIENCE_S) -> None:
-        self.layout = Layout(root, work)
-        self._patience_s = patience_s
+    def __init__(
+        self,
+        root: Path,
+        work: Path,
+        *,
+        draw: Draw = secrets.randbelow,
+        patience_s: float = PATIENCE_S,
+        describe: Describe = untold,
+    ) -> None:
+        super().__init__(Layout(root, work), patience_s)
         self._draw = draw
-        self._held = 0
+        self._describe = describe
 
     def read(self) -> Archive:
         """Everything, as one value; what is broken is in its problems. Raises WrongUse where there is no archive.yml."""
@@ -76,59 +70,40 @@ class Shelf:
         """A digest that stays the same as long as no file was touched (`sealed/` apart): names, sizes and times, not contents."""
         return scan(self.layout.root).fingerprint()
 
-    @contextlib.contextmanager
-    def lock(self) -> Iterator[None]:
-        """Be the only one who writes; blocks may nest. What a killed run left half-written is cleared first.
-
-        Raises Locked when another program keeps the lock for longer than that, WrongUse where there is no archive.yml.
-        """
-        if self._held:
-            self._held += 1
-            try:
-                yield
-            finally:
-                self._held -= 1
-            return
-        if not self.layout.path(names.CONFIG).is_file():
-            raise WrongUse("no-archive", folder=self.layout.root)
-        with hold(self.layout.lock, self._patience_s):
-            self._held = 1
-            try:
-                clean_leftovers(self.layout.root)
-                yield
-            finally:
-                self._held = 0
-
     # Originals
-
-    def original(self, digest: str) -> Path:
-        """The path of the original with this SHA-256. Raises WrongUse where the manifest names none."""
-        for path, known in self._manifest().items():
-            if known == digest and self.layout.path(path).is_file():
-                return self.layout.path(path)
-        raise WrongUse("no-original", digest=digest)
-
-    def open_path(self, inside: str) -> Path:
-        """The path of a file that the reader has named, such as `KeptSound.file`. Raises WrongUse where it leaves the archive."""
-        try:
-            return self.layout.path(inside)
-        except ValueError:
-            raise WrongUse("path-leaves", path=inside) from None
 
     def facts(self, probe: Callable[[Path], int]) -> tuple[Problem, ...]:
         """Learn the length in milliseconds of every recording not probed since it changed; one that fails is a problem."""
         return learn(self.layout, probe)
 
-    def add_original(self, source: Path, inside: str, by: Hand) -> str:
-        """Take in one file: copied, proved, in the manifest and the events. Returns its SHA-256.
+    def add_original(self, source: Path, inside: str, by: Hand, examined: str = "") -> str:
+        """Take in one file: copied, proved, described under `sealed/`, in the manifest and the events. Returns its SHA-256.
 
-        Raises WrongUse where there is such a file already, Unreadable, CannotWrite, Locked; then nothing was taken in.
+        `examined` is the digest of the bytes that were looked at before; empty: it is taken now. Raises WrongUse where there is
+        such a file already, Unreadable, CannotWrite, Locked; then nothing was taken in.
         """
         target = self.open_path(inside)
         with self.lock():
-            digest = take_in(self.layout, source, target, inside)
-            self.event("ingestion", (inside,), by, f"sha256 {digest}")
+            if target.exists():
+                raise WrongUse("file-exists", file=target)
+            digest = examined or file_digest(source)
+            record = keep_technical(self.layout, inside, source, digest, self._describe)
+            take_in(self.layout, source, inside, digest)
+            self.event("ingestion", (inside, record), by, f"sha256 {digest}")
         return digest
+
+    def add_preservation(self, original: str, by: Hand, make: Callable[[Path, Path], str]) -> str:
+        """Keep a FLAC beside an original: `make(original, target)` makes and proves it, and tells the MD5 of the samples.
+
+        Returns its path from the root. Raises WrongUse, CannotWrite, Locked, and as `make`.
+        """
+        _, interview, name = self.open_path(original).relative_to(self.layout.root).parts
+        inside = self.layout.preservation(interview, Path(name).stem)
+        with self.lock():
+            proof = make(self.layout.path(original), self.open_path(inside))
+            record_digest(self.layout, inside)
+            self.event("normalization", (inside, original), by, f"FLAC, samples md5 {proof}")
+        return inside
 
     def adopt(self, by: Hand, *, drafts: bool = False) -> tuple[str, ...]:
         """Give a public id to every person, interview, item and picture without one, and record every original placed by hand.
@@ -141,6 +116,8 @@ class Shelf:
             paths, keys = adopt(self.layout, self._draw)
             if paths:
                 self.event("message digest calculation", paths, by)
+            if described := describe_all(self.layout, self._describe):
+                self.event("metadata extraction", described, by)
             if keys:
                 self.event("metadata modification", (names.IDS,), by, "、".join(keys))
             late = unseen(self.layout, by.agent, by.at, drafts=drafts)
@@ -174,7 +151,7 @@ class Shelf:
     def lay_out_text(self, interview: str, source: str, changes: TextChanges, by: Hand) -> Path:
         """Write `text.md` once, and beside it what was changed in the machine's words for it.
 
-        Raises WrongUse where there is a text: from then on it belongs to people.
+        Raises WrongUse where there is a text: from then on it belongs to people; CannotWrite, Locked.
         """
         path = self.open_path(self.layout.text(interview))
         beside = self.layout.text_changes(interview)
@@ -223,11 +200,7 @@ class Shelf:
 
     def folder_of(self, record: str) -> str:
         """The folder of a record named `interviews/KEY`, `people/KEY`, or by a KEY that only one of them has. Raises WrongUse."""
-        wanted = [record] if "/" in record else [f"{folder}/{record}" for folder in (names.INTERVIEWS, names.PEOPLE)]
-        found = [folder for folder in wanted if _is_record(self.layout, folder)]
-        if len(found) != 1:
-            raise WrongUse("record-ambiguous" if found else "record-unknown", record=record)
-        return found[0]
+        return folder_of(self.layout, record)
 
     # Records, and the history of everything
 
@@ -251,46 +224,9 @@ class Shelf:
         """Nothing, where `amend` can change the file at this path. Raises NotSound where it cannot."""
         amended(self.open_path(inside), lambda _record: None, inside)
 
-    def event(self, kind: EventType, files: tuple[str, ...], by: Hand, detail: str = "") -> None:
-        """Write down what was done to which files (paths from the root), and what they are now. Raises CannotWrite, Locked."""
-        with self.lock():
-            known = self._manifest()
-            digests = tuple(known.get(file) or self._digest(file) for file in files)
-            self.note(Event(kind, files, by.agent, by.at, detail, digests))
-
-    def note(self, event: Event) -> None:
-        """Write down an event as it is. Raises CannotWrite, Locked."""
-        with self.lock():
-            append_event(self.layout.path(names.EVENTS), event)
-
-    def inventory(self) -> Inventory:
-        """What every file is known to hold; no file of the archive's holdings is opened."""
-        return take_inventory(self.layout)
-
-    def last_named(self) -> dict[str, int]:
-        """Path from the root → the number of the last event that names it: the greater, the later."""
-        return last_named(self.layout.path(names.EVENTS))
-
-    def verify_chain(self) -> tuple[Problem, ...]:
-        """Every line of the events that does not follow from the line before it."""
-        return tuple(verify_events(self.layout.path(names.EVENTS), names.EVENTS))
-
     def _enter(self, record: str, entry: SignOff | Withdrawal | Quarantine, kind: EventType, detail: str) -> None:
         folder = self.folder_of(record)
         with self.lock():
             add_entry(self.layout, folder, entry)
             files = signed_files(self.layout, folder, entry)
             self.event(kind, files, Hand(entry.by, entry.at), detail)
-
-    def _digest(self, inside: str) -> str:
-        path = self.open_path(inside)
-        return file_digest(path) if path.is_file() else ""
-
-    def _manifest(self) -> dict[str, str]:
-        return read_manifest(ledger_text(self.layout, names.MANIFEST)[0], names.MANIFEST)[0]
-
-
-def _is_record(layout: Layout, folder: str) -> bool:
-    kind, _, key = folder.partition("/")
-    file = {names.INTERVIEWS: "interview.yml", names.PEOPLE: "person.yml"}.get(kind)
-    return bool(file and names.KEY.fullmatch(key)) and layout.path(f"{folder}/{file}").is_file()

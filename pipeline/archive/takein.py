@@ -11,18 +11,24 @@ from pipeline.archive.ids import Draw, Kind, new_id, read_ids, write_ids
 from pipeline.archive.layout import Layout
 from pipeline.archive.manifest import read_manifest, write_manifest
 from pipeline.archive.scan import Tree, scan
+from pipeline.archive.technical import Describe, is_described, keep_technical
 from pipeline.errors import NotSound
 from pipeline.model.nouns import Redirect
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import copy_verified, file_digest, write_text
 
 
-def take_in(layout: Layout, source: Path, target: Path, inside: str) -> str:
-    """Copy, prove and record one original while the caller holds the lock; returns its SHA-256. Raises like `copy_verified`"""
+def take_in(layout: Layout, source: Path, inside: str, known: str) -> None:
+    """Copy, prove and record one original, of SHA-256 `known`, while the caller holds the lock. Raises as `copy_verified`."""
     digests = _digests(layout)
-    digest = copy_verified(source, target)
-    write_text(layout.path(names.MANIFEST), write_manifest({**digests, inside: digest}))
-    return digest
+    copy_verified(source, layout.path(inside), known)
+    write_text(layout.path(names.MANIFEST), write_manifest({**digests, inside: known}))
+
+
+def record_digest(layout: Layout, inside: str) -> None:
+    """Put one more file into the manifest while the caller holds the lock. Raises NotSound, Unreadable, CannotWrite."""
+    digests = _digests(layout)
+    write_text(layout.path(names.MANIFEST), write_manifest({**digests, inside: file_digest(layout.path(inside))}))
 
 
 def adopt(layout: Layout, draw: Draw) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -37,6 +43,13 @@ def adopt(layout: Layout, draw: Draw) -> tuple[tuple[str, ...], tuple[str, ...]]
     if new:
         write_text(layout.path(names.MANIFEST), write_manifest({**digests, **new}))
     return tuple(new), _give_ids(layout, tree, draw)
+
+
+def describe_all(layout: Layout, describe: Describe) -> tuple[str, ...]:
+    """Write a sealed record of every original in the manifest that has none; returns their paths. Raises CannotWrite."""
+    digests = _digests(layout)
+    bare = [path for path in _originals(scan(layout.root)) if path in digests and not is_described(layout, path)]
+    return tuple(keep_technical(layout, path, layout.path(path), digests[path], describe) for path in bare)
 
 
 def _settled(tree: Tree, layout: Layout, path: str) -> str:

@@ -70,6 +70,14 @@ def originals_are_recorded(case: Case) -> Iterator[Problem]:
             yield Problem(file, 0, 0, "not-taken-in", {"file": file})
 
 
+def recordings_check_themselves(case: Case) -> Iterator[Problem]:
+    """Beside every WAV or AIFF lies a FLAC of the same samples, which notices each broken bit."""
+    for interview in case.archive.interviews.values():
+        for sound in interview.sounds:
+            if sound.digest and not sound.guarded:
+                yield Problem(sound.file, 0, 0, "preserve-advised", {"file": sound.file, "key": interview.key})
+
+
 def portraits_and_photos_are_described(case: Case) -> Iterator[Problem]:
     """Portraits and photographs have words for those who cannot see them, photographs a caption besides."""
     for key, person in case.archive.people.items():
@@ -108,6 +116,7 @@ UPKEEP_RULES = (
     gates_are_staffed,
     records_have_ids,
     originals_are_recorded,
+    recordings_check_themselves,
     portraits_and_photos_are_described,
     items_are_described,
 )

@@ -115,13 +115,13 @@ def clock(milliseconds: float) -> str:
 
 
 def outcome(result: Outcome) -> int:
-    """What was made, then what failed; exit 1 when anything must be mended."""
+    """What was made, then what failed; exit 1 when anything must be mended, not when it only asks somebody to look."""
     for made in result.done:
         line(made)
     problems(result.problems)
     if not result.done and not result.problems:
         line(say("没有需要做的事。", "Nothing to do."))
-    return 1 if result.problems else 0
+    return 1 if any(not problem.is_notice for problem in result.problems) else 0
 
 
 def review(found: Review) -> None:

@@ -20,6 +20,8 @@ WORDS: dict[EventType, str] = {
     "information package creation": "打包",
     "ingestion": "收存",
     "message digest calculation": "计算校验值",
+    "metadata extraction": "提取技术元数据",
+    "normalization": "转存保全副本",
     "metadata modification": "登记改动",
     "modification": "补记",
     "policy assignment": "签署",

@@ -6,22 +6,31 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
 
 from pipeline.errors import Unreadable
 from pipeline.language.subtitles import Cue, read_subtitles
-from pipeline.media.pictures import probe_picture
-from pipeline.media.sound import probe
+from pipeline.media.pictures import is_picture, probe_picture
+from pipeline.media.sound import broken_frames, probe
 from pipeline.model.draft import Draft, Flag, Segment, Word
+from pipeline.model.intake import Brought, Kind
+from pipeline.writing.atomic import file_digest
 
-Kind = Literal["recording", "picture", "transcript", "unknown"]
 Guard = Callable[[Sequence[Segment]], tuple[Segment, ...]]
 
 ENGINE = "import"
 VERSION = "2"  # of the reading below: other segments from the same file are other work
 _HEAD = 65_536
 _TIMING = re.compile(rb"\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*-->\s*\d{1,2}:\d{2}")
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+
+
+def bring(path: Path) -> Brought:
+    """The file with its digest, taken before anything else, and what it is. Raises as `examine`, and `file-unknown`."""
+    _head(path)
+    digest = file_digest(path)
+    kind = examine(path)
+    if kind == "unknown":
+        raise Unreadable("file-unknown", file=path.name)
+    return Brought(path, kind, digest, broken_frames(path) if kind == "recording" else ())
 
 
 def examine(path: Path) -> Kind:
@@ -30,7 +39,7 @@ def examine(path: Path) -> Kind:
     Raises Unreadable for a file that is empty, cannot be opened, or is damaged; MissingTool.
     """
     head = _head(path)
-    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+    if is_picture(head):
         probe_picture(path)
         return "picture"
     if _is_transcript(head):

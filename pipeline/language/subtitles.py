@@ -12,6 +12,7 @@ from pipeline.language.cuetext import escaped, voices
 from pipeline.language.encodings import decode
 
 _LARGEST = 64 * 1024 * 1024
+_MOST_CUES, _MOST_LETTERS = 50_000, 500_000  # a day of talk without a pause has 350,000 characters
 _CLOCK = r"-?\s?(?:\d{1,6}:)?\d{1,4}:\d{1,2}(?:[.,]\d{1,9})?"
 _TIMING = re.compile(rf"\s{{0,20}}(?P<start>{_CLOCK})\s{{0,20}}[-—–]{{1,3}}\s?>\s{{0,20}}(?P<end>{_CLOCK})(?=\s|$)(?P<rest>.*)")
 _SETTING = re.compile(r"[A-Za-z]\w{0,15}:\S*")
@@ -57,7 +58,7 @@ class _Raw:
 def read_subtitles(data: bytes) -> Subtitles:
     """The cues of a WebVTT or SRT file in order of time. Work is linear in the size of the file.
 
-    Raises Unreadable (`subtitles-*`) for what is empty, too large, in no known encoding, or holds no cue and is no WebVTT.
+    Raises Unreadable (`subtitles-*`) for what is empty, too much, in no known encoding, or holds no cue and is no WebVTT.
     """
     if len(data) > _LARGEST:
         raise Unreadable("subtitles-too-large", limit=_LARGEST // 1024 // 1024)
@@ -71,7 +72,10 @@ def read_subtitles(data: bytes) -> Subtitles:
     found.end()
     if not found.cues and kind == "srt":
         raise Unreadable("subtitles-none" if first else "subtitles-empty")
-    return Subtitles(_ordered(found.cues, repairs), encoding, kind, tuple(repairs))
+    cues = _ordered(found.cues, repairs)
+    if sum(len(cue.text) for cue in cues) > _MOST_LETTERS:
+        raise Unreadable("subtitles-too-much", cues=_MOST_CUES, letters=_MOST_LETTERS)
+    return Subtitles(cues, encoding, kind, tuple(repairs))
 
 
 def write_vtt(cues: Iterable[Cue]) -> str:
@@ -125,6 +129,8 @@ class _Cues:
         self._blank = False
 
     def _open(self, number: int, timing: re.Match[str], line: str) -> None:
+        if len(self.cues) >= _MOST_CUES:
+            raise Unreadable("subtitles-too-much", cues=_MOST_CUES, letters=_MOST_LETTERS)
         self._number(number)
         self._attach(number)
         rest = line[timing.start("rest") :].strip()

@@ -26,6 +26,59 @@ MARGIN = 8  # pixels beyond a region on every side: JPEG smears an edge over its
 DAMAGE = (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, TypeError, EOFError, struct.error, zlib.error)
 
 
+MAGIC = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_GROUPS = {"image": None, "photo": 0x8769, "gps": 0x8825}  # the directories of EXIF 3.0 §4.6.3 that are read
+_LONGEST = 4096  # of one value; a maker's own block stays in the original
+
+
+def is_picture(head: bytes) -> bool:
+    """Does a file that begins like this hold a picture of a kind that is known here?"""
+    return head.startswith(MAGIC) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
+
+
+def picture_facts(path: Path) -> dict[str, object]:
+    """Size in pixels, mode, and all that EXIF tells, with place and serial numbers: for the sealed record alone.
+
+    Raises Unreadable as `probe_picture`.
+    """
+    with _decoded(path) as image:
+        facts: dict[str, object] = {"width": image.width, "height": image.height, "mode": image.mode, "format": image.format}
+        for group, number in _GROUPS.items():
+            with suppress(*DAMAGE), _quiet():
+                exif = image.getexif()
+                found = exif.get_ifd(number) if number else dict(exif)
+                facts[f"exif_{group}"] = {_tag(tag, group): _plain(value) for tag, value in sorted(found.items())}
+        for name in ("comment", "xmp"):
+            if name in image.info:
+                facts[name] = _plain(image.info[name])
+        return facts
+
+
+def _tag(number: int, group: str) -> str:
+    names = ExifTags.GPSTAGS if group == "gps" else ExifTags.TAGS
+    return names.get(number, f"0x{number:04x}")
+
+
+def _plain(value: object) -> object:
+    """A value of EXIF as JSON has it; a fraction as `n/d`, bytes as text or in hexadecimal."""
+    if isinstance(value, bool | int | str) or value is None:
+        return value[:_LONGEST] if isinstance(value, str) else value
+    if isinstance(value, bytes):
+        cut = value[:_LONGEST].rstrip(b"\0")
+        return cut.decode("utf-8") if _is_text(cut) else cut.hex()
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value[:_LONGEST]]
+    fraction = getattr(value, "numerator", None), getattr(value, "denominator", None)
+    return f"{fraction[0]}/{fraction[1]}" if None not in fraction else str(value)[:_LONGEST]
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return data.decode("utf-8").isprintable()
+    except UnicodeDecodeError:
+        return False
+
+
 def probe_picture(path: Path) -> tuple[int, int]:
     """Decode the whole picture; its width and height in pixels as it is to be seen, upright.
 

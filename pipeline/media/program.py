@@ -45,7 +45,7 @@ class Running:
             with self.within(PATIENCE):
                 self.process.stdin.write(data)
         except BrokenPipeError:
-            raise Failed(self._last_words()) from None
+            raise Failed(self.words()) from None
 
     def finish(self, limit: float = PATIENCE) -> None:
         """Wait for its end, `limit` seconds at most. Raises Failed unless it ended well."""
@@ -54,9 +54,10 @@ class Running:
                 _close(self.process.stdin)
             status = self.process.wait()
         if status:
-            raise Failed("it took too long" if self.stuck else self._last_words())
+            raise Failed("it took too long" if self.stuck else self.words())
 
-    def _last_words(self) -> str:
+    def words(self) -> str:
+        """The last that it wrote to stderr, 2,000 characters at most."""
         self.stderr.seek(0)
         return self.stderr.read().decode("utf-8", "replace").strip()[-2000:]
 
@@ -105,6 +106,17 @@ def run(argv: list[str], limit: float) -> bytes:
             output = program.process.stdout.read()
         program.finish(limit)
         return output
+
+
+def complaints(argv: list[str], limit: float) -> tuple[str, ...]:
+    """The lines that a program which ends well writes to stderr, within `limit` seconds. Raises Failed or MissingTool."""
+    with running(argv) as program:
+        assert program.process.stdout is not None  # noqa: S101 # opened as a pipe
+        with program.within(limit):
+            while program.process.stdout.read(1 << 16):
+                pass
+        program.finish(limit)
+        return tuple(program.words().splitlines())
 
 
 def disk_full(failed: Failed, folder: object) -> CannotWrite | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +16,17 @@ from pipeline.errors import Unreadable
 from pipeline.media import riff, xing
 from pipeline.media.landing import landing
 from pipeline.media.locked import is_locked
-from pipeline.media.program import Failed, cannot_write, disk_full, run, running
+from pipeline.media.program import Failed, cannot_write, complaints, disk_full, run, running
 from pipeline.media.silence import Sound, Span, silenced_pcm
 
 BLOCK_SECONDS = 10
+MOST_SECONDS = 14_400  # that looking at every frame of one recording may take
 # What counts as a recording. Playlists, image sequences and text screens, which ffmpeg also opens, name other files: not ours.
 FORMATS = (
     "wav,w64,aiff,au,caf,flac,mp3,aac,ac3,ogg,wv,ape,amr,asf,avi,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,"
     "mpeg,mpegts,mpegvideo,flv,dv,mxf,rm"
 )
+_ADDRESS = re.compile(r" @ 0x[0-9a-f]+")
 # Formats whose stated length is a guess from the bit rate.
 ESTIMATED = frozenset({"mp3", "aac", "ac3", "amr", "mpeg", "mpegts", "rm"})
 
@@ -64,6 +67,33 @@ def probe(path: Path) -> SoundFacts:
     duration = milliseconds(frames, rate)
     _refuse_truncated(path, duration, riff.stated_ms(path) or xing.stated_ms(path) or _stated(told, track))
     return SoundFacts(duration, rate, channels, track.get("codec_name", ""), told["format"]["format_name"], bool(video))
+
+
+def broken_frames(path: Path) -> tuple[str, ...]:
+    """What a decoder complains about in any track of a recording that `probe` has found whole; of moving pictures the key frames.
+
+    Raises Unreadable (`sound-damaged`) and MissingTool.
+    """
+    strict = ["-skip_frame:v", "nokey", "-err_detect", "+crccheck"]
+    asked = ["-protocol_whitelist", "file", "-format_whitelist", FORMATS, "-i", f"file:{path.resolve()}"]
+    tracks = ["-map", "0:a", "-map", "0:v?", "-f", "null", "-"]
+    argv = ["ffmpeg", "-nostdin", "-hide_banner", "-v", "error", *strict, *asked, *tracks]
+    try:
+        lines = complaints(argv, limit=MOST_SECONDS)
+    except Failed as failed:
+        raise Unreadable("sound-damaged", file=path.name, reason=_reason(failed, path)) from None
+    own = (line for line in lines if not line.startswith("[null @"))  # that is the muxer, about times it was given
+    return tuple(_ADDRESS.sub("", line) for line in own)
+
+
+def container_facts(path: Path) -> dict[str, Any]:
+    """All that ffprobe tells about a recording: format, streams, chapters and their tags, without the file's own path.
+
+    Raises Unreadable as `probe`, and MissingTool.
+    """
+    told = _told(path, "-show_chapters")
+    told.get("format", {}).pop("filename", None)
+    return told
 
 
 def decode(path: Path, rate: int, channels: int = 1) -> Iterator[Sound]:
@@ -138,7 +168,7 @@ def _encoder(target: Path, rate: int, channels: int) -> list[str]:
     return _argv(pcm.output(f"file:{target.resolve()}", **form, **exact).overwrite_output())
 
 
-def _told(path: Path) -> dict[str, Any]:
+def _told(path: Path, *more: str) -> dict[str, Any]:
     """What ffprobe says about a file that is there and not empty."""
     try:
         size = path.stat().st_size if path.is_file() else -1
@@ -150,7 +180,7 @@ def _told(path: Path) -> dict[str, Any]:
         raise Unreadable("sound-empty", file=path.name)
     asked = ["-v", "error", "-protocol_whitelist", "file", "-format_whitelist", FORMATS, "-show_format", "-show_streams"]
     try:
-        told: dict[str, Any] = json.loads(run(["ffprobe", *asked, "-of", "json", f"file:{path.resolve()}"], limit=120))
+        told: dict[str, Any] = json.loads(run(["ffprobe", *asked, *more, "-of", "json", f"file:{path.resolve()}"], limit=120))
     except Failed as failed:
         raise _not_opened(path, failed) from None
     return told

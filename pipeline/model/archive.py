@@ -38,11 +38,15 @@ class KeptPicture:
 
 @dataclass(frozen=True)
 class KeptSound:
-    """An original recording: path from the archive's root, digest (empty: not yet taken in), length (0: not yet probed)."""
+    """An original recording: path from the archive's root, digest (empty: not yet taken in), length (0: not yet probed).
+
+    `guarded`: a broken bit in it would be noticed, because its form checks itself or a FLAC of the same samples lies beside it.
+    """
 
     file: str
     digest: str
     duration_ms: int
+    guarded: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,22 @@ from typing import Literal
 # Terms of the PREMIS event type vocabulary (id.loc.gov/vocabulary/preservation/eventType); transcription is our own.
 EventType = Literal[
     "accession", "appraisal", "capture", "creation", "deaccession", "deletion", "dissemination", "fixity check",
-    "information package creation", "ingestion", "message digest calculation", "metadata modification", "modification",
-    "policy assignment", "recovery", "replication", "transcription", "validation",
+    "information package creation", "ingestion", "message digest calculation", "metadata extraction", "metadata modification",
+    "modification", "normalization", "policy assignment", "recovery", "replication", "transcription", "validation",
 ]  # fmt: skip
-PASSIVE = frozenset({"dissemination", "fixity check", "information package creation", "replication", "transcription"})
+PASSIVE = frozenset(
+    {"dissemination", "fixity check", "information package creation", "metadata extraction", "replication", "transcription"}
+)
 # What these say of a file is what was looked for or sent out, not what the file was made to hold.
-LOOKING = PASSIVE - {"transcription"} | {"validation"}
+LOOKING = PASSIVE - {"metadata extraction", "transcription"} | {"validation"}
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who acts (a person, or a program with its version), and when (with the offset from UTC)."""
+
+    agent: str
+    at: dt.datetime
 
 
 @dataclass(frozen=True)

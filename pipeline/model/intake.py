@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,18 @@ from pydantic import field_validator
 
 from pipeline.model.consent import Purpose
 from pipeline.model.record import Key, Record
+
+Kind = Literal["recording", "picture", "transcript", "unknown"]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """One file that somebody brings, as it was examined: the SHA-256 of its bytes, and what the decoder complained about."""
+
+    path: Path
+    kind: Kind
+    digest: str
+    complaints: tuple[str, ...] = ()
 
 
 class ConsentForm(Record):

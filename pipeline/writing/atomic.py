@@ -70,11 +70,13 @@ def append_line(path: Path, line: str) -> None:
         sync_folder(path.parent)
 
 
-def copy_verified(source: Path, target: Path) -> str:
+def copy_verified(source: Path, target: Path, known: str = "") -> str:
     """Copy an original and prove the copy: hashed while read, flushed, read again from the disk, then named.
 
-    Returns the SHA-256 in hexadecimal. Raises WrongUse when `target` exists, Unreadable when the source cannot be read or the
-    copy reads back differently, CannotWrite when it cannot be written; in each case there is no target.
+    `known` is the SHA-256 that the source had when it was examined; empty where nobody looked before.
+
+    Returns the SHA-256 in hexadecimal. Raises WrongUse when `target` exists, Unreadable when the source cannot be read, is no
+    longer what was examined, or the copy reads back differently, CannotWrite; in each case there is no target.
     """
     if target.exists() or target.is_symlink():
         raise WrongUse("file-exists", file=target)
@@ -83,6 +85,8 @@ def copy_verified(source: Path, target: Path) -> str:
         for chunk in _read(source):
             digest.update(chunk)
             handle.write(chunk)
+        if known not in ("", digest.hexdigest()):
+            raise Unreadable("source-changed", file=source)
         _settle(handle)
         os.posix_fadvise(handle.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         if file_digest(temp) != digest.hexdigest():

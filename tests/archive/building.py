@@ -32,6 +32,7 @@ SOUND: dict[str, Content] = {
     f"{IV}/interview.yml": "title: 雪夜过江\nnarrators: [jia]\ninterviewers: [{name: 乙}]\n"
     "recordings:\n  - {file: recording-1.wav}\n",
     f"{IV}/recording-1.wav": b"sound",
+    f"{IV}/preservation/recording-1.flac": b"the same sound",
     f"{IV}/recording-1.whisper-0123abcd.json": "{}",
     f"{IV}/text.md": "## 雪 [00:00:00]\n\n**乙** [00:00:01] 您好。\n\n**甲** [00:00:03] 那天晚上下着大雪。\n",
     f"{IV}/photos/01.jpg": b"photo",
@@ -44,7 +45,7 @@ SOUND: dict[str, Content] = {
     "walls.yml": "- {id: main, title: 墙, people: [jia], items: [medal]}\n",
 }
 
-ORIGINALS = [path for path in SOUND if path.endswith((".jpg", ".wav"))]
+ORIGINALS = [path for path in SOUND if path.endswith((".jpg", ".wav", ".flac"))]
 DIGESTS = {path: hashlib.sha256(content).hexdigest() for path in ORIGINALS if isinstance(content := SOUND[path], bytes)}
 NAMED: list[tuple[Kind, str]] = [("person", "jia"), ("interview", "2023-001-jia"), ("item", "medal")]
 NAMED += [("picture", path) for path in ORIGINALS if path.endswith(".jpg")]

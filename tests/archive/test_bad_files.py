@@ -87,7 +87,7 @@ WHERE = {  # where the problem is not in the file that was written, or the mark 
     "yaml-too-many": (PERSON, 7, 8),
     "entry-twice": ("registers/places.yml", 1, 3),
     "record-missing": ("people/yi/person.yml", 0, 0),
-    "original-missing": ("manifest-sha256.txt", 2, 67),
+    "original-missing": ("manifest-sha256.txt", 3, 67),
 }
 ELSEWHERE = {  # raised, or made by hand, in tests/writing, test_shelf and test_records
     "disk-full", "no-permission", "read-only", "cannot-write", "file-exists", "copy-differs", "archive-locked",

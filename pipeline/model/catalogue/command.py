@@ -11,9 +11,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "认不出 {file} 是什么文件。可以收录录音录像、JPEG 照片，以及 WebVTT 或 SRT 字幕；请先转换格式再收录。",
         "{file} is of no kind that can be taken in: recordings, JPEG pictures, WebVTT or SRT transcripts. Convert it first.",
     ),
-    "file-already-in": (
-        "{file} 已经在访谈 {key} 里了（{inside}），没有再收一次。如果内容确有不同，请核对是否拿错了文件。",
-        "{file} is in interview {key} already ({inside}) and was not taken in again. Check that it is the right file.",
+    "file-twice": (
+        "这次带来的文件里有两份 {file} 逐字节相同，没有收录任何文件。请去掉一份；若内容应当不同，请核对是否拿错了。",
+        "Two of the files brought are byte for byte {file}, so nothing was taken in. Leave one out, or find the right one.",
     ),
     "recording-ending": (
         "认不出 {file} 的扩展名，没有收录。请按它的格式改成 wav、flac、mp3、m4a、mp4、mov、mkv 等再收录。",

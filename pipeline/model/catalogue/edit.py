@@ -71,6 +71,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "字幕文件超过 {limit} MB，不像是字幕。请确认文件没有选错。",
         "The subtitle file is larger than {limit} MB, which no subtitles are. Make sure that it is the right file.",
     ),
+    "subtitles-too-much": (
+        "字幕文件超过 {cues} 条或 {letters} 字，不像是一次访谈的字幕。请确认文件没有选错，或按录音分成几份。",
+        "The transcript has more than {cues} cues or {letters} characters, too much for one recording. Is it the right file?",
+    ),
     "subtitle-timing": (
         "这一行的起止时间读不懂，已略过；它下面的文字并入了上一条字幕。请对照录音核对。",
         "These times cannot be read and were passed over; the words joined the cue before. Check them by ear.",
