@@ -7,6 +7,7 @@ import json
 
 from pipeline.cli import show
 from pipeline.cli.words import say
+from pipeline.language.personal.suspects import Suspect
 from pipeline.model.flagged import Flagged
 from pipeline.model.marks import REASONS
 from pipeline.model.personal import label_of
@@ -25,6 +26,15 @@ def listed(found: tuple[Flagged, ...]) -> None:
         show.line(f"{one.doubt.id}  {at}  {reason}  {one.doubt.words[:40]}{gone}")
     settled = len(found) - len(waiting)
     show.line(say(f"待核 {len(waiting)} 处，已决定 {settled} 处。", f"{len(waiting)} to be settled, {settled} decided."))
+
+
+def doubted(finds: tuple[Suspect, ...]) -> None:
+    """What in the reviewed words may be personal or secret and nobody decided may be public, one a line."""
+    if finds:
+        show.line(say("请先决定（--decide）：", "to be decided first (--decide):"))
+    for one in finds:
+        at = "--:--:--" if one.start_ms is None else format_clock(one.start_ms)
+        show.line(f"  {one.doubt.id}  {at}  {_reason(one.doubt.code)}  {one.doubt.words[:40]}")
 
 
 def _reason(code: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipeline import counter
+from pipeline import reviewing
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
@@ -28,9 +28,9 @@ from pipeline.model.settings import Settings
 def command(settings: Settings, key: str, by: str, reason: str, *, lifts: bool) -> int:
     """Record the quarantine, or one of the two who lift it."""
     if not lifts:
-        counter.quarantine(settings, key, by, reason)
+        reviewing.quarantine(settings, key, by, reason)
         show.line(say(f"已封存 {key}。请运行 koushu publish，使各出口生效。", f"{key} is in quarantine. Run koushu publish."))
-    elif counter.lift_quarantine(settings, key, by):
+    elif reviewing.lift_quarantine(settings, key, by):
         show.line(
             say(f"{key} 已解除封存；以前的签字不再作数，请重新审阅。", f"{key} is out of quarantine; review and sign it anew.")
         )

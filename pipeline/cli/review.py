@@ -6,9 +6,9 @@ from typing import cast
 
 import click
 
-from pipeline import counter
+from pipeline import reviewing
 from pipeline.cli import show
-from pipeline.cli.flags import VERDICTS_ZH, listed, to_withhold
+from pipeline.cli.flags import VERDICTS_ZH, doubted, listed, to_withhold
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
 from pipeline.model.consent import PURPOSES, Purpose
@@ -82,19 +82,21 @@ def command(settings: Settings, key: str, by: str, purposes: tuple[Purpose, ...]
     for wanted, verdict in decided:
         _decide(settings, key, wanted, Ruling(verdict, by, str(asked["now"])))
     if asked["list_flags"]:
-        listed(counter.flags(settings, key))
+        listed(reviewing.flags(settings, key))
     for purpose in purposes:
         if stages:
             _sign(settings, key, purpose, Signing(stages, by, str(asked["number"]), str(asked["digest"])))
         else:
-            show.review(counter.review(settings, key, purpose))
+            reviewed, finds = reviewing.review(settings, key, purpose)
+            show.review(reviewed)
+            doubted(finds)
         if asked["page"]:
-            show.line(str(counter.review_page(settings, key, purpose)))
+            show.line(str(reviewing.review_page(settings, key, purpose)))
     return 0
 
 
 def _decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> None:
-    meant = counter.decide(settings, key, wanted, ruling)
+    meant = reviewing.decide(settings, key, wanted, ruling)
     if ruling.verdict == "withheld":
         to_withhold(key, ruling.by, settings.today, meant)
         return
@@ -109,7 +111,7 @@ def _decide(settings: Settings, key: str, wanted: str, ruling: Ruling) -> None:
 def _sign(settings: Settings, key: str, purpose: Purpose, signing: Signing) -> None:
     if signing.number and not set(signing.stages) & set(FILING_STAGES):
         raise click.UsageError(say("--number 只用于备案和准印证。", "--number goes with a filing or permit."))
-    digest = counter.sign(settings, key, purpose, signing)
+    digest = reviewing.sign(settings, key, purpose, signing)
     signed = "、".join(signing.stages)
     show.line(
         say(

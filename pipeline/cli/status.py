@@ -6,7 +6,7 @@ import json
 
 import click
 
-from pipeline import counter
+from pipeline import counter, reviewing
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import LANGUAGE, say
@@ -30,7 +30,7 @@ def command(settings: Settings, keys: tuple[str, ...], *, as_json: bool) -> int:
     if as_json:
         show.line(json.dumps([_row(verdict, figures) for verdict in verdicts], ensure_ascii=False, indent=2))
         return 0
-    known = {one.key: one for one in counter.courses(settings, tuple(dict.fromkeys(keys)))}
+    known = {one.key: one for one in reviewing.courses(settings, tuple(dict.fromkeys(keys)))}
     last = ""
     for verdict in verdicts:
         if verdict.key != last:

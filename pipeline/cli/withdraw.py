@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipeline import counter, recalling
+from pipeline import recalling, reviewing
 from pipeline.cli import show
 from pipeline.cli.recall import told
 from pipeline.cli.settings import places
@@ -25,7 +25,7 @@ from pipeline.model.settings import Settings
 @places
 def command(settings: Settings, key: str, by: str, reason: str) -> int:
     """Record the withdrawal."""
-    counter.withdraw(settings, key, by, reason)
+    reviewing.withdraw(settings, key, by, reason)
     show.line(
         say(
             f"已撤回 {key}。请运行 koushu publish，使各出口生效。",

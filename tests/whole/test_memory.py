@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline import counter, flow
+from pipeline import flow, reviewing
 from pipeline.errors import MissingTool
 from pipeline.executors.crew import Crew
 from pipeline.hearing import unwatched
@@ -56,8 +56,8 @@ def settings(tmp_path: Path, project: Path) -> Settings:
 
 def sign(settings: Settings, key: str) -> None:
     for purpose in ("web_text", "print"):
-        counter.sign(settings, key, purpose, Signing(("一校",), "乙"))
-        counter.sign(settings, key, purpose, Signing(("终审",), "丙"))
+        reviewing.sign(settings, key, purpose, Signing(("一校",), "乙"))
+        reviewing.sign(settings, key, purpose, Signing(("终审",), "丙"))
 
 
 def shown(settings: Settings) -> bool:
@@ -132,7 +132,7 @@ def test_a_withdrawal_reaches_the_site_although_another_draft_is_spoilt(settings
     write(settings, f"{ONE}/recording-1.import-0123abcd.json", "{")
     flow.publish(settings, ["site"])
     assert shown(settings)
-    counter.withdraw(settings, "2023-002-yi", "乙", "")
+    reviewing.withdraw(settings, "2023-002-yi", "乙", "")
     outcome = flow.publish(settings, ["site"])
     assert not shown(settings)
     assert [one.code for one in outcome.problems] == ["draft-broken"]
@@ -142,7 +142,7 @@ def test_a_withdrawal_reaches_the_volume_although_the_site_cannot_be_made(settin
     write(settings, "volumes/text-1.yml", "title: 书\nroute: isbn\ninterviews: [2023-001-jia, 2023-002-yi]\n")
     flow.publish(settings, ["volumes"])
     assert shown(settings)
-    counter.withdraw(settings, "2023-002-yi", "乙", "")
+    reviewing.withdraw(settings, "2023-002-yi", "乙", "")
     with pytest.raises(MissingTool):
         flow.publish(dataclasses.replace(settings, project=tmp_path))
     assert not shown(settings)
@@ -156,7 +156,7 @@ def test_a_volume_that_is_no_longer_planned_leaves_nothing_behind(settings: Sett
     assert sorted(path.name for path in (settings.out / "volumes").iterdir()) == ["old.pdf", "site.pdf"]
     for name in ("old", "site"):
         (settings.archive / "volumes" / f"{name}.yml").unlink()
-    counter.withdraw(settings, "2023-002-yi", "乙", "")
+    reviewing.withdraw(settings, "2023-002-yi", "乙", "")
     assert flow.publish(settings).problems == ()
     assert list(settings.work.rglob("*.jpg")) == []
     assert list((settings.out / "volumes").iterdir()) == []
