@@ -140,8 +140,9 @@ class Builder:
         gates = {outlet: ["一校", "终审"] for outlet in ("site", "volume", "wall")}
         config = {"languages": OMIT, "engine": "whisper", "speech": OMIT, "gates": gates, "machine_text": OMIT, "consent": OMIT}
         plan = {"route": "isbn", "size": OMIT, "prefer": OMIT, "interviews": list(KEYS)}
+        plan |= {"imprint.isbn": "978-7-00-000000-1", "imprint.permit": OMIT}
         wall = {"id": "main", "people": list(KEYS.values()), "items": [f"item-{key}" for key in KEYS]}
-        unit = {"id": "unit-a", "disclosure": "cover_only"}
+        unit = {"id": "unit-a", "disclosure": "cover_only", "periods.disclosure": "cover_only"}
         nouns = {"ArchiveConfig": config | {"site_url": "https://example.org/"}, "VolumePlan": plan, "Wall": wall, "Unit": unit}
         planting = Planting(self.words, {f"{noun}.{name}": value for noun, row in nouns.items() for name, value in row.items()})
         put(self.bench.archive / "archive.yml", planting.record(ArchiveConfig))

@@ -18,7 +18,11 @@ from tests.decoding import everything
 from tests.whole.conftest import Bench
 
 OUTPUTS = ("site", "volumes")
-MEMORIES = ("work/facts.json", "work/originals.json")  # of the archive's own files, by path; no part of what is published
+MEMORIES = (
+    "work/facts.json",
+    "work/originals.json",
+    "work/seen.json",
+)  # of the archive's own files, by path; no part of what is published
 
 
 def tree(folder: Path) -> dict[str, str]:
