@@ -8,9 +8,8 @@ from pathlib import Path
 
 from pipeline.archive.begin import new_archive
 from pipeline.archive.shelf import Hand, Shelf
-from pipeline.edit.layout import lay_out
 from pipeline.edit.times import FoundTimes
-from pipeline.language.textfile import compose_text
+from pipeline.flow import edit
 from pipeline.model.draft import Draft, Listener, Segment, Word, draft_name
 from pipeline.model.settings import Settings
 from pipeline.release.review import Signing, review, sign_off
@@ -74,12 +73,8 @@ def lay_out_archive(folder: Path, interviews: int) -> None:
 
 def _texts_and_signatures(folder: Path, keys: list[str]) -> None:
     settings = Settings(folder, folder.with_name(folder.name + "-build"), Path(), NOW, "en")
+    edit(settings)
     shop = Workshop(settings)
-    for key in keys:
-        kept = shop.archive.interviews[key]
-        draft = shop.shelf.read_draft(key, kept.drafts[0])
-        shop.shelf.lay_out_text(key, compose_text(lay_out([(draft, 0)], kept.record, {})))
-    shop = shop.fresh()
     times: FoundTimes = shop.times
     for key in keys:
         for purpose in PURPOSES:
