@@ -18,7 +18,7 @@ from pipeline.release.fields import held, unknown_interview_fields
 from pipeline.release.gates import OPENING_NEEDS, Standing, last_complete, standing
 from pipeline.release.narrow import narrow_interview, narrow_person
 from pipeline.release.phrase import Finder
-from pipeline.release.project import narrator_cards, project_interview, project_person
+from pipeline.release.project import project_interview, project_person
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.silence import places, silent_spans
 from pipeline.release.spans import Span
@@ -63,8 +63,6 @@ def shut_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Reasons
     that cannot be kept, a narrator who is closed."""
     where = f"interviews/{kept.key}"
     found = list(_shut_ledger(where, kept.ledger))
-    if kept.quarantined:
-        found.append(reason("quarantined", where=where))
     if kept.broken:
         found.append(reason("record-broken", where=where))
     if not kept.id:
@@ -75,7 +73,6 @@ def shut_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Reasons
         found += view.may(forms(view, kept), purpose)
     found += [reason("withhold-field-unknown", where=where, id=one.id) for one in unknown_interview_fields(kept.record.withhold)]
     found += _lost(view, kept)
-    found += [card for card in narrator_cards(view, kept, purpose) if isinstance(card, Reason)]
     return tuple(found)
 
 
