@@ -82,7 +82,7 @@ def item_card(view: View, item: KeptItem, purpose: Purpose, interviews: Sequence
     """An item's card, or None where its id, its owner or a form does not let it out; serial and custody never occur."""
     record, archive = item.record, view.archive
     owner = archive.people.get(record.owner)
-    if not item.id or owner is None or shut_person(owner):
+    if not item.id or owner is None or shut_person(owner) or record.withhold:
         return None
     if view.may(item_levels(archive, item, interviews), purpose):
         return None

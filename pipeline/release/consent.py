@@ -116,4 +116,4 @@ def wall_levels(archive: Archive, person: KeptPerson) -> tuple[Level, ...]:
 
 def _closed(interview: KeptInterview) -> bool:
     """Whether an interview's form can be relied on no more: withdrawn, or not wholly readable."""
-    return bool(interview.broken or interview.ledger.withdrawals or interview.ledger.broken)
+    return bool(interview.broken or interview.record.quarantine or interview.ledger.withdrawals or interview.ledger.broken)

@@ -44,8 +44,8 @@ def unknown_person_fields(records: Iterable[Withhold]) -> tuple[Withhold, ...]:
 
 
 def unknown_interview_fields(records: Iterable[Withhold]) -> tuple[Withhold, ...]:
-    """Records that name a field which an interview has not."""
-    return tuple(one for one in records if one.field and one.field not in INTERVIEW_FIELDS)
+    """Records that name a field which an interview has not, or withhold in a way that nothing here can keep."""
+    return tuple(one for one in records if one.region or (one.field and one.field not in INTERVIEW_FIELDS))
 
 
 def person_without(card: PersonCard, records: Iterable[Withhold]) -> PersonCard:

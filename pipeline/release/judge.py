@@ -61,7 +61,7 @@ def shut_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Reasons
     that cannot be kept, a narrator who is closed."""
     where = f"interviews/{kept.key}"
     found = list(_shut_ledger(where, kept.ledger))
-    if kept.broken:
+    if kept.broken or kept.record.quarantine:
         found.append(reason("record-broken", where=where))
     if not kept.id:
         found.append(reason("no-id", where=where))

@@ -87,7 +87,7 @@ def _projection(view: View, kept: KeptInterview | KeptPerson, purpose: Purpose) 
         shut.append(reason("withdrawn", where=where))
     if kept.ledger.broken:
         shut.append(reason("ledger-broken", where=where, lines="、".join(map(str, kept.ledger.broken))))
-    if isinstance(kept, KeptInterview) and kept.broken:
+    if isinstance(kept, KeptInterview) and (kept.broken or kept.record.quarantine):
         shut.append(reason("record-broken", where=where))
     if not kept.id:
         shut.append(reason("no-id", where=where))

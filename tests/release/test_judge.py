@@ -6,10 +6,12 @@ import datetime as dt
 import pytest
 
 from pipeline.model.archive import KeptPhoto
+from pipeline.model.consent import Withhold
 from pipeline.model.ledger import STAGES, Ledger
 from pipeline.model.nouns import Item, Photo, Staff, Term
 from pipeline.model.record import SaidDate
 from pipeline.release.decide import NEVER, decide_site
+from pipeline.release.judge import judge_text
 from pipeline.release.project import project_interview
 from pipeline.release.view import View
 from tests.release.sample import (
@@ -342,3 +344,13 @@ def test_a_place_that_is_told_in_other_words_since_leaves_the_approved_form():
     assert edition.interviews
     assert "内江" not in everything(edition)
     assert edition.interviews[0].projection.narrators[0].native_place == "川南"
+
+
+def test_a_quarantined_interview_and_a_region_that_nothing_covers_keep_the_door_shut():
+    region = {"id": "w1", "picture": "photos/01.jpg", "region": [0, 0, 9, 9]}
+    for change in ({"quarantine": True}, {"withhold": (Withhold.model_validate(region),)}):
+        whole = signed(archive(person(), interview()), "one", "web_text")
+        kept = whole.interviews["one"]
+        closed = dataclasses.replace(kept, record=kept.record.model_copy(update=change))
+        assert judge_text(View(whole, TODAY, Clock()), kept, "web_text").chosen
+        assert judge_text(View(whole, TODAY, Clock()), closed, "web_text").chosen is None
