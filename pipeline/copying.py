@@ -235,8 +235,13 @@ def _notices(errand: _Errand) -> Iterator[Problem]:
         yield Problem(file, 0, 0, "copy-left-out" if standing == "quarantined" else "copy-left-unread", {"key": key})
         there = [path for path in errand.copy.sizes if _owner_in_copy(path, [key])]
         if there and standing == "quarantined":
-            listed = "、".join(sorted({"/".join(path.split("/")[: 3 + (path.startswith(FORMER))]) for path in there}))
+            listed = "、".join(sorted({_up_to(path, key) for path in there}))
             yield Problem(file, 0, 0, "copy-still-holds", {"key": key, "place": errand.place, "files": listed})
+
+
+def _up_to(path: str, key: str) -> str:
+    parts = path.split("/")
+    return "/".join(parts[: next(at for at, part in enumerate(parts) if part == key or part.startswith(f"{key}.")) + 1])
 
 
 def _owner_in_copy(path: str, keys: Collection[str]) -> str:

@@ -33,13 +33,15 @@ def changes(before: Projection, after: Projection) -> tuple[str, ...]:
 
 
 def _interview(projection: InterviewProjection) -> Iterator[str]:
-    yield f"题名：{projection.title}"
+    if projection.title:
+        yield f"题名：{projection.title}"
     for card in projection.narrators:
         yield from _person(card)
     yield from (f"采访：{one.name}　{one.role}　{one.of}".rstrip() for one in projection.interviewers)
     yield from (f"参与：{one.name}　{one.role}　{one.of}".rstrip() for one in projection.crew)
     yield from (f"场次：{line}" for line in projection.sessions)
-    yield f"语言：{projection.language}　{projection.dialect}".rstrip()
+    if projection.language:
+        yield f"语言：{projection.language}　{projection.dialect}".rstrip()
     for point in projection.index:
         terms = "、".join((*point.keywords, *point.places))
         yield f"索引 [{format_clock(point.at_ms)}] {point.title}　{point.synopsis}　{terms}".rstrip()

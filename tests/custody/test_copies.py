@@ -201,6 +201,7 @@ def test_what_a_copy_holds_of_a_newly_quarantined_interview_is_named_until_hands
     named = found.problems[1].say("zh")
     assert f"archive/{IV}" in named
     assert f"former/2026-05-06-1/{IV}" in named
+    assert f"archive/sealed/technical/{IV}" in named
     assert b"quarantine" not in (place / f"archive/{IV}/interview.yml").read_bytes()
     assert (place / "archive/people/yi/person.yml").exists()
     for folder in (f"archive/{IV}", f"former/2026-05-06-1/{IV}", f"archive/sealed/technical/{IV}"):

@@ -105,7 +105,7 @@ _NOTED: dict[str, tuple[str, str]] = {
         "one of them.",
     ),
     "copy-left-out": (
-        "访谈 {key} 写着 quarantine: yes（隔离），没有复制；其余文件照常复制。请另行妥善保管它，隔离解除后再运行 koushu copy。",
+        "访谈 {key} 在隔离中，没有复制；其余文件照常复制。请另行妥善保管它，隔离解除后再运行 koushu copy。",
         "Interview {key} is in quarantine and was not copied; all else was. Keep it safe otherwise, and copy again when "
         "that is lifted.",
     ),
