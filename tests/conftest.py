@@ -18,7 +18,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run sweeps, fuzzing and memory proofs")
 
 
+SLOWEST_FIRST = ("test_killed.py", "whole", "transcribe", "custody")  # so that no process waits for another at the end
+
+
+def _turn(item: pytest.Item) -> int:
+    return next((turn for turn, name in enumerate(SLOWEST_FIRST) if name in item.path.parts), len(SLOWEST_FIRST))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
     for item in items:
         if "long" in item.keywords and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="scripts/test --long runs this"))
