@@ -42,7 +42,8 @@ def archive_in(project: Path, folder: Path) -> Settings:
         for name in re.findall(r"form: (\S+)", record.read_text(encoding="utf-8")):
             (sealed / name).write_bytes(b"scan")
             (sealed / name).chmod(0o600)
-    sealed.chmod(0o700)
+    for path in (sealed, *sealed.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
     return Settings(folder / "archive", folder / "build", project, NOW, "zh")
 
 

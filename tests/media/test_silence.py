@@ -26,6 +26,8 @@ def test_no_sample_outside_a_span_changes_and_none_inside_survives(
     inside = np.zeros(len(sound), bool)
     for one, other in withheld:
         first, last = min(one, other), max(one, other)
+        if first == last:
+            continue
         at = np.arange(len(sound))
         inside |= ((at + 1) * 1000 > first * rate) & (at * 1000 < last * rate)
     assert (result[~inside] == sound[~inside]).all()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -46,6 +47,8 @@ def dask_setup(_: object) -> None:
     ENGINES["scripted"] = scripted
 
 
+if __name__ == "__main__":  # a shell's background job starts with Ctrl-C ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 if __name__ in ("__main__", "__mp_main__"):  # the command, and the processes that it starts
     ENGINES["scripted"] = scripted
 

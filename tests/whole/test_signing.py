@@ -47,7 +47,7 @@ def test_only_what_was_read_is_signed(bench: Bench) -> None:
     told = bench.koushu("status", LIN).stdout
     assert "签核 web_text：一校（叶青禾" in told
     assert "还缺 终审" in told
-    assert "工作：录音已入库、已听写、已成稿" in told
+    assert re.search("工作：录音已入库、.*已成稿", told)
 
 
 def test_a_filing_is_signed_with_its_number(bench: Bench) -> None:
