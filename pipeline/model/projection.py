@@ -164,6 +164,8 @@ class InterviewProjection(Record):
     photos: tuple[Picture, ...] = ()
     sound: SoundSource | None = None  # None: not the sound's projection
     sample: bool = False
+    conditions: str = ""  # seal of the forms and withheld passages of all it shows, as they were when it was made
+    leave: str = ""  # seal of what the deciding forms say about the purpose
 
 
 class PersonProjection(Record):
@@ -174,6 +176,8 @@ class PersonProjection(Record):
     id: str
     person: PersonCard
     items: tuple[ItemCard, ...] = ()
+    conditions: str = ""  # as in InterviewProjection
+    leave: str = ""
 
 
 Projection = InterviewProjection | PersonProjection

@@ -8,7 +8,7 @@ from pipeline.model.archive import KeptInterview, KeptItem, KeptPerson, KeptPhot
 from pipeline.model.consent import Purpose
 from pipeline.model.projection import ItemCard, PersonCard, Picture
 from pipeline.release.consent import Level, interview_level, item_levels, person_level, photo_demands, wall_levels
-from pipeline.release.fields import held, item_without, person_without, unknown_item_fields, unknown_person_fields
+from pipeline.release.fields import item_without, person_without, unknown_item_fields, unknown_person_fields
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.terms import honour, place, said, service_line, year
 from pipeline.release.view import View
@@ -44,7 +44,7 @@ def person_card(view: View, person: KeptPerson, purpose: Purpose, levels: Sequen
     """A person's card; `levels` are the forms that must allow the portrait. Closed, or a unit undecided: the reasons."""
     record, archive = person.record, view.archive
     shut = list(shut_person(person))
-    records = held(record.withhold, view.today)
+    records = view.held(record.withhold)
     withheld = any(one.field == "service" for one in records)
     lines = [] if withheld else [service_line(archive, service) for service in record.service]
     shut += [found for line in lines if not isinstance(line, str) for found in line]
@@ -104,7 +104,7 @@ def item_card(view: View, item: KeptItem, purpose: Purpose, interviews: Sequence
         pictures=tuple(one for one in pictures if one),
         sample=record.sample,
     )
-    return item_without(card, held(record.withhold, view.today))
+    return item_without(card, view.held(record.withhold))
 
 
 def photo_picture(view: View, photo: KeptPhoto, interview: KeptInterview, purpose: Purpose) -> Picture | None:

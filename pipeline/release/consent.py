@@ -26,8 +26,10 @@ class Level:
     quarantined: bool = False
 
 
-def may(levels: Sequence[Level], series: Mapping[Purpose, Answer], purpose: Purpose, today: dt.date) -> Reasons:
-    """Empty when `purpose` is allowed on `today`; else every reason why not.
+def may(
+    levels: Sequence[Level], series: Mapping[Purpose, Answer], purpose: Purpose, today: dt.date, opened: dt.date | None = None
+) -> Reasons:
+    """Empty when `purpose` is allowed on `today`; else every reason why not. No day that came after `opened` opens anything.
 
     At least one form must exist and every form that exists must allow. A form allows when it bears a date that is not in the
     future, a signer, and the word `yes` for the purpose. `until` is the last day it holds; on `embargo.until` the embargo is
@@ -41,8 +43,8 @@ def may(levels: Sequence[Level], series: Mapping[Purpose, Answer], purpose: Purp
     for level, form in stated:
         found += _refused(level, form, purpose)
         if not level.refuses_only:
-            found += _signed(level, form, today)
-            found += _in_time(level, form, today)
+            found += _signed(level, form, opened or today)
+            found += _in_time(level, form, today, opened or today)
     if purpose in series and series[purpose] != "yes":
         found.append(reason("consent-series", purpose=purpose))
     return tuple(found)
@@ -71,10 +73,10 @@ def _outlives(form: Consent, died: dt.date) -> bool:
     return form.after_death == "as_is" or (form.after_death == "ask_family" and by_kin)
 
 
-def _in_time(level: Level, form: Consent, today: dt.date) -> Iterator[Reason]:
+def _in_time(level: Level, form: Consent, today: dt.date, opened: dt.date) -> Iterator[Reason]:
     if form.until is not None and form.until < today:
         yield reason("consent-expired", where=level.where, until=form.until)
-    if form.embargo is not None and form.embargo.until > today:
+    if form.embargo is not None and form.embargo.until > opened:
         yield reason("consent-embargo", where=level.where, until=form.embargo.until)
 
 

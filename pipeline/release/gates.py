@@ -65,15 +65,15 @@ def same_stage(stage: str) -> str:
 def standing(archive: Archive, outlet: Gate, ledger: Ledger, projection: Projection, today: dt.date) -> Standing:
     """How `projection` stands on `today`: only sign-offs for its exact digest and purpose, by staff who may, count.
 
-    One by somebody who signed a stage that must be another's, a filing without its number, and what was signed before a
-    quarantine was lifted do not count.
+    One by somebody who signed a stage that must be another's, a filing without its number, and what was signed before another
+    form replaced this one or before a quarantine was lifted do not count.
     """
     sealed = digest(projection)
     stages = required(archive.config, outlet, projection.purpose)
+    lines = [one for one in ledger.signoffs if one.purpose == projection.purpose and one.at.date() <= today]
+    renewed = _renewed(archive, stages, lines, sealed)
     meant = [
-        one
-        for one in ledger.signoffs
-        if one.digest == sealed and one.purpose == projection.purpose and may_sign(archive, one) and one.at.date() <= today
+        one for one in lines if one.digest == sealed and may_sign(archive, one) and (renewed is None or moment(one.at) > renewed)
     ]
     counted, refused = _valid(archive, ledger, meant)
     signed = {same_stage(one.stage) for one in counted}
@@ -124,18 +124,17 @@ def person(archive: Archive, by: str) -> str:
     return archive.staff[by].name if by in archive.staff else by
 
 
-def last_complete(archive: Archive, outlet: Gate, ledger: Ledger, purpose: Purpose, today: dt.date) -> str:
-    """The digest for which a gate was complete last, whether or not its signers may still sign; empty where none ever was.
+def _renewed(archive: Archive, stages: Sequence[str], signoffs: Sequence[SignOff], sealed: str) -> dt.datetime | None:
+    """When another form was completed after this one had been, whether or not its signers may still sign; None: never.
 
-    Nothing older may be public again: what was left out of the newer form was left out on purpose.
+    Nothing older may be public again unless it is signed again: what was left out of the newer form was left out on purpose.
     """
     rows: dict[str, list[SignOff]] = {}
-    for one in ledger.signoffs:
-        if one.purpose == purpose and one.at.date() <= today:
-            rows.setdefault(one.digest, []).append(one)
-    stages = required(archive.config, outlet, purpose)
-    dates = {sealed: on for sealed, counted in rows.items() if (on := _gathered(archive, stages, counted)[1])}
-    return max(dates, key=lambda sealed: (dates[sealed], sealed), default="")
+    for one in signoffs:
+        rows.setdefault(one.digest, []).append(one)
+    dates = {key: on for key, counted in rows.items() if (on := _gathered(archive, stages, counted)[1])}
+    own = dates.pop(sealed, None)
+    return max((on for on in dates.values() if own is not None and on > own), default=None)
 
 
 def _gathered(archive: Archive, stages: Sequence[str], signoffs: Sequence[SignOff]) -> tuple[int, dt.datetime | None]:

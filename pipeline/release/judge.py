@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
@@ -13,9 +12,10 @@ from pipeline.model.edition import Gate, Trust
 from pipeline.model.ledger import FILING_STAGES, Ledger
 from pipeline.model.projection import InterviewProjection, PersonProjection, Projection
 from pipeline.release.cards import shut_person
-from pipeline.release.consent import Level, interview_level, narrator_levels, opens, wall_levels
-from pipeline.release.fields import held, unknown_interview_fields
-from pipeline.release.gates import OPENING_NEEDS, Standing, last_complete, standing
+from pipeline.release.conditions import bare, forms, leave
+from pipeline.release.consent import opens, wall_levels
+from pipeline.release.fields import unknown_interview_fields
+from pipeline.release.gates import OPENING_NEEDS, Standing, standing
 from pipeline.release.narrow import narrow_interview, narrow_person
 from pipeline.release.phrase import Finder
 from pipeline.release.project import project_interview, project_person
@@ -38,6 +38,7 @@ class Chosen(Generic[P]):
     trust: Trust
     source: Literal["current", "approved"]
     filings: tuple[tuple[str, str], ...] = ()  # (stage, number) of each filing or permit signed for it
+    affirmed: dt.date | None = None  # the last day on which somebody looked at it; None: on no day
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def shut_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Reasons
     if kept.record.consent is None:
         found.append(reason("consent-none", where=where, purpose=purpose))
     else:
-        found += view.may(forms(view, kept), purpose)
+        found += view.may(forms(view.archive, kept), purpose)
     found += [reason("withhold-field-unknown", where=where, id=one.id) for one in unknown_interview_fields(kept.record.withhold)]
     found += _lost(view, kept)
     return tuple(found)
@@ -87,7 +88,7 @@ def _shut_ledger(where: str, ledger: Ledger) -> Reasons:
 
 def _lost(view: View, kept: KeptInterview) -> list[Reason]:
     """Withheld words that no longer stand in the text: they may have been reworded, so nobody knows where the secret is."""
-    lost = [record for record in held(kept.record.withhold, view.today) if record.quote and not _stands(kept, record.quote)]
+    lost = [record for record in view.held(kept.record.withhold) if record.quote and not _stands(kept, record.quote)]
     return [reason("withhold-not-found", where=f"interviews/{kept.key}", id=record.id) for record in lost]
 
 
@@ -111,7 +112,7 @@ def judge_text(view: View, kept: KeptInterview, purpose: Purpose) -> Judgement[I
     else:
         reasons = current
     for approved in _newest(view, kept, [one for one in kept.approved if (one.purpose, one.id) == (purpose, kept.id)]):
-        narrowed = narrow_interview(view, kept, approved.projection)
+        narrowed = narrow_interview(_as_seen(view, approved), kept, approved.projection)
         if not isinstance(narrowed, InterviewProjection):
             return Judgement(None, (*reasons, *narrowed))
         return Judgement(_replaced(approved, narrowed), reasons)
@@ -131,7 +132,7 @@ def judge_person(view: View, person: KeptPerson) -> Judgement[PersonProjection]:
     else:
         reasons = current
     for approved in _newest(view, person, [one for one in person.approved if (one.purpose, one.id) == ("wall", person.id)]):
-        narrowed = narrow_person(view, person, approved.projection)
+        narrowed = narrow_person(_as_seen(view, approved), person, approved.projection)
         if not isinstance(narrowed, PersonProjection):
             return Judgement(None, (*reasons, *narrowed))
         return Judgement(_replaced(approved, narrowed), reasons)
@@ -149,7 +150,7 @@ def judge_sound(view: View, kept: KeptInterview, text: Judgement[InterviewProjec
     chosen, reasons = _at_gate(view, kept, current)
     if chosen is None:
         signed = [one for one in kept.approved if (one.purpose, one.id) == ("web_audio", kept.id)]
-        chosen = next(_newest(view, kept, signed), None)
+        chosen = next(iter(_newest(view, kept, signed)), None)
     if chosen is None or chosen.projection.sound is None:
         return SoundJudgement(None, reasons=reasons)
     return _heard(view, kept, chosen, reasons)
@@ -164,7 +165,7 @@ def _heard(view: View, kept: KeptInterview, chosen: Chosen[InterviewProjection],
         return SoundJudgement(None, reasons=(*reasons, reason("sound-changed", where=where)))
     if not all(length > 0 for _, length in lengths):
         return SoundJudgement(None, reasons=(*reasons, reason("sound-not-probed", where=where)))
-    spans = silent_spans(view, kept, source)
+    spans = silent_spans(_as_seen(view, chosen), kept, source)
     if any(isinstance(one, Reason) for one in spans):
         return SoundJudgement(None, reasons=(*reasons, *(one for one in spans if isinstance(one, Reason))))
     end = sum(length for _, length in lengths)
@@ -178,7 +179,7 @@ def _at_gate(view: View, kept: Kept, projection: P) -> tuple[Chosen[P] | None, R
     stopped = (*_machine_stopped(view, outlet, found, projection), *not_reaffirmed(view, kept, found))
     if found.complete and found.on is not None and not stopped:
         filings = tuple((one.stage, one.number) for one in found.counted if one.stage in FILING_STAGES)
-        return Chosen(projection, found.digest, found.on, found.trust, "current", filings), ()
+        return Chosen(bare(projection), found.digest, found.on, found.trust, "current", filings, found.affirmed), ()
     reasons = list(stopped) if found.complete else list(found.refused)
     if found.missing:
         stale = any(one.purpose == projection.purpose and one.digest != found.digest for one in kept.ledger.signoffs)
@@ -190,19 +191,12 @@ def _at_gate(view: View, kept: Kept, projection: P) -> tuple[Chosen[P] | None, R
 
 def not_reaffirmed(view: View, kept: Kept, found: Standing) -> Reasons:
     """The days that came after the last of the signatures: an embargo that ended, a form that was signed later."""
-    levels = forms(view, kept)
+    levels = forms(view.archive, kept)
     return tuple(
         reason("not-reaffirmed", where=level.where, day=day)
         for level, day in opens(levels)
         if found.affirmed is not None and found.affirmed < day <= view.today
     )
-
-
-def forms(view: View, kept: Kept) -> tuple[Level, ...]:
-    """The forms that decide whether any of it may be out."""
-    if isinstance(kept, KeptPerson):
-        return wall_levels(view.archive, kept)
-    return (interview_level(view.archive, kept), *narrator_levels(view.archive, kept))
 
 
 def _machine_stopped(view: View, outlet: Gate, found: Standing, projection: Projection) -> Reasons:
@@ -212,13 +206,16 @@ def _machine_stopped(view: View, outlet: Gate, found: Standing, projection: Proj
     return () if view.archive.config.machine_text.get(outlet) == "yes" else (reason("machine-text", outlet=outlet),)
 
 
-def _newest(view: View, kept: Kept, approved: list[P]) -> Iterator[Chosen[P]]:
-    """The one among the approved whose gate was complete last, if it still is: nothing older comes back."""
-    for one in approved:
-        found = _at_gate(view, kept, one)[0]
-        outlet = OUTLETS[one.purpose]
-        if found and found.digest == last_complete(view.archive, outlet, kept.ledger, one.purpose, view.today):
-            yield found
+def _newest(view: View, kept: Kept, approved: list[P]) -> list[Chosen[P]]:
+    """Those of the approved whose gate is complete and for which the forms still say what they said then, the newest first."""
+    same = [one for one in approved if one.leave == leave(view.archive, kept, one.purpose)]
+    found = [chosen for one in same if (chosen := _at_gate(view, kept, one)[0])]
+    return sorted(found, key=lambda one: (one.on, one.digest), reverse=True)
+
+
+def _as_seen(view: View, approved: Chosen[P]) -> View:
+    """The view in which no day has come since somebody looked at the approved form last."""
+    return replace(view, since=approved.affirmed)
 
 
 def _replaced(approved: Chosen[P], narrowed: P) -> Chosen[P]:

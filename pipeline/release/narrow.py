@@ -9,7 +9,7 @@ from pipeline.model.consent import Purpose
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PersonProjection, Picture
 from pipeline.release.cards import item_card, person_card, photo_picture
 from pipeline.release.consent import wall_levels
-from pipeline.release.fields import held, item_without, person_without
+from pipeline.release.fields import item_without, person_without
 from pipeline.release.project import compose, hold_back, withheld_elsewhere
 from pipeline.release.reasons import Reasons, reason
 from pipeline.release.regions import more_covered
@@ -30,7 +30,7 @@ def narrow_interview(view: View, kept: KeptInterview, approved: InterviewProject
     people = {view.archive.people[key].id: view.archive.people[key] for key in kept.record.narrators}
     narrators = tuple(_card(view, people[card.id], card, cards[card.id]) for card in approved.narrators)
     photos = [photo_picture(view, photo, kept, approved.purpose) for photo in kept.photos]
-    field = {record.field for record in held(kept.record.withhold, view.today)}
+    field = {record.field for record in view.held(kept.record.withhold)}
     closed = closed_names(view.archive)
     strict = bool(field & {"sessions.date", "sessions.place"})
     sessions = (line for line in approved.sessions if line in today.sessions or not strict)
@@ -71,7 +71,7 @@ def _card(view: View, person: KeptPerson, card: PersonCard, today: PersonCard) -
     native = card.native_place if still_open(card.native_place, closed, (today.native_place,)) else today.native_place
     portrait = next(iter(_pictures([card.portrait], [today.portrait])), None)
     update = {"service": service, "native_place": native, "portrait": portrait}
-    return person_without(card.model_copy(update=update), held(person.record.withhold, view.today))
+    return person_without(card.model_copy(update=update), view.held(person.record.withhold))
 
 
 def _items(
@@ -83,7 +83,7 @@ def _items(
         today = item_card(view, kept[card.id], purpose, interviews) if card.id in kept else None
         if today is not None:
             narrowed = card.model_copy(update={"pictures": _pictures(card.pictures, today.pictures)})
-            left.append(item_without(narrowed, held(kept[card.id].record.withhold, view.today)))
+            left.append(item_without(narrowed, view.held(kept[card.id].record.withhold)))
     return tuple(left)
 
 

@@ -25,8 +25,8 @@ from pipeline.model.projection import (
 from pipeline.model.text import Paragraph, Turn
 from pipeline.model.text import Shown as ShownBlock
 from pipeline.release.cards import item_card, person_card, photo_picture, portrait_levels
+from pipeline.release.conditions import bound
 from pipeline.release.consent import wall_levels
-from pipeline.release.fields import held
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.scrub import scrub
 from pipeline.release.silence import silenced
@@ -47,12 +47,13 @@ def project_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Inte
         return whole
     if not whole.chapters and not whole.story:
         return (reason("no-text", where=f"interviews/{kept.key}"),)
-    return hold_back(view, kept, whole)
+    left = hold_back(view, kept, whole)
+    return bound(view.archive, kept, _items(view, kept), left) if isinstance(left, InterviewProjection) else left
 
 
 def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) -> InterviewProjection | Reasons:
     """The projection without what is withheld today."""
-    records = held(kept.record.withhold, view.today)
+    records = view.held(kept.record.withhold)
     by_time = any(record.from_ms is not None for record in records)
     if by_time and projection.story and not projection.chapters:  # nobody can tell where in the story it would stand
         return tuple(reason("withhold-no-times", id=record.id) for record in records if record.from_ms is not None)
@@ -67,7 +68,7 @@ def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) 
 def withheld_elsewhere(view: View, people: tuple[str, ...], but: str = "") -> tuple[str, ...]:
     """Words that the interviews of these people withhold, other than the interview `but`."""
     others = (one for one in view.archive.interviews.values() if one.key != but and set(people) & set(one.record.narrators))
-    return tuple(record.quote for one in others for record in held(one.record.withhold, view.today) if record.quote)
+    return tuple(record.quote for one in others for record in view.held(one.record.withhold) if record.quote)
 
 
 def project_sound(view: View, kept: KeptInterview) -> InterviewProjection | Reasons:
@@ -75,17 +76,18 @@ def project_sound(view: View, kept: KeptInterview) -> InterviewProjection | Reas
     digests = tuple(sound.digest for sound in kept.sounds)
     if not digests or not all(digests):
         return (reason("no-sound" if not digests else "sound-not-taken-in", where=f"interviews/{kept.key}"),)
-    records = held(kept.record.withhold, view.today)
+    records = view.held(kept.record.withhold)
     if any(record.field == "sound" for record in records):
         return (reason("sound-withheld", where=f"interviews/{kept.key}"),)
     quiet = tuple(one for record in records if (one := silenced(record, kept.text)))
-    return InterviewProjection(
+    sound = InterviewProjection(
         purpose="web_audio",
         id=kept.id,
         title="",
         sound=SoundSource(recordings=digests, silenced=quiet),
         sample=kept.record.sample,
     )
+    return bound(view.archive, kept, (), sound)
 
 
 def project_person(view: View, person: KeptPerson, purpose: Purpose) -> PersonProjection | Reasons:
@@ -102,7 +104,7 @@ def project_person(view: View, person: KeptPerson, purpose: Purpose) -> PersonPr
         person=scrub(card, words),
         items=tuple(scrub(item, words) for item in items),
     )
-    return units_in(view.archive, projection, (person.key,)) or projection
+    return units_in(view.archive, projection, (person.key,)) or bound(view.archive, person, owned, projection)
 
 
 def compose(view: View, kept: KeptInterview, purpose: Purpose) -> InterviewProjection | Reasons:
@@ -176,7 +178,7 @@ def _item_id(view: View, key: str) -> str:
 
 def _session_line(view: View, kept: KeptInterview, session: Session) -> str:
     """Day and place of a sitting; who was present and notes stay inside."""
-    withheld = {record.field for record in held(kept.record.withhold, view.today)}
+    withheld = {record.field for record in view.held(kept.record.withhold)}
     day = "" if "sessions.date" in withheld else said(session.date)
     spot = "" if "sessions.place" in withheld else place(view.archive, session.place)
     return "，".join(word for word in (day, spot) if word)

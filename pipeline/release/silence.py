@@ -10,7 +10,6 @@ from pipeline.model.consent import Withhold
 from pipeline.model.projection import Silenced, SoundSource
 from pipeline.model.text import Paragraph, Text
 from pipeline.model.timing import Place
-from pipeline.release.fields import held
 from pipeline.release.phrase import Finder, plain
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.spans import PAD_MS, Span, padded, union
@@ -80,7 +79,7 @@ def silent_spans(view: View, kept: KeptInterview, source: SoundSource) -> tuple[
 
 def _bearing(view: View, kept: KeptInterview, named: Collection[str]) -> tuple[Withhold, ...]:
     """The records that hold today, and those past their last day whose words the approved sound silences."""
-    today = held(kept.record.withhold, view.today)
+    today = view.held(kept.record.withhold)
     past = (one for one in kept.record.withhold if one.quote and one not in today)
     return (*today, *(one for one in past if quote_digest(one.quote, kept.text) in named))
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.errors import WrongUse
 from pipeline.model.archive import Archive
-from pipeline.model.consent import Purpose
+from pipeline.model.consent import Purpose, Withhold
 from pipeline.model.edition import Gate
 from pipeline.model.timing import Times
 from pipeline.release.consent import Level, may
+from pipeline.release.fields import held
 from pipeline.release.reasons import Reasons
 from pipeline.release.regions import Covers, covers
 
@@ -34,15 +35,25 @@ class View:
     archive: Archive
     today: dt.date
     times: Times
+    since: dt.date | None = None  # the last day on which people looked at what is cut down; None: they look today
+
+    @property
+    def opened(self) -> dt.date:
+        """The last day whose coming opens anything: a day that came after people looked opens nothing they did not see."""
+        return self.today if self.since is None else min(self.today, self.since)
+
+    def held(self, records: Iterable[Withhold]) -> tuple[Withhold, ...]:
+        """The records that hold: all but those whose last day was past when people looked."""
+        return held(records, self.opened)
 
     def may(self, levels: Sequence[Level], purpose: Purpose) -> Reasons:
         """`consent.may` under this archive's series rule on this day."""
-        return may(levels, self.archive.config.consent, purpose, self.today)
+        return may(levels, self.archive.config.consent, purpose, self.today, self.opened)
 
     @cached_property
     def covers(self) -> Covers:
         """What is painted over in pictures on this day."""
-        return covers(self.archive, self.today)
+        return covers(self.archive, self.opened)
 
 
 def stop_if_clock_is_behind(archive: Archive, now: dt.datetime) -> None:

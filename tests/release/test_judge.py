@@ -185,9 +185,12 @@ def test_an_embargo_ends_on_its_day(days, out):
 @pytest.mark.parametrize("purpose", ["web_text", "wall"])
 @pytest.mark.parametrize("stage", GATE)
 def test_a_day_that_comes_opens_nothing_until_one_of_the_last_stages_is_signed_anew(purpose, stage):
-    whole = released()
-    one, jia = record(whole.interviews["one"], consent=form(embargo=embargo(TODAY))), whole.people["jia"]
-    whole = put(whole, record(jia, consent=form(signed=TODAY)) if purpose == "wall" else one)
+    one, jia = interview(), person()
+    if purpose == "wall":
+        jia = person(consent=form(signed=TODAY))
+    else:
+        one = interview(consent=form(embargo=embargo(TODAY)))
+    whole = released(jia, one, item())
     kept = whole.people["jia"] if purpose == "wall" else whole.interviews["one"]
     code = {found.code for found in verdicts(whole, TODAY, Clock()) for found in found.reasons if found.code == "not-reaffirmed"}
     assert code

@@ -22,6 +22,7 @@ from tests.release.sample import (
     embargo,
     form,
     interview,
+    item,
     person,
     put,
     released,
@@ -168,11 +169,9 @@ def test_an_empty_staff_and_one_that_left_are_told_apart():
 
 
 def test_what_a_form_signed_later_asks_for_is_noted():
-    whole = released()
-    kept = whole.interviews["one"]
-    later = dataclasses.replace(kept, record=kept.record.model_copy(update={"consent": form(signed=dt.date(2026, 2, 1))}))
-    assert review(whole, "one", "web_text", TODAY, Clock()).notes == ()
-    notes = review(put(whole, later), "one", "web_text", TODAY, Clock()).notes
+    assert review(released(), "one", "web_text", TODAY, Clock()).notes == ()
+    later = released(person(), interview(consent=form(signed=dt.date(2026, 2, 1))), item())
+    notes = review(later, "one", "web_text", TODAY, Clock()).notes
     assert [one.code for one in notes] == ["not-reaffirmed"]
     assert [one.code for one in review(put(archive(), interview(consent=form())), "one", "web_text", TODAY, Clock()).notes] == []
 
