@@ -14,7 +14,7 @@ from pipeline.custody.fixity import judge_all, ledger_reading, read_all
 from pipeline.custody.fixity_runs import Result, Wish, as_events, chosen, compose_result, parse_results, proven
 from pipeline.custody.history import about
 from pipeline.custody.witness import FILE, compare, compose_witness, from_writing, parse_witness
-from pipeline.errors import CannotWrite, Locked, Unreadable, WrongUse
+from pipeline.errors import CannotWrite, Locked, NotSound, Unreadable, WrongUse
 from pipeline.model.archive import Witness
 from pipeline.model.event import EventLine, EventType
 from pipeline.model.fixity import FixityReport, Holding, Inventory, Reading
@@ -173,13 +173,15 @@ class _Run:
                 damaged = [problem for problem in (*others, *problems) if not problem.is_notice]
                 read = [path for path in found if path in inventory.holdings]
                 hand = Hand(shop.hand.agent, self._now)
+                if any((one.file, one.code) == (inventory.events_file, "fixity-missing") for one in others):
+                    raise NotSound("events-gone", file=inventory.events_file)  # it is brought back, not begun anew
                 if read or damaged:
                     for event in as_events(
                         wish, read, (*others, *problems), len(inventory.holdings), (hand.agent, hand.at, self.begun)
                     ):
                         shop.shelf.note(event)
                 self._remember(damaged, inventory.events_file)
-        except (CannotWrite, Locked, WrongUse) as failure:
+        except (CannotWrite, Locked, NotSound, WrongUse) as failure:
             why = sentence(failure.code, failure.values, shop.settings.language).rstrip("。.")
             unwritten = Problem(self._inventory.events_file, 0, 0, "fixity-unrecorded-check", {"why": why})
             return [*judge_all(self._inventory, found), unwritten]

@@ -41,13 +41,18 @@ def edit_yaml(path: Path, change: Change, file: str) -> None:
 
 
 def amended(path: Path, change: Change, file: str) -> str:
-    """The file's text with the change; nothing is written. Raises NotSound like `edit_yaml`."""
+    """The file's text with the change, byte for byte as it was where there is none; nothing is written.
+
+    Raises NotSound like `edit_yaml`.
+    """
     data = path.read_bytes()
     before, problems = read_yaml(data, file)
     if before is None or before.value is None or any(problem.code == "key-twice" for problem in problems):
         raise NotSound("cannot-edit", file=file)
     wanted = copy.deepcopy(before.value)
     change(wanted)
+    if wanted == before.value:
+        return data.decode()
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
     try:
         written = _rewrite(text, change)

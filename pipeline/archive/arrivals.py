@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.archive import layout as names
+from pipeline.archive.bindings import lost_place, numbers
 from pipeline.archive.layout import Layout
 from pipeline.archive.shelf import Hand, Shelf
 from pipeline.model.intake import Brought, ConsentForm
@@ -53,28 +54,29 @@ def next_recordings(shelf: Shelf, interview: str, count: int) -> tuple[str, ...]
 def add_recording(shelf: Shelf, interview: str, source: Brought, by: Hand) -> str:
     """Take in one more recording as `recording-N`, and name it in interview.yml. Returns its path. Raises as `add_original`.
 
-    One that a killed run copied and did not name yet is named now, and not copied again.
+    One that a killed run copied and did not name yet is named now, and not copied again; one that was lost comes back to the
+    name it had.
     """
     if left := same(shelf, interview, source):
         shelf.append_recording(interview, left.rpartition("/")[2])
         return left
-    number = _next(shelf.layout, interview, "recording-")
-    name = f"recording-{number}{source.path.suffix.lower()}"
-    inside = shelf.layout.beside(interview, name)
+    fresh = f"recording-{_next(shelf.layout, interview, 'recording-')}{source.path.suffix.lower()}"
+    inside = lost_place(shelf.layout, interview, source.digest) or shelf.layout.beside(interview, fresh)
     shelf.add_original(source.path, inside, by, source.digest)
-    shelf.append_recording(interview, name)
+    shelf.append_recording(interview, inside.rpartition("/")[2])
     return inside
 
 
 def add_photo(shelf: Shelf, interview: str, source: Brought, by: Hand) -> str:
     """Take in one more photograph with a record for a curator to fill in. Returns its path. Raises as `add_original`."""
-    if left := same(shelf, interview, source):
-        write_text(shelf.layout.path(left).with_suffix(".yml"), _PHOTO)
-        return left
-    number = f"{_next(shelf.layout, interview, 'photos/'):02}"
-    inside = shelf.layout.photo(interview, f"{number}.jpg")
-    shelf.add_original(source.path, inside, by, source.digest)
-    write_text(shelf.layout.path(shelf.layout.photo(interview, f"{number}.yml")), _PHOTO)
+    inside = same(shelf, interview, source)
+    if not inside:
+        fresh = shelf.layout.photo(interview, f"{_next(shelf.layout, interview, 'photos/'):02}.jpg")
+        inside = lost_place(shelf.layout, interview, source.digest) or fresh
+        shelf.add_original(source.path, inside, by, source.digest)
+    record = shelf.layout.path(inside).with_suffix(".yml")
+    if not record.exists():  # what somebody wrote of a picture that was lost is still theirs
+        write_text(record, _PHOTO)
     return inside
 
 
@@ -111,8 +113,8 @@ def _keep_scan(layout: Layout, interview: str, source: Path) -> str:
 
 
 def _next(layout: Layout, interview: str, prefix: str) -> int:
-    """The number after the highest that any file `prefix`N… in the interview's folder has."""
+    """The number after the highest that any file `prefix`N… of the interview has, or ever had."""
     top = layout.path(layout.beside(interview, "interview.yml")).parent
     folder, stem = (top / "photos", "") if prefix == "photos/" else (top, prefix)
     taken = [path.name.removeprefix(stem).partition(".")[0] for path in folder.glob(f"{stem}*")]
-    return max((int(number) for number in taken if number.isdecimal()), default=0) + 1
+    return max((*(int(number) for number in taken if number.isdecimal()), *numbers(layout, interview, prefix)), default=0) + 1

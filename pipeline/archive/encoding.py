@@ -11,14 +11,16 @@ from pipeline.model.problem import Problem
 LARGEST = 4 * 1024 * 1024
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CJK = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 
 
 def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
     """The text in NFC with `\\n` line ends, and what is wrong with the bytes.
 
-    A byte order mark, CRLF, text outside NFC and invisible characters are named and read all the same; no text comes back (None)
-    where reading on would be guessing: another encoding, control characters, an empty or oversize file.
+    A byte order mark, CRLF, text outside NFC and invisible characters are named and read all the same; those that turn the
+    direction of writing are left out, lest anybody sign what reads otherwise than it is. No text comes back (None) where reading
+    on would be guessing: another encoding, control characters, an empty or oversize file.
     """
     stop = _unreadable(data, file)
     if stop:
@@ -32,7 +34,12 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
     if control:
         return None, (*problems, _at(text, control.start(), file, "control-character", number=f"U+{ord(control[0]):04X}"))
     problems.extend(_blemishes(text, file))
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), tuple(problems)
+    return undirected(unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))), tuple(problems)
+
+
+def undirected(text: str) -> str:
+    """The text without the characters that turn the direction of writing."""
+    return _DIRECTION.sub("", text)
 
 
 def _unreadable(data: bytes, file: str) -> Problem | None:

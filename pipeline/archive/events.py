@@ -81,6 +81,11 @@ def line_digests(path: Path) -> tuple[str, ...]:
     return tuple(_digest(line) for line in (lines if lines and lines[-1] else lines[:-1]))
 
 
+def is_looking(line: bytes) -> bool:
+    """Does this line only tell that somebody looked, or sent something out?"""
+    return _type(line) in LOOKING
+
+
 def witness(path: Path) -> Witness | None:
     """The history up to the last line that changed what the archive holds; looking, copying and publishing change nothing.
 

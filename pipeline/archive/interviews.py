@@ -11,6 +11,7 @@ from pipeline.archive.encoding import read_text
 from pipeline.archive.facts import fact_key
 from pipeline.archive.ledgers import read_approved
 from pipeline.archive.source import Source
+from pipeline.archive.yaml import read_yaml
 from pipeline.language.textfile import parse_story, parse_text
 from pipeline.model.archive import KeptInterview, KeptPerson, KeptPhoto, KeptSound
 from pipeline.model.nouns import Interview, Photo
@@ -45,7 +46,7 @@ def _interview(source: Source, key: str, people: Mapping[str, KeptPerson]) -> Ke
     return KeptInterview(
         key=key,
         id=public,
-        record=record or Interview(title=key, narrators=()),
+        record=record or Interview(title=key, narrators=_legible_narrators(source, key)),
         sounds=sounds,
         drafts=tuple(name for name in source.tree.names(folder) if names.draft_of(name)),
         text=text,
@@ -55,7 +56,17 @@ def _interview(source: Source, key: str, people: Mapping[str, KeptPerson]) -> Ke
         approved=tuple(projection for projection in approved if projection.id == public),
         decisions=decisions,
         broken=not (record and sounds_whole and texts_whole and photos_whole and all(who in people for who in record.narrators)),
+        unread=record is None,
     )
+
+
+def _legible_narrators(source: Source, key: str) -> tuple[str, ...]:
+    """Whom a record that is wrong somewhere names as narrators; none where even that cannot be read."""
+    path = source.layout.interview(key)
+    root, _ = read_yaml(source.bytes(path) or b"", path) if source.has(path) else (None, ())
+    told = root.value.get("narrators") if root and isinstance(root.value, dict) else None
+    whole = isinstance(told, list) and all(isinstance(one, str) and names.KEY.fullmatch(one) for one in told)
+    return tuple(told) if told and whole else ()
 
 
 def _sounds(source: Source, key: str, record: Interview) -> tuple[tuple[KeptSound, ...], bool]:

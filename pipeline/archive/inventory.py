@@ -10,18 +10,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.archive import layout as names
+from pipeline.archive.bindings import has_past, is_blank, lacks_history, versions
 from pipeline.archive.events import line_digests, read_events, verify_events
 from pipeline.archive.layout import Layout
 from pipeline.archive.manifest import read_manifest
 from pipeline.archive.scan import Stamp, scan, scan_sealed
 from pipeline.archive.takein import ledger_text
-from pipeline.model.event import LOOKING, Event, EventLine, EventType
-from pipeline.model.fixity import Holding, Inventory, Version
+from pipeline.model.event import Event, EventType
+from pipeline.model.fixity import Holding, Inventory
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import file_digest, write_text
 
@@ -34,7 +34,7 @@ def take_inventory(layout: Layout) -> Inventory:
     open_tree, sealed = scan(layout.root), scan_sealed(layout.root)
     events = layout.path(names.EVENTS)
     lines = read_events(events)
-    holdings = {path: Holding(path, role, found) for path, found in _versions(lines).items() if (role := names.role_of(path))}
+    holdings = {path: Holding(path, role, found) for path, found in versions(lines).items() if (role := names.role_of(path))}
     manifest, problems = _manifest(layout)
     for path, (digest, number) in manifest.items():
         known = holdings.get(path, Holding(path, names.role_of(path) or "original"))
@@ -76,21 +76,6 @@ def unseen(layout: Layout, agent: str, at: dt.datetime, *, drafts: bool) -> tupl
     )
 
 
-def _versions(lines: Iterable[EventLine]) -> dict[str, tuple[Version, ...]]:
-    """Path → every digest that the history gives it, oldest first; the same one twice in a row counts once."""
-    found: defaultdict[str, list[Version]] = defaultdict(list)
-    for line in lines:
-        event = line.event
-        if event.type in LOOKING or event.outcome != "success":
-            continue
-        digests = ("",) * len(event.files) if event.type == "deletion" else event.digests
-        for path, digest in zip(event.files, digests, strict=False):
-            if (digest or event.type == "deletion") and (not found[path] or found[path][-1].digest != digest):
-                anew = event.type == "metadata modification"
-                found[path].append(Version(digest, line.number, event.at, f"{names.EVENTS}:{line.number}", anew))
-    return {path: tuple(versions) for path, versions in found.items() if versions}
-
-
 def _manifest(layout: Layout) -> tuple[dict[str, tuple[str, int]], tuple[Problem, ...]]:
     """Path → digest and line in the manifest, and what cannot be read there."""
     text, unread = ledger_text(layout, names.MANIFEST)
@@ -100,12 +85,12 @@ def _manifest(layout: Layout) -> tuple[dict[str, tuple[str, int]], tuple[Problem
 
 
 def _registers_gone(layout: Layout, holdings: dict[str, Holding]) -> Iterator[Problem]:
-    """Is the manifest or the history gone, though there is something that only an archive with it can have?"""
+    """Is the manifest or the history gone or emptied, though there is something that only an archive with it can have?"""
     originals = [one for one in holdings.values() if one.role == "original"]
-    if not layout.path(names.MANIFEST).is_file() and any(one.versions for one in originals):
+    later = has_past(path for path, one in holdings.items() if one.size is not None)
+    if is_blank(layout, names.MANIFEST) and (later or any(one.versions for one in originals)):
         yield Problem(names.MANIFEST, 0, 0, "fixity-missing", {"path": names.MANIFEST, "where": names.EVENTS})
-    if not layout.path(names.EVENTS).is_file() and any(one.manifest for one in originals):
-        later = any(one.role in ("ledger", "machine") and one.path != names.IDS for one in holdings.values())
+    if lacks_history(layout) and (later or any(one.manifest for one in originals)):
         code = "fixity-missing" if later else "events-none"  # else the first taking in may have been cut off
         yield Problem(names.EVENTS, 0, 0, code, {"path": names.EVENTS, "where": names.MANIFEST})
 

@@ -79,6 +79,11 @@ def role_of(path: str) -> Role | None:
     return "ledger" if path == IDS or path.endswith(".ndjson") else "people"
 
 
+def is_preservation(path: str) -> bool:
+    """Is this the path of a FLAC that the program made beside a recording?"""
+    return path.split("/")[2:3] == ["preservation"]
+
+
 def is_usable(name: str) -> bool:
     """Can a file of this name be spoken of: no backslash, colon or control character in it, and bytes that are UTF-8?"""
     return _UNUSABLE.search(name) is None

@@ -6,6 +6,8 @@ import contextlib
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -92,6 +94,35 @@ def quarantined_records(events: bytes) -> Counter[str]:
             with contextlib.suppress(ValueError, RecursionError, TypeError, AttributeError):
                 found.update(str(file).removesuffix("/signoffs.ndjson") for file in json.loads(line).get("files", ()))
     return found
+
+
+def signed_acts(events: bytes) -> frozenset[tuple[str, str, str]]:
+    """Every sign-off and lifting that the history knows: the ledger's path, who, and the act in the history's words."""
+    found: set[tuple[str, str, str]] = set()
+    for line in events.split(b"\n"):
+        if b'"policy assignment"' in line:
+            with contextlib.suppress(ValueError, RecursionError, TypeError, AttributeError):
+                told = json.loads(line)
+                found |= {(str(file), str(told.get("agent")), str(told.get("detail"))) for file in told.get("files", ())}
+    return frozenset(found)
+
+
+def proven(ledger: Ledger, file: str, acts: Collection[tuple[str, str, str]]) -> Ledger:
+    """The ledger at this path with the sign-offs and liftings that the history knows; other sign-offs are `unproven`."""
+    known = [(file, one.by, act_of(one)) in acts for one in ledger.signoffs]
+    return replace(
+        ledger,
+        signoffs=tuple(one for one, is_known in zip(ledger.signoffs, known, strict=True) if is_known),
+        unproven=tuple(one for one, is_known in zip(ledger.signoffs, known, strict=True) if not is_known),
+        quarantines=tuple(one for one in ledger.quarantines if one.quarantine or (file, one.by, act_of(one)) in acts),
+    )
+
+
+def act_of(entry: SignOff | Quarantine) -> str:
+    """An entry in the words that the history keeps of it."""
+    if isinstance(entry, SignOff):
+        return f"{entry.stage} {entry.purpose} {entry.digest}"
+    return "quarantine" if entry.quarantine else "quarantine lifted"
 
 
 def read_approved(

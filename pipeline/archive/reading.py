@@ -16,6 +16,7 @@ from pipeline.archive.printed import read_printed
 from pipeline.archive.scan import Tree, scan
 from pipeline.archive.source import Source
 from pipeline.errors import WrongUse
+from pipeline.language.script import name_key
 from pipeline.model.archive import Archive, KeptItem, KeptPerson
 from pipeline.model.consent import PURPOSES
 from pipeline.model.nouns import ArchiveConfig, Item, Person, Staff, Term, VolumePlan, Wall
@@ -53,7 +54,8 @@ def read_archive(layout: Layout) -> Archive:
         redirects=source.redirects,
         witness=witness(layout.path(names.EVENTS)),
         last_event=last_moment(layout.path(names.EVENTS)),
-        problems=tuple(sorted({*source.problems, *_out_of_place(tree), *_manifest_gaps(source)})),
+        problems=tuple(sorted({*source.problems, *_out_of_place(tree), *_manifest_gaps(source), *_shutting(source)})),
+        unread=frozenset(source.unread),
     )
 
 
@@ -90,15 +92,24 @@ def _items(source: Source) -> dict[str, KeptItem]:
 
 
 def _register(source: Source, name: str) -> dict[str, Term]:
-    terms = source.records(Term, source.layout.register(name))
+    path = source.layout.register(name)
+    terms = source.records(Term, path)
     _twice(source, "register", name, (term.id for term in terms))
+    if len({term.id for term in terms}) < len(terms):
+        source.unread.add(path)
     return {term.id: term for term in reversed(terms)}
 
 
 def _staff(source: Source) -> dict[str, Staff]:
+    """Who may sign, each person once: a name that only writes another differently is left out."""
     staff = source.records(Staff, names.STAFF)
     _twice(source, "staff", "", (one.name for one in staff))
-    return {one.name: one for one in reversed(staff)}
+    first: dict[str, Staff] = {}
+    for one in staff:
+        other = first.setdefault(name_key(one.name), one)
+        if other.name != one.name:
+            source.complain(Spot("staff", "", (one.name,)), "staff-alike", name=one.name, other=other.name)
+    return {one.name: one for one in first.values()}
 
 
 def _walls(source: Source) -> tuple[Wall, ...]:
@@ -140,6 +151,13 @@ def _beside_interview(path: str) -> bool:
     if len(parts) != 3 or parts[0] != names.INTERVIEWS or not names.KEY.fullmatch(parts[1]):
         return False
     return names.is_sound(parts[2]) or names.draft_of(parts[2]) is not None
+
+
+def _shutting(source: Source) -> Iterable[Problem]:
+    """What an unread file keeps shut beyond itself."""
+    for path in source.unread:
+        if path.startswith((f"{names.INTERVIEWS}/", f"{names.PEOPLE}/", f"{names.REGISTERS}/")):
+            yield Problem(path, 0, 0, "unread-shuts", {"file": path})
 
 
 def _manifest_gaps(source: Source) -> Iterable[Problem]:

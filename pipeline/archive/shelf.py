@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pipeline.archive import layout as names
 from pipeline.archive.amend import Change, amended, edit_yaml
@@ -15,7 +16,7 @@ from pipeline.archive.facts import learn
 from pipeline.archive.ids import Draw
 from pipeline.archive.inventory import unseen
 from pipeline.archive.layout import Layout
-from pipeline.archive.ledgers import add_entry, folder_of, keep_projection, signed_files
+from pipeline.archive.ledgers import act_of, add_entry, folder_of, keep_projection, signed_files
 from pipeline.archive.printed import add_printed
 from pipeline.archive.reading import read_archive
 from pipeline.archive.room import PATIENCE_S, Room
@@ -174,7 +175,7 @@ class Shelf(Room):
 
     def sign(self, record: str, entry: SignOff) -> None:
         """Append a sign-off to the ledger of a record (see `folder_of`). Raises WrongUse, CannotWrite, Locked."""
-        self._enter(record, entry, "policy assignment", f"{entry.stage} {entry.purpose} {entry.digest}")
+        self._enter(record, entry, "policy assignment", act_of(entry))
 
     def withdraw(self, record: str, entry: Withdrawal) -> None:
         """Append a withdrawal to the ledger of a record. Raises WrongUse, CannotWrite, Locked."""
@@ -182,7 +183,7 @@ class Shelf(Room):
 
     def quarantine(self, record: str, entry: Quarantine) -> None:
         """Append that a record is in quarantine, or that somebody lifts it. Raises WrongUse, CannotWrite, Locked."""
-        self._enter(record, entry, "policy assignment", "quarantine" if entry.quarantine else "quarantine lifted")
+        self._enter(record, entry, "policy assignment", act_of(entry))
 
     def keep_printed(self, entry: Printing | Recall, by: Hand) -> None:
         """Append to the record of printed copies. Raises CannotWrite, Locked."""
@@ -213,8 +214,14 @@ class Shelf(Room):
         return new_interview(self.layout, key, title, narrators)
 
     def append_recording(self, interview: str, file: str) -> None:
-        """Name one more recording in interview.yml, leaving all a person wrote there as it is. Raises NotSound, CannotWrite."""
-        self.amend(self.layout.interview(interview), lambda record: record.setdefault("recordings", []).append({"file": file}))
+        """Name a recording in interview.yml if it is not, leaving all a person wrote there as it is. Raises as `amend`."""
+
+        def change(record: dict[str, Any]) -> None:
+            listed = record.setdefault("recordings", [])
+            if not any(isinstance(one, dict) and one.get("file") == file for one in listed):
+                listed.append({"file": file})
+
+        self.amend(self.layout.interview(interview), change)
 
     def amend(self, inside: str, change: Change) -> None:
         """Change a person's YAML file, leaving all else they wrote there as it is. Raises NotSound, CannotWrite."""

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.archive import layout as names
+from pipeline.archive.bindings import bound, has_past, lacks_history
 from pipeline.archive.encoding import read_text
 from pipeline.archive.ids import Draw, Kind, new_id, read_ids, write_ids
 from pipeline.archive.layout import Layout
 from pipeline.archive.manifest import read_manifest, write_manifest
-from pipeline.archive.scan import Tree, scan
+from pipeline.archive.scan import Tree, scan, scan_sealed
 from pipeline.archive.technical import Describe, is_described, keep_technical
 from pipeline.errors import NotSound
 from pipeline.model.nouns import Redirect
@@ -19,8 +20,13 @@ from pipeline.writing.atomic import copy_verified, file_digest, write_text
 
 
 def take_in(layout: Layout, source: Path, inside: str, known: str) -> None:
-    """Copy, prove and record one original, of SHA-256 `known`, while the caller holds the lock. Raises as `copy_verified`."""
+    """Copy, prove and record one original, of SHA-256 `known`, while the caller holds the lock.
+
+    Raises NotSound where the name was ever another original's, and as `copy_verified`.
+    """
     digests = _digests(layout)
+    if bound(layout).get(inside, digests.get(inside, known)) != known:
+        raise NotSound("original-bound", file=inside)
     copy_verified(source, layout.path(inside), known)
     write_text(layout.path(names.MANIFEST), write_manifest({**digests, inside: known}))
 
@@ -34,14 +40,18 @@ def record_digest(layout: Layout, inside: str) -> None:
 def adopt(layout: Layout, draw: Draw) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Digests for originals without one, ids for records and pictures without one; the caller holds the lock.
 
-    Returns the paths and the `kind key` of what was new. Raises NotSound where the manifest or ids.csv cannot be read whole,
-    because writing it anew would lose what stands there; CannotWrite.
+    An original that the history knows gets the digest it came with back, never another. Returns the paths and the `kind key` of
+    what was new. Raises NotSound where the manifest, the history or ids.csv is gone or cannot be read whole, because writing it
+    anew would lose what stands there; CannotWrite.
     """
     tree = scan(layout.root)
     digests = _digests(layout)
-    new = {path: digest for path in _originals(tree) if path not in digests and (digest := _settled(tree, layout, path))}
-    if new:
-        write_text(layout.path(names.MANIFEST), write_manifest({**digests, **new}))
+    loose = [path for path in _originals(tree) if path not in digests]
+    known = bound(layout) if loose else {}
+    back = {path: known[path] for path in loose if path in known}
+    new = {path: digest for path in loose if path not in known and (digest := _settled(tree, layout, path))}
+    if back or new:
+        write_text(layout.path(names.MANIFEST), write_manifest({**digests, **back, **new}))
     return tuple(new), _give_ids(layout, tree, draw)
 
 
@@ -84,8 +94,13 @@ def _digests(layout: Layout) -> dict[str, str]:
     digests, problems = read_manifest(text, names.MANIFEST)
     if unread or problems:
         raise NotSound("manifest-broken", file=names.MANIFEST, line=(*unread, *problems)[0].line)
-    if not digests and _recorded(layout, '"type":"message digest calculation"', '"detail":"sha256 '):
+    told = not digests and _recorded(layout, '"type":"message digest calculation"', '"detail":"sha256 ')
+    without = lacks_history(layout)
+    later = (not digests or without) and has_past((*scan(layout.root).files, *scan_sealed(layout.root).files))
+    if told or (not digests and later):
         raise NotSound("manifest-gone", file=names.MANIFEST)
+    if without and later:
+        raise NotSound("events-gone", file=names.EVENTS)
     return digests
 
 

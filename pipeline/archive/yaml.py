@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.archive.encoding import read_text
+from pipeline.archive.encoding import read_text, undirected
 from pipeline.model.problem import Problem
 
 DEEPEST = 40
@@ -136,7 +136,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event)
             plain = event.style is None or event.style == ""
-            self._put(Node(event.value, *_place(event), plain=plain), event)
+            self._put(Node(undirected(event.value), *_place(event), plain=plain), event)  # an escape may name any
         elif isinstance(event, yaml.MappingStartEvent):
             self._enter(Node({}, *_place(event), kids={}, keys={}), event)
         elif isinstance(event, yaml.SequenceStartEvent):

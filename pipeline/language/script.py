@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Protocol, cast
 
@@ -28,6 +29,12 @@ def simplified(text: str) -> str:
     Characters that are not traditional, such as 幺 and 着, stay as they are, and so does the length of the text.
     """
     return _WHOLE.sub(lambda found: _converter().convert(found[0]), text)
+
+
+def name_key(name: str) -> str:
+    """What is the same for every way to write one name: without spaces, marks and invisibles, narrow, and simplified."""
+    narrow = unicodedata.normalize("NFKC", name)
+    return simplified("".join(letter for letter in narrow if letter.isalnum())).casefold() or name
 
 
 def simplify(text: str) -> list[tuple[int, int, str, str]]:

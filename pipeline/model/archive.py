@@ -98,6 +98,7 @@ class KeptInterview:
     approved: tuple[InterviewProjection, ...] = ()
     decisions: Decisions = Decisions()
     broken: bool = False
+    unread: bool = False  # its record could not be read; of that, only the narrators are here, none where they are not legible
 
     @property
     def quarantined(self) -> bool:
@@ -122,6 +123,11 @@ class Archive:
     witness: Witness | None = None  # of the last line that changed what the archive holds; None: no such line yet
     last_event: dt.datetime | None = None  # when the newest line of the history was written; None: no line yet
     problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()  # paths of the records and registers that could not be read, or not wholly
+
+    def unread_below(self, folder: str) -> bool:
+        """Is there such a record in this folder?"""
+        return any(path.startswith(f"{folder}/") for path in self.unread)
 
     def written_names(self) -> tuple[str, ...]:
         """Every name and alias of people and register entries, as this archive writes it."""

@@ -47,12 +47,16 @@ class Quarantine(Record):
 
 @dataclass(frozen=True)
 class Ledger:
-    """A whole signoffs.ndjson; `broken` are the numbers of lines that cannot be read, and any of them closes the record."""
+    """A whole signoffs.ndjson; `broken` are the numbers of lines that cannot be read, and any of them closes the record.
+
+    `unproven` are sign-offs of which the history knows nothing: they open nothing, and may only close what is older.
+    """
 
     signoffs: tuple[SignOff, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
     broken: tuple[int, ...] = ()
     quarantines: tuple[Quarantine, ...] = ()
+    unproven: tuple[SignOff, ...] = ()
 
     @property
     def lifting(self) -> tuple[Quarantine, ...]:

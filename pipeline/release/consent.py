@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson, KeptPhoto
-from pipeline.model.consent import Answer, Consent, Purpose
+from pipeline.model.consent import PURPOSES, Answer, Consent, Purpose
 from pipeline.model.text import Shown
 from pipeline.release.reasons import Reason, Reasons, reason
+
+_REFUSAL = Consent(purposes=dict.fromkeys(PURPOSES, "no"))
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,15 @@ def item_levels(archive: Archive, item: KeptItem, interviews: Sequence[KeptInter
         own.append(person_level(owner))
     told = [interview_level(archive, one) for one in interviews if item.record.owner in one.record.narrators]
     secret = [one for one in archive.interviews.values() if one.quarantined and item.key in _shown(one)]
-    return (*own, *told, *(Level(f"interviews/{one.key}", None, quarantined=True) for one in secret))
+    shut = [Level(f"interviews/{one.key}", None, quarantined=True) for one in secret]
+    return (*own, *told, *shut, *_unread(archive, item.record.owner))
+
+
+def _unread(archive: Archive, person: str) -> tuple[Level, ...]:
+    """The refusals that may stand in interviews whose record cannot be read, where it may be this person who speaks there."""
+    unread = [one for one in archive.interviews.values() if one.unread]
+    mine = [one for one in unread if not one.record.narrators or person in one.record.narrators]
+    return tuple(Level(f"interviews/{one.key}", _REFUSAL, refuses_only=True) for one in mine)
 
 
 def _shown(interview: KeptInterview) -> set[str]:
@@ -159,6 +169,8 @@ def photo_demands(archive: Archive, photo: KeptPhoto, interview: KeptInterview, 
     told = [person_level(one) for one in known]
     others = [wall_levels(archive, one) for one in known if one.key not in interview.record.narrators]
     strangers = set(photo.record.depicts).difference(*map(_names, known))
+    if strangers and archive.unread_below("people"):  # one of them may have refused in a record that cannot be read
+        its = replace(its, consent=_REFUSAL)
     groups: list[tuple[Level, ...]] = [(own, its, *told), *others, *([(its,)] if strangers else [])]
     faces: list[Demand] = [((own, *told), "portrait"), *((group, "portrait") for group in groups[1:])]
     return (*((group, purpose) for group in groups), *faces)
@@ -177,11 +189,15 @@ def wall_levels(archive: Archive, person: KeptPerson) -> tuple[Level, ...]:
     own = person_level(person)
     if own.consent is not None:
         with_them = [interview_level(archive, one) for one in archive.interviews.values() if person.key in one.record.narrators]
-        return (own, *(replace(level, refuses_only=True, quarantined=False) for level in with_them))
+        return (
+            own,
+            *(replace(level, refuses_only=True, quarantined=False) for level in with_them),
+            *_unread(archive, person.key),
+        )
     told = [one for one in archive.interviews.values() if one.record.narrators == (person.key,)]
     if not any(one.record.consent and not _closed(one) for one in told):
         return (own,)
-    return (own, *(interview_level(archive, one) for one in told))
+    return (own, *(interview_level(archive, one) for one in told), *_unread(archive, person.key))
 
 
 def _closed(interview: KeptInterview) -> bool:

@@ -19,14 +19,22 @@ def essay(archive: Archive, text: str, shown: Collection[str]) -> str:
     """The text without words that any interview withholds, and without the paragraphs that name somebody who withdrew or a unit
     that may not be named.
 
-    `shown` are the public ids of the people whom the same Edition shows: they may be named.
+    `shown` are the public ids of the people whom the same Edition shows: they may be named. Empty while anything is unread that
+    may say what must not stand in it.
     """
+    if _may_hide(archive):
+        return ""
     gone = gone_names(archive, shown)
     forms = names_in_text(archive.registers.get("units", {}), ())
     paragraphs = re.split(r"(\n[^\S\n]*\n\s*)", text)
     kept = [one if number % 2 or not (_named(one, gone) or _closed(one, forms)) else "" for number, one in enumerate(paragraphs)]
     whole = text if kept == paragraphs else "".join(kept).strip()
     return without_words(whole, _withheld(archive))
+
+
+def _may_hide(archive: Archive) -> bool:
+    """Is there something that cannot be read, and that may say what an essay must not?"""
+    return any(archive.unread_below(folder) for folder in ("interviews", "people", "registers"))
 
 
 def front_matter(archive: Archive, plan: VolumePlan, shown: Collection[str]) -> VolumePlan:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from pipeline.language.script import name_key
 from pipeline.model.archive import Archive
 from pipeline.model.canonical import digest
 from pipeline.model.consent import Purpose
@@ -71,7 +72,8 @@ def standing(archive: Archive, outlet: Gate, ledger: Ledger, projection: Project
     sealed = digest(projection)
     stages = required(archive.config, outlet, projection.purpose)
     lines = [one for one in ledger.signoffs if one.purpose == projection.purpose and one.at.date() <= today]
-    renewed = _renewed(archive, stages, lines, sealed)
+    unproven = [one for one in ledger.unproven if one.purpose == projection.purpose and one.at.date() <= today]
+    renewed = _renewed(archive, stages, [*lines, *unproven], sealed)
     meant = [
         one for one in lines if one.digest == sealed and may_sign(archive, one) and (renewed is None or moment(one.at) > renewed)
     ]
@@ -120,8 +122,8 @@ def why_not(archive: Archive, ledger: Ledger, counted: Sequence[SignOff], signof
 
 
 def person(archive: Archive, by: str) -> str:
-    """Who signs under this name."""
-    return archive.staff[by].name if by in archive.staff else by
+    """Who signs under this name, however it is written."""
+    return name_key(archive.staff[by].name if by in archive.staff else by)
 
 
 def _renewed(archive: Archive, stages: Sequence[str], signoffs: Sequence[SignOff], sealed: str) -> dt.datetime | None:

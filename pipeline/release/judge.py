@@ -74,7 +74,13 @@ def shut_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Reasons
         found += view.may(forms(view.archive, kept), purpose)
     found += [reason("withhold-field-unknown", where=where, id=one.id) for one in unknown_interview_fields(kept.record.withhold)]
     found += _lost(view, kept)
-    return tuple(found)
+    return (*found, *_shut_registers(view))
+
+
+def _shut_registers(view: View) -> Reasons:
+    """A register that tells which names may stand, and cannot be read wholly, lets nobody know what may."""
+    files = (f"registers/{name}.yml" for name in ("units", "places"))
+    return tuple(reason("register-unread", file=file) for file in files if file in view.archive.unread)
 
 
 def _shut_ledger(where: str, ledger: Ledger) -> Reasons:
@@ -121,7 +127,7 @@ def judge_text(view: View, kept: KeptInterview, purpose: Purpose) -> Judgement[I
 
 def judge_person(view: View, person: KeptPerson) -> Judgement[PersonProjection]:
     """A person's card on the honour wall."""
-    shut = (*shut_person(person), *view.may(wall_levels(view.archive, person), "wall"))
+    shut = (*shut_person(person), *_shut_registers(view), *view.may(wall_levels(view.archive, person), "wall"))
     if shut:
         return Judgement(None, shut)
     current = project_person(view, person, "wall")

@@ -94,6 +94,7 @@ ELSEWHERE = {  # raised, or made by hand, in tests/writing, test_shelf and test_
     "cannot-read", "link-broken", "link-escapes", "link-to-folder", "not-a-file", "approved-stranger", "event-chain",
     "no-archive", "folder-not-empty", "bad-folder-name", "manifest-broken", "ids-broken", "draft-broken", "draft-name",
     "name-unusable", "withdrawal-gone", "quarantine-gone", "manifest-gone", "ids-gone",
+    "events-gone", "original-bound", "signoff-unproven", "staff-alike", "unread-shuts",
     "no-original", "record-unknown", "record-ambiguous", "cannot-edit", "value-wrong",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ import pytest
 from pipeline.model.canonical import canonical, digest
 from pipeline.model.ledger import Quarantine, SignOff, Withdrawal
 from pipeline.model.projection import InterviewProjection, PersonCard, PersonProjection
-from tests.archive.building import IV, refused, shelf_at
+from tests.archive.building import BY, IV, refused, shelf_at
 
 KEY = "2023-001-jia"
 AT = dt.datetime(2026, 3, 4, 5, 6, 7, tzinfo=dt.UTC)
@@ -136,3 +136,66 @@ def test_the_archive_knows_when_its_last_line_was_written(tmp_path: Path) -> Non
 def test_a_history_that_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
     shelf = shelf_at(tmp_path, {"events.ndjson": b'\xff"deaccession"\n[1, "deaccession"]\n{"deaccession": 1, "files": 2}\n'})
     assert shelf.read().problems == ()
+
+
+def test_a_sign_off_written_by_hand_does_not_count_whoever_takes_it_in(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    entry = SignOff(stage="一校", purpose="web_text", by="乙", at=AT, digest="0" * 64)
+    shelf.adopt(BY)
+    ledger = shelf.layout.root / IV / "signoffs.ndjson"
+    ledger.write_bytes(canonical(entry) + b"\n")
+    for _ in range(2):
+        read = shelf.read()
+        assert read.interviews[KEY].ledger.signoffs == ()
+        assert read.interviews[KEY].ledger.unproven == (entry,)
+        assert [(one.code, one.file) for one in read.problems] == [("signoff-unproven", f"{IV}/signoffs.ndjson")]
+        shelf.adopt(BY)
+    shelf.sign(KEY, entry)
+    read = shelf.read()
+    assert read.interviews[KEY].ledger.signoffs == (entry, entry)  # the first was cut off before the history knew
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize("change", [{"stage": "终审"}, {"by": "丙"}, {"digest": "1" * 64}, {"purpose": "print"}])
+def test_a_sign_off_that_was_altered_does_not_count(change: dict[str, str], tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    entry = SignOff(stage="一校", purpose="web_text", by="乙", at=AT, digest="0" * 64)
+    shelf.sign(KEY, entry)
+    ledger = shelf.layout.root / IV / "signoffs.ndjson"
+    ledger.write_bytes(canonical(entry.model_copy(update=change)) + b"\n")
+    assert shelf.read().interviews[KEY].ledger.signoffs == ()
+
+
+def test_a_lifting_written_by_hand_lifts_nothing(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path)
+    shelf.quarantine(KEY, Quarantine(quarantine=True, by="乙", at=AT))
+    ledger = shelf.layout.root / IV / "signoffs.ndjson"
+    lifts = [Quarantine(quarantine=False, by=by, at=AT) for by in ("乙", "丙")]
+    whole = ledger.read_bytes()
+    ledger.write_bytes(whole + b"".join(canonical(one) + b"\n" for one in lifts))
+    assert shelf.read().interviews[KEY].quarantined
+    ledger.write_bytes(whole)
+    for one in lifts:
+        shelf.quarantine(KEY, one)
+    assert not shelf.read().interviews[KEY].quarantined
+
+
+@pytest.mark.parametrize("other", ["孟 怀谷", "孟怀谷 ", "孟懷谷", "孟\u200b怀谷", "孟·怀谷"])
+def test_one_person_under_two_names_is_one_on_the_staff(other: str, tmp_path: Path) -> None:
+    staff = f'- {{name: 孟怀谷, stages: [一校]}}\n- {{name: "{other}", stages: [终审]}}\n- {{name: 乙, stages: [一校]}}\n'
+    read = shelf_at(tmp_path, {"staff.yml": staff}).read()
+    assert set(read.staff) == {"孟怀谷", "乙"}
+    assert "staff-alike" in {one.code for one in read.problems}
+
+
+def test_characters_that_turn_the_direction_are_read_by_nobody(tmp_path: Path) -> None:
+    turned = {
+        "people/jia/person.yml": 'name: 甲\nbio: "军\u202e人\\u202d好\\u2067"\n',
+        f"{IV}/story.md": "## 雪\n\n下\u2066着\u2069雪。\n",
+    }
+    read = shelf_at(tmp_path, turned).read()
+    assert read.people["jia"].record.bio == "军人好"
+    story = read.interviews[KEY].story
+    assert story
+    assert story.sections[0][1][0] == "下着雪。"
+    assert {one.code for one in read.problems} >= {"invisible-character"}

@@ -226,7 +226,7 @@ def test_no_rule_speaks_without_need(what: str, tmp_path: Path) -> None:
 def test_a_person_that_cannot_be_read_is_not_also_called_missing(tmp_path: Path) -> None:
     shelf = shelf_at(tmp_path, {PERSON: "nmae: 甲\n"})
     found = {one.code for one in check(shelf.read(), shelf.locate())}
-    assert found == {"key-misspelt", "key-missing"}
+    assert found == {"key-misspelt", "key-missing", "unread-shuts"}
 
 
 def test_every_code_of_check_has_its_bad_archive() -> None:

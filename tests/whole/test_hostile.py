@@ -102,7 +102,6 @@ def test_no_page_has_a_tag_from_an_attack_and_the_words_can_be_read(attacked: Bu
         assert attack in shown, attack
 
 
-@pytest.mark.xfail(strict=True, reason="U+202E is named by `check` and reaches pages all the same")
 def test_no_page_lets_a_change_of_direction_out(attacked: Builder) -> None:
     for path in sorted((attacked.bench.out / "site").rglob("*.html")):
         for line in Page(path.read_text("utf-8")).words:

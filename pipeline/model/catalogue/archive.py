@@ -116,6 +116,14 @@ _FILES: dict[str, tuple[str, str]] = {
         "{file} 是空的或不见了，而档案里已经登记过原件，为免把改动过的文件当作原件，没有写入。请从备份恢复 {file}。",
         "{file} is empty or gone though originals were recorded; nothing was written. Restore {file} from a copy.",
     ),
+    "events-gone": (
+        "{file} 是空的或不见了，而档案里已经有审签或收录的记录；为免丢掉以往的操作记录，没有写入。请从副本恢复 {file}。",
+        "{file} is empty or gone though this archive has a past; nothing was written. Restore {file} from a copy.",
+    ),
+    "original-bound": (
+        "{file} 这个名字以前属于另一件原件，不能再给别的文件。请从副本恢复那件原件，或换一个文件名再添。",
+        "The name {file} was another original's and may not be given again. Restore that one, or use another file name.",
+    ),
     "manifest-broken": (
         "{file} 第 {line} 行读不懂，为免丢失记录，没有写入。请先改正这一行。",
         "Line {line} of {file} cannot be read, so nothing was written lest a record be lost. Mend that line first.",
@@ -154,6 +162,14 @@ _LEDGERS: dict[str, tuple[str, str]] = {
     "quarantine-gone": (
         "历史记录说它曾被封存，而 signoffs.ndjson 里没有这一行，暂不公开；请找回原来的 signoffs.ndjson。",
         "The history says that it was put into quarantine, but signoffs.ndjson does not; restore signoffs.ndjson.",
+    ),
+    "unread-shuts": (
+        "{file} 里可能写着不公开的要求：改好以前，网站简介、前言后记和与它有关的内容都不公开。请先改好它。",
+        "{file} may say that something is to stay closed: until it is mended, no essay and nothing that it bears on goes out.",
+    ),
+    "signoff-unproven": (
+        "操作记录里没有{by}的这次{stage}：是手工写的，或签到一半断了，不算数。确实签过的，请用 koushu review 再签。",
+        "The history knows nothing of this sign-off by {by} ({stage}): written by hand or cut off. Sign again with koushu review.",
     ),
     "withdrawal-gone": (
         "events.ndjson 里记着已经撤回，这里却没有撤回的一行，多半是恢复了旧备份，所以不公开。请重新运行 koushu withdraw。",

@@ -163,6 +163,10 @@ _RECORDS: dict[str, tuple[str, str]] = {
         "“{key}”的内容不对（{why}）。请对照说明改正。",
         "What stands after “{key}” is wrong ({why}). Correct it.",
     ),
+    "staff-alike": (
+        "“{name}”与“{other}”只是写法不同，当作同一个人，只取“{other}”。确是两个人的，请加字区别，例如：张伟（二校）。",
+        "“{name}” is only another way to write “{other}”, which counts. If they are two people, tell them apart by a word.",
+    ),
     "entry-twice": (
         "“{name}”写了不止一条，只取第一条。请合为一条，或换一个名称。",
         "“{name}” stands here more than once; the first counts. Make them one, or rename one.",

@@ -91,6 +91,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{where} 的 signoffs.ndjson 第 {lines} 行读不出来，暂不公开；请找回原来的一行，改好后再检查。",
         "Line {lines} of signoffs.ndjson of {where} cannot be read, so it stays closed; restore the line and check again.",
     ),
+    "register-unread": (
+        "{file} 读不全，不知道哪些名称不能公开，暂不公开；请运行 koushu check，按提示改好。",
+        "{file} cannot be read wholly, so nobody knows which names may stand; run koushu check and mend what it names.",
+    ),
     "record-broken": (
         "{where} 有读不出来的文件，暂不公开；请运行 koushu check，按提示改好。",
         "{where} has a file that cannot be read, so it stays closed; run koushu check and mend what it names.",
