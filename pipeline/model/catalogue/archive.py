@@ -169,7 +169,7 @@ _LEDGERS: dict[str, tuple[str, str]] = {
     ),
     "signoff-unproven": (
         "操作记录里没有{by}的这次{stage}：是手工写的，或签到一半断了，不算数。确实签过的，请用 koushu review 再签。",
-        "The history knows nothing of this sign-off by {by} ({stage}): written by hand or cut off. Sign again with koushu review.",
+        "The history knows nothing of this sign-off by {by} ({stage}): written by hand, or cut off. Sign again: koushu review.",
     ),
     "withdrawal-gone": (
         "events.ndjson 里记着已经撤回，这里却没有撤回的一行，多半是恢复了旧备份，所以不公开。请重新运行 koushu withdraw。",
