@@ -6,7 +6,7 @@ import contextlib
 import os
 import random
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -15,14 +15,16 @@ from typing import Literal
 from pipeline.archive import layout as names
 from pipeline.archive.manifest import read_manifest, write_manifest
 from pipeline.archive.scan import Tree
+from pipeline.archive.shelf import Shelf
 from pipeline.archive.stock import Stock
 from pipeline.custody.challenge import Proof
 from pipeline.custody.challenge import challenge as have_answer
 from pipeline.custody.copies import FORMER, TREE, Copy, Sums, spoken
+from pipeline.custody.fixity import judge_all, ledger_reading, read_all
 from pipeline.custody.pull import Pull, Tally, colliding
-from pipeline.custody.quarantine import Standing, left_out, owner
+from pipeline.custody.quarantine import Standing, left_out, marks, owner
 from pipeline.custody.restoring import Restored, former, may_replace, never_held, restore_all, sound
-from pipeline.custody.survey import Files, Names, Seen, look, refusals
+from pipeline.custody.survey import Files, Names, Registers, Seen, look, refusals
 from pipeline.errors import CannotWrite, WrongUse
 from pipeline.model.event import Event
 from pipeline.model.problem import Problem
@@ -31,7 +33,7 @@ from pipeline.workshop import Workshop
 from pipeline.writing.atomic import forget_cached, read_chunks, set_aside
 from pipeline.writing.store import Store
 
-_NAMES = Names(names.MANIFEST, names.EVENTS)
+_NAMES = Names(names.MANIFEST, names.EVENTS, lambda path: names.role_of(path) == "original", names.is_scan)
 _SUMS = Sums(read_manifest, write_manifest)
 _NONCE_BYTES = 32
 Found = dict[str, tuple[object, Seen]]
@@ -64,14 +66,19 @@ class _Errand:
         self.place = spoken(place)
         folders = self.stock.tree().subfolders(names.INTERVIEWS)
         self.left: dict[str, Standing] = left_out(folders, self.shop.archive)
+        self.marks = marks(self.shop.archive, self.left)
 
     def files(self, tree: Tree) -> Files:
         """The archive's files as they are now."""
         return Files(tree.files, lambda path: read_chunks(self.stock.path(path)))
 
+    def registers(self) -> Registers:
+        """Manifest and history as they are now."""
+        return Registers(self.stock.digests(), self.stock.history()[0])
+
     def wanted(self, tree: Tree) -> tuple[list[str], tuple[Problem, ...]]:
         """What the copy is to hold, and what cannot lie beside it."""
-        allowed = [path for path in tree.files if not owner(path, self.left)]
+        allowed = [path for path in tree.files if not owner(path, self.marks)]
         clashes = colliding(allowed)
         return sorted(set(allowed) - {clash.file for clash in clashes}), clashes
 
@@ -90,7 +97,7 @@ def copy(settings: Settings, place: str) -> Copied:
     errand = _Errand(settings, place)
     tree = errand.stock.tree()
     first: Found = look(errand.files(tree), errand.copy, {})
-    refused = refusals(errand.copy, _seen(first), _NAMES, errand.stock.history()[0])
+    refused = refusals(errand.copy, _seen(first), _NAMES, errand.registers())
     if refused:
         return Copied(errand.place, Tally(), len(errand.copy.held), (*refused, _verdict(errand)), is_refused=True)
     wanted, _ = errand.wanted(tree)
@@ -107,15 +114,16 @@ def _finish(errand: _Errand, pull: Pull, before: Found) -> Copied:
     tree = errand.stock.tree()
     wanted, clashes = errand.wanted(tree)
     found = look(errand.files(tree), errand.copy, before)
-    lines, witness = errand.stock.history()
-    refused = refusals(errand.copy, _seen(found), _NAMES, lines)
+    witness = errand.stock.history()[1]
+    refused = refusals(errand.copy, _seen(found), _NAMES, errand.registers())
     if refused:
         return Copied(errand.place, pull.tally, len(errand.copy.held), (*refused, _verdict(errand)), is_refused=True)
     pull.files = errand.files(tree)
-    gone = [path for path in errand.copy.held if path not in tree.files and not owner(path, errand.left)]
+    gone = [path for path in errand.copy.held if path not in tree.files and not owner(path, errand.marks)]
     pull.bring(wanted, _seen(found), gone)
-    quarantined = [key for key, standing in errand.left.items() if standing == "quarantined"]
-    errand.copy.unlist([path for path in errand.copy.digests if _owner_in_copy(path, quarantined)])
+    errand.copy.unlist(
+        [path for path in errand.copy.digests if errand.left.get(_owner_in_copy(path, errand.marks)) == "quarantined"]
+    )
     tally, held = pull.tally, len(errand.copy.held)
     detail = f"copy {errand.place}: {len(tally.added)} added, {len(tally.changed)} changed, {len(tally.gone)} gone, {held} held"
     noted = errand.note("replication", detail, failed=bool(tally.problems))
@@ -137,7 +145,7 @@ def challenge(settings: Settings, place: str, sample: int = 0) -> Proof:
     held = [path for path in errand.copy.digests if path.removeprefix(f"{TREE}/") in originals]
     asked = random.SystemRandom().sample(held, min(sample, len(held))) if sample else list(errand.copy.digests)
     proof = have_answer(errand.copy, asked, Files({}, _Afresh(errand.stock)), originals, secrets.token_bytes(_NONCE_BYTES))
-    missing = sorted(path for path in originals if path not in errand.copy.held and not owner(path, errand.left))
+    missing = sorted(path for path in originals if path not in errand.copy.held and not owner(path, errand.marks))
     lacking = tuple(Problem(path, 0, 0, "challenge-not-held", {"file": path, "place": errand.place}) for path in missing)
     found = (*proof.problems, *lacking)
     detail = f"nonce challenge {errand.place}: {proof.files} files, {len(proof.problems)} differ, {len(lacking)} not held"
@@ -162,6 +170,8 @@ def restore(place: str, folder: Path) -> tuple[Restored, tuple[str, ...]]:
     source = _known(Copy(Store(place), _SUMS))
     sizes = sum(size for path, size in source.sizes.items() if path.startswith(f"{TREE}/"))
     target = Store(folder.absolute())
+    if source.store.here and folder.resolve().is_relative_to(source.store.here.resolve()):
+        raise WrongUse("copy-inside", place=place, folder=folder)
     there = sum(target.sizes().values())
     free = target.free()
     if free is not None and sizes - there > free:
@@ -185,13 +195,28 @@ def restore_one(settings: Settings, place: str, path: str) -> Path | None:
     with contextlib.nullcontext() if gone else shop.shelf.lock():
         aside = None
         if os.path.lexists(target):
-            may_replace(read_chunks(target), path, held, stock.digests().get(path, ""))
+            may_replace(read_chunks(target), path, held, _recorded(shop.shelf, path))
             aside = stock.damaged(path, settings.today)
             set_aside(target, aside)
         Store(settings.archive).put(path, source.chunks(path), held)
         files = (path, *((aside.relative_to(settings.archive).as_posix(),) if aside else ()))
         shop.shelf.event("recovery", files, shop.hand, f"copy {spoken(place)}, sha256 {held}")
     return aside
+
+
+def _recorded(shelf: Shelf, path: str) -> str | None:
+    """What `may_replace` asks for. Raises WrongUse for a file that the program writes and a check finds nothing wrong with."""
+    inventory = shelf.inventory()
+    holding = inventory.holdings.get(path)
+    if holding and holding.role == "original":
+        return holding.expected
+    if path not in (names.MANIFEST, names.EVENTS) and (holding is None or holding.role == "people"):
+        return None
+    found = dict(read_all([path] if holding else [], lambda one: ledger_reading(shelf.open_path(one).read_bytes())))
+    problems = (*inventory.problems, *judge_all(inventory, found))
+    if not any(one.file == path and not one.is_notice for one in problems):
+        raise WrongUse("restore-edited", file=path)
+    return ""
 
 
 def former_versions(place: str, only: str = "") -> tuple[str, ...]:
@@ -216,6 +241,8 @@ def _verdict(errand: _Errand) -> Problem:
 def _apart(settings: Settings, place: str) -> Store:
     """The store at a place that neither holds the archive or its output nor lies in them. Raises WrongUse."""
     store = Store(place)
+    if store.is_chained:
+        raise WrongUse("copy-chained", place=spoken(place))
     if store.here:
         here = store.here.resolve()
         for own in (settings.archive.resolve(), settings.out.resolve()):
@@ -233,7 +260,7 @@ def _notices(errand: _Errand) -> Iterator[Problem]:
     for key, standing in errand.left.items():
         file = f"{names.INTERVIEWS}/{key}/interview.yml"
         yield Problem(file, 0, 0, "copy-left-out" if standing == "quarantined" else "copy-left-unread", {"key": key})
-        there = [path for path in errand.copy.sizes if _owner_in_copy(path, [key])]
+        there = [path for path in errand.copy.sizes if _owner_in_copy(path, {key: errand.marks[key]})]
         if there and standing == "quarantined":
             listed = "、".join(sorted({_up_to(path, key) for path in there}))
             yield Problem(file, 0, 0, "copy-still-holds", {"key": key, "place": errand.place, "files": listed})
@@ -241,9 +268,9 @@ def _notices(errand: _Errand) -> Iterator[Problem]:
 
 def _up_to(path: str, key: str) -> str:
     parts = path.split("/")
-    return "/".join(parts[: next(at for at, part in enumerate(parts) if part == key or part.startswith(f"{key}.")) + 1])
+    return "/".join(parts[: next((at for at, part in enumerate(parts) if key in part), len(parts)) + 1])
 
 
-def _owner_in_copy(path: str, keys: Collection[str]) -> str:
+def _owner_in_copy(path: str, told: Mapping[str, Sequence[str]]) -> str:
     top, _, inside = path.partition("/")
-    return owner(inside.partition("/")[2] if top == FORMER else inside, keys)
+    return owner(inside.partition("/")[2] if top == FORMER else inside, told)

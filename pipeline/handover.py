@@ -24,7 +24,7 @@ from pipeline.custody.fixity import judge_all, read_all
 from pipeline.custody.fixity_runs import proven
 from pipeline.custody.inspection import Checkpoint, Facts, Lock, Media, inspect
 from pipeline.custody.premis import premis
-from pipeline.custody.quarantine import quarantined, unread
+from pipeline.custody.quarantine import marks, owner, quarantined, unread
 from pipeline.custody.report import Report
 from pipeline.custody.selection import Selection, everything, needed
 from pipeline.errors import MissingTool, NotSound, Unreadable, WrongUse
@@ -166,10 +166,10 @@ def _scope(chosen: Selection) -> Scope:
 
 
 def _in_scope(shop: Workshop, chosen: Selection, *, sealed: bool) -> Iterator[Listed]:
-    archive, away = shop.archive, quarantined(shop.archive)
-    forms = {kept.record.consent.form for key in away if (kept := archive.interviews[key]).record.consent}
+    away = quarantined(shop.archive)
+    told = marks(shop.archive, away)
     for one in list_all(shop.shelf.layout.root):
-        if one.is_sealed and (not sealed or any(word and word in one.path for word in (*away, *forms))):
+        if one.is_sealed and (not sealed or owner(one.path, told)):
             continue
         if within(one, _scope(chosen), tuple(away)):
             yield one

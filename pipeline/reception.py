@@ -9,7 +9,7 @@ from pipeline.archive import arrivals
 from pipeline.archive.layout import INTERVIEWS, is_sound
 from pipeline.errors import Unreadable, WrongUse
 from pipeline.intake.parts import doubts, in_order
-from pipeline.intake.take import bring, transcript_to_draft
+from pipeline.intake.take import bring, refuse_unreadable, transcript_to_draft
 from pipeline.media.preserve import preserve
 from pipeline.model.archive import KeptInterview, KeptSound
 from pipeline.model.draft import draft_name, made_by
@@ -93,6 +93,7 @@ def _refuse(shop: Workshop, delivery: Delivery, brought: Sequence[Brought]) -> d
             _stem(stems, delivery)
             transcript_to_draft(one.path.read_bytes(), one.path.name, "", 0, guard)
     if delivery.consent and delivery.consent.scan:
+        refuse_unreadable(delivery.consent.scan)
         file_digest(delivery.consent.scan)
     return known
 

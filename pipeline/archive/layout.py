@@ -68,7 +68,7 @@ def role_of(path: str) -> Role | None:
     events, the registers of all others."""
     parts = path.split("/")
     if parts[0] in (SEALED, ENGINE):
-        return "people" if len(parts) > 1 else None
+        return ("machine" if is_scan(path) else "people") if len(parts) > 1 else None
     beside = len(parts) == 3 and parts[0] == INTERVIEWS and KEY.fullmatch(parts[1]) is not None
     if (beside and is_sound(parts[2])) or (path.endswith((".jpg", ".flac")) and is_known(path)):
         return "original"
@@ -77,6 +77,14 @@ def role_of(path: str) -> Role | None:
     if path in (MANIFEST, EVENTS) or not is_known(path):
         return None
     return "ledger" if path == IDS or path.endswith(".ndjson") else "people"
+
+
+def is_scan(path: str) -> bool:
+    """Is this the path of something under `sealed/` that nobody edits: a scanned form, a photograph, a letter?"""
+    top, _, inside = path.partition("/")
+    if top != SEALED or inside.startswith(("technical/", "damaged/")):
+        return False
+    return not inside.lower().endswith((".yml", ".yaml", ".md", ".txt", ".json", ".csv", ".ndjson"))
 
 
 def is_preservation(path: str) -> bool:

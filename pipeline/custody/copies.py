@@ -59,10 +59,16 @@ class Copy:
         """Path from the archive's root → SHA-256, as the inventory has it."""
         return {path.partition("/")[2]: digest for path, digest in self.digests.items() if path.startswith(f"{TREE}/")}
 
-    def originals(self, manifest: str) -> frozenset[str]:
-        """The originals that the copy holds: named by its inventory and by its own manifest, which lies at this path."""
-        inside = f"{TREE}/{manifest}"
-        return frozenset(self.listed(inside)) & self.held.keys() if inside in self.sizes else frozenset()
+    def manifest(self, name: str) -> dict[str, str]:
+        """Path → SHA-256 of every original that the copy's manifest of this name lists, and every former one of it."""
+        told: dict[str, str] = {}
+        for inside in sorted(self.digests.keys() & self.sizes.keys()):
+            parts = inside.split("/", 2)
+            if parts[0] == FORMER and parts[2:] == [name]:
+                with contextlib.suppress(Unreadable):
+                    told |= self.listed(inside)
+        inside = f"{TREE}/{name}"
+        return told | (self.listed(inside) if inside in self.sizes else {})
 
     def size(self, path: str) -> int | None:
         """Bytes of a file (path from the archive's root) as it lies there; None where it does not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from pipeline.model.archive import Archive
@@ -32,12 +32,23 @@ def left_out(folders: Iterable[str], archive: Archive) -> dict[str, Standing]:
     return found
 
 
-def owner(path: str, keys: Iterable[str]) -> str:
-    """The one of these interviews that a file (path from the root) belongs to; empty: none.
+def marks(archive: Archive, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What the path of a sealed file of each of these interviews may hold: its key, and the name of its form."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key in keys:
+        kept = archive.interviews.get(key)
+        form = kept.record.consent.form if kept and kept.record.consent else ""
+        found[key] = (key, form) if form else (key,)
+    return found
 
-    What lies in `sealed/` belongs to the interview that any part of its path is named after: `sealed/technical/interviews/KEY/…`,
-    `sealed/KEY.json`.
+
+def owner(path: str, told: Mapping[str, Sequence[str]]) -> str:
+    """The one of these interviews that a file (path from the root) belongs to, by its `marks`; empty: none.
+
+    What lies in `sealed/` belongs to the interview that it is named after in any way, or that names it as its form. A name that
+    begins another's may keep back more than its own: that can be brought later, and what left cannot be called back.
     """
-    top, *parts = path.split("/")
-    inside = parts[:1] if top == "interviews" else parts if top == "sealed" else []
-    return next((key for key in keys if any(part == key or part.startswith(f"{key}.") for part in inside)), "")
+    top, _, inside = path.partition("/")
+    if top == "interviews":
+        return next((key for key in told if inside.partition("/")[0] == key), "")
+    return next((key for key, some in told.items() if any(one in inside for one in some)), "") if top == "sealed" else ""

@@ -28,7 +28,7 @@ def restore_all(copy: Copy, target: Store, first: str) -> Restored:
     """
     held = copy.held
     there = [path for path in target.sizes() if not is_leftover(path)]
-    if first in there or set(there) - held.keys():
+    if first in there or set(there) - held.keys() or target.strange():
         raise WrongUse("folder-not-empty", folder=target.place)
     target.tidy()
     done, problems = [], []
@@ -59,19 +59,20 @@ def sound(copy: Copy, path: str) -> str:
     return known
 
 
-def may_replace(there: Iterable[bytes], path: str, held: str, recorded: str) -> None:
+def may_replace(there: Iterable[bytes], path: str, held: str, recorded: str | None) -> None:
     """Nothing, where what stands in the archive at `path` is damaged, so that what the copy holds may take its place.
 
-    `recorded` is the digest of an original in the archive's manifest; empty: people write this file. Raises WrongUse where it is
-    sound: an original that is what it was, a text that can be read, however much it was changed since.
+    `recorded` is the digest that an original should have, or a file that the program writes and that is damaged for sure (empty:
+    whatever the copy has); None: people write this file. Raises WrongUse where it is sound: an original that is what it was, a
+    text that can be read, however much it was changed since.
     """
-    if recorded not in ("", held):
+    if recorded and recorded != held:
         raise WrongUse("restore-other", file=path)
     try:
         seen = examine(path, there)
     except Unreadable:
         return
-    if seen.digest == held or (not recorded and is_text(path) and seen.is_text):
+    if seen.digest == held or (recorded is None and is_text(path) and seen.is_text):
         raise WrongUse("restore-sound" if seen.digest == held else "restore-edited", file=path)
 
 

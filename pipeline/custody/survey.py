@@ -53,10 +53,21 @@ class Seen:
 
 @dataclass(frozen=True)
 class Names:
-    """Where the manifest and the events lie, as paths from the root."""
+    """Where the manifest and the events lie, as paths from the root; which files nobody ever changes (`is_original`), or only by
+    putting another scan in place (`is_scan`)."""
 
     manifest: str
     events: str
+    is_original: Callable[[str], bool]
+    is_scan: Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Registers:
+    """The archive's own as they are now: digests by path from the manifest, and the SHA-256 of every line of the events."""
+
+    manifest: Mapping[str, str]
+    lines: Sequence[str]
 
 
 def look(files: Files, copy: Copy, before: Mapping[str, tuple[Any, Seen]]) -> dict[str, tuple[Any, Seen]]:
@@ -115,10 +126,29 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = 
     return True
 
 
-def refusals(copy: Copy, found: Mapping[str, Seen], names: Names, lines: Sequence[str]) -> tuple[Problem, ...]:
-    """Why nothing may be copied; empty where it may. `lines` are the SHA-256 of all lines of the events as they are now."""
-    originals = copy.originals(names.manifest)
-    return (*_originals(copy, found, originals), *_people(copy, found, originals), *_history(copy, found, names, lines))
+def refusals(copy: Copy, found: Mapping[str, Seen], names: Names, now: Registers) -> tuple[Problem, ...]:
+    """Why nothing may be copied; empty where it may."""
+    told = copy.manifest(names.manifest)
+    originals = frozenset(path for path in copy.held if path in told or names.is_original(path))
+    return (
+        *_originals(copy, found, originals),
+        *_manifest(copy, told, names, now.manifest),
+        *_people(copy, found, originals, names),
+        *_history(copy, found, names, now.lines),
+    )
+
+
+def _manifest(copy: Copy, told: Mapping[str, str], names: Names, now: Mapping[str, str]) -> Iterator[Problem]:
+    """A manifest only grows: one that lost a line would make of an original something that may be changed."""
+    lost = sorted(path for path, digest in told.items() if now.get(path) != digest)
+    if lost:
+        values: dict[str, object] = {
+            "count": len(lost),
+            "first": lost[0],
+            "place": spoken(copy.store.place),
+            "file": names.manifest,
+        }
+        yield Problem(names.manifest, 0, 0, "copy-manifest-less", values)
 
 
 def _originals(copy: Copy, found: Mapping[str, Seen], originals: frozenset[str]) -> Iterator[Problem]:
@@ -133,10 +163,14 @@ def _originals(copy: Copy, found: Mapping[str, Seen], originals: frozenset[str])
             yield Problem(path, 0, 0, "copy-original-changed", {"file": path, "place": place})
 
 
-def _people(copy: Copy, found: Mapping[str, Seen], originals: frozenset[str]) -> Iterator[Problem]:
+def _people(copy: Copy, found: Mapping[str, Seen], originals: frozenset[str], names: Names) -> Iterator[Problem]:
     held = {path: digest for path, digest in copy.held.items() if path not in originals}
     gone = [path for path in held if path not in found]
-    spoilt = [path for path, digest in held.items() if path in found and is_spoilt(found[path], digest)]
+    spoilt = [
+        path
+        for path, digest in held.items()
+        if path in found and (is_spoilt(found[path], digest) or (names.is_scan(path) and found[path].digest != digest))
+    ]
     if len(gone) + len(spoilt) > max(FEW, SHARE * len(held)):
         values: dict[str, object] = {"gone": len(gone), "spoilt": len(spoilt), "held": len(held)}
         yield Problem("", 0, 0, "copy-many-gone", values)

@@ -83,8 +83,15 @@ def _segment(cue: Cue) -> Segment:
     return Segment(cue.start_ms, cue.end_ms, cue.text, words, flags)
 
 
+def refuse_unreadable(path: Path) -> None:
+    """Nothing, where there is a file with something in it. Raises Unreadable; a pipe or a device is no file."""
+    _head(path)
+
+
 def _head(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            raise Unreadable("file-not-plain", file=path.name)
         with path.open("rb") as opened:
             head = opened.read(_HEAD)
     except OSError as trouble:

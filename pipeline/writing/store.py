@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pipeline.errors import MissingTool, Unreadable, WrongUse
 from pipeline.writing.atomic import as_known, clean_leftovers, forget_cached, read_chunks, worded, write_bytes, write_verified
@@ -31,8 +31,20 @@ class Store:
         """The folder as a path of this machine's file system, or None where it lies elsewhere."""
         if not _URL.match(self.place):
             return Path(self.place)
-        address = urlsplit(self.place)
-        return Path(unquote(address.path)) if address.scheme == "file" and "::" not in self.place else None
+        scheme, _, rest = self.place.partition("://")  # whole: a path may hold # and ?
+        if scheme.lower() not in ("file", "local") or self.is_chained:
+            return None
+        return Path(unquote(rest if rest.startswith("/") else f"/{rest.partition('/')[2]}"))
+
+    @property
+    def is_chained(self) -> bool:
+        """Is this an address of several layers, such as `simplecache::s3://…`?"""
+        return bool(_URL.match(self.place)) and "::" in self.place
+
+    def strange(self) -> list[str]:
+        """What lies in the folder at any depth and is neither a file nor a folder of its own: links, pipes, devices."""
+        found = self.here.rglob("*") if self.here else ()
+        return [str(path) for path in found if path.is_symlink() or not (path.is_file() or path.is_dir())]
 
     def names(self) -> list[str]:
         """The names of what lies in the folder, in no order; none where there is no folder. Raises WrongUse, MissingTool."""

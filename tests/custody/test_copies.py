@@ -337,3 +337,96 @@ def test_the_copy_reads_like_the_archive_to_git(ground: Ground, tmp_path: Path) 
     assert subprocess.run(argv, capture_output=True, check=False).stdout == b""
     assert Copy(Store(tmp_path / "b"), copying._SUMS).witness == ground.shelf.read().witness
     assert settings_at(ground.folder) == ground.settings
+
+
+@pytest.mark.parametrize("harm", ["cut", "emptied", "gone", "another digest"])
+def test_a_manifest_that_lost_a_line_stops_the_copy_once_and_again(ground: Ground, tmp_path: Path, harm: str) -> None:
+    place, manifest = tmp_path / "b", ground.root / "manifest-sha256.txt"
+    copying.copy(ground.settings, str(place))
+    before = tree(place)
+    lines = manifest.read_bytes().splitlines(keepends=True)
+    changed = {"cut": lines[1:], "emptied": [], "another digest": [b"0" * 64 + lines[0][64:], *lines[1:]]}
+    manifest.unlink() if harm == "gone" else manifest.write_bytes(b"".join(changed[harm]))
+    for _ in range(2):
+        found = copying.copy(ground.settings, str(place))
+        assert found.is_refused
+        assert "copy-manifest-less" in codes(found.problems)
+        assert tree(place) == before
+    for file in ("items/medal/front.jpg", RECORDING):
+        ground.write(file, os.urandom(64))
+    assert codes(copying.copy(ground.settings, str(place)).problems).count("copy-original-changed") == 2
+
+
+def test_an_original_that_only_a_former_manifest_names_is_one_still(ground: Ground, tmp_path: Path) -> None:
+    """As in a copy that an older version of the program brought up to date with a manifest cut short."""
+    place = tmp_path / "b"
+    ground.write(
+        "manifest-sha256.txt", (ground.root / "manifest-sha256.txt").read_bytes() + f"{'0' * 64}  engine/tiny.pt\n".encode()
+    )
+    ground.write("engine/tiny.pt", b"model")
+    copying.copy(ground.settings, str(place))
+    held = place / "archive/manifest-sha256.txt"
+    former = place / "former/2026-05-06-9/manifest-sha256.txt"
+    former.parent.mkdir(parents=True)
+    shutil.copy(held, former)
+    old = hashlib.sha256(held.read_bytes()).hexdigest()
+    held.write_bytes(b"".join(held.read_bytes().splitlines(keepends=True)[:-1]))
+    new = hashlib.sha256(held.read_bytes()).hexdigest()
+    inventory = place / "inventory-sha256.txt"
+    text = inventory.read_text(encoding="utf-8").replace(old, new)
+    inventory.write_text(f"{text}{old}  former/2026-05-06-9/manifest-sha256.txt\n", encoding="utf-8")
+    shutil.copy(held, ground.root / "manifest-sha256.txt")
+    assert "copy-manifest-less" in codes(copying.copy(ground.settings, str(place)).problems)
+
+
+@pytest.mark.parametrize(("count", "stopped"), [(3, False), (4, True)])
+def test_more_scans_than_a_person_exchanges_stop_it_and_fewer_are_kept(
+    ground: Ground,
+    tmp_path: Path,
+    count: int,
+    stopped: bool,  # noqa: FBT001
+) -> None:
+    place = tmp_path / "b"
+    for number in range(4):
+        ground.write(f"sealed/form-{number}.pdf", f"%PDF {number}")
+    ground.shelf.adopt(BY)
+    copying.copy(ground.settings, str(place))
+    before = tree(place)
+    for number in range(count):
+        ground.write(f"sealed/form-{number}.pdf", os.urandom(32))
+    found = copying.copy(ground.settings, str(place))
+    assert found.is_refused is stopped
+    if stopped:
+        assert tree(place) == before
+    else:
+        assert {before[f"archive/sealed/form-{number}.pdf"] for number in range(count)} <= set(tree(place).values())
+
+
+def test_every_scan_of_a_quarantined_interview_stays_at_home(ground: Ground, tmp_path: Path) -> None:
+    record = (ground.root / f"{IV}/interview.yml").read_text(encoding="utf-8")
+    form = "consent:\n  form: 雪夜.pdf\n  signed: 2023-04-12\n  by: {name: 甲, as: narrator}\n  purposes: {web_text: yes}\n"
+    for name in (f"consent-{KEY}-1.pdf", "雪夜.pdf", f"{KEY}.json", f"letters/{KEY}/1.pdf", "other.pdf"):
+        ground.write(f"sealed/{name}", name)
+    ground.write(f"{IV}/interview.yml", f"{record}{form}")
+    copying.copy(ground.settings, str(tmp_path / "open"))
+    assert f"sealed/consent-{KEY}-1.pdf" in in_copy(tmp_path / "open")
+    ground.write(f"{IV}/interview.yml", f"{record}{form}quarantine: yes\n")
+    copying.copy(ground.settings, str(tmp_path / "shut"))
+    held = {path for path in in_copy(tmp_path / "shut") if path.startswith("sealed/") and "technical" not in path}
+    assert held == {"sealed/授权书.pdf", "sealed/other.pdf"}
+    still = copying.copy(ground.settings, str(tmp_path / "open")).problems[1].say("zh")
+    assert f"sealed/consent-{KEY}-1.pdf" in still
+    assert "sealed/雪夜.pdf" in still
+
+
+def test_no_spelling_of_a_place_inside_the_archive_is_taken(ground: Ground, tmp_path: Path) -> None:
+    inside = ground.root / "inner"
+    for place in (f"local://{inside}", f"LOCAL://{inside}", f"file://{inside}", f"file://localhost{inside}"):
+        with refused("copy-inside"):
+            copying.copy(ground.settings, place)
+    for place in (f"simplecache::file://{inside}", "simplecache::s3://bucket/archive"):
+        with refused("copy-chained"):
+            copying.copy(ground.settings, place)
+    copying.copy(ground.settings, f"file://{tmp_path}/b#2?x")
+    assert (tmp_path / "b#2?x/inventory-sha256.txt").is_file()
+    assert not (tmp_path / "b").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +14,12 @@ import pytest
 from pipeline import copying
 from pipeline.archive.shelf import Shelf
 from pipeline.errors import Unreadable
+from pipeline.model.ledger import SignOff
 from pipeline.writing.store import Store
-from tests.archive.building import IV, refused
+from tests.archive.building import BY, IV, refused
 from tests.custody.copying_here import RECORDING, TEXT, Ground, codes, flip, tree
+
+KEY, MANIFEST = "2023-001-jia", "manifest-sha256.txt"
 
 
 @pytest.fixture
@@ -125,13 +130,65 @@ def test_only_what_the_copy_holds_unharmed_comes_back(ground: Ground, tmp_path: 
             copying.restore_one(ground.settings, str(tmp_path / "b"), name)
 
 
-def test_an_original_that_the_manifest_knows_otherwise_is_not_taken_from_a_copy(ground: Ground, tmp_path: Path) -> None:
-    manifest = ground.root / "manifest-sha256.txt"
-    lines = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
-    manifest.write_text("".join(("0" * 64 + line[64:]) if RECORDING in line else line for line in lines), encoding="utf-8")
+def test_an_original_that_the_history_knows_otherwise_is_not_taken_from_a_copy(ground: Ground, tmp_path: Path) -> None:
+    held, inventory = tmp_path / "b/archive" / RECORDING, tmp_path / "b/inventory-sha256.txt"
+    old = hashlib.sha256(held.read_bytes()).hexdigest()
+    held.write_bytes(b"another recording")
+    new = hashlib.sha256(held.read_bytes()).hexdigest()
+    inventory.write_text(inventory.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     flip(ground.root / RECORDING)
     with refused("restore-other"):
         copying.restore_one(ground.settings, str(tmp_path / "b"), RECORDING)
+
+
+def test_a_manifest_that_was_changed_too_does_not_keep_the_original_from_coming_back(ground: Ground, tmp_path: Path) -> None:
+    manifest = ground.root / MANIFEST
+    whole, sound = manifest.read_bytes(), (ground.root / RECORDING).read_bytes()
+    lines = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    manifest.write_text("".join(("0" * 64 + line[64:]) if RECORDING in line else line for line in lines), encoding="utf-8")
+    flip(ground.root / RECORDING)
+    for file in (RECORDING, MANIFEST):
+        copying.restore_one(ground.settings, str(tmp_path / "b"), file)
+    assert (manifest.read_bytes(), (ground.root / RECORDING).read_bytes()) == (whole, sound)
+
+
+@pytest.mark.parametrize(
+    "file", [MANIFEST, "events.ndjson", f"{IV}/signoffs.ndjson", f"{IV}/text-changes.json", "sealed/授权书.pdf"]
+)
+def test_what_a_check_calls_damaged_comes_back_and_what_it_does_not_stays(file: str, tmp_path: Path) -> None:
+    ground = Ground(tmp_path / "a")
+    ground.write(f"{IV}/text-changes.json", "[]\n")
+    ground.shelf.sign(IV, SignOff(stage="一校", purpose="web_text", by="乙", at=BY.at, digest="0" * 64))
+    ground.shelf.adopt(BY)
+    copying.copy(ground.settings, str(tmp_path / "b"))
+    with refused("restore-edited"):
+        copying.restore_one(ground.settings, str(tmp_path / "b"), file)
+    path = ground.root / file
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"0", b"1", 1) if b"0" in whole else whole + b"x")
+    copying.restore_one(ground.settings, str(tmp_path / "b"), file)
+    assert path.read_bytes().startswith(whole)  # the history has one line more
+
+
+@pytest.mark.parametrize("strange", ["link", "folder link", "pipe"])
+def test_a_place_with_anything_else_in_it_is_not_empty(ground: Ground, tmp_path: Path, strange: str) -> None:
+    outside, target = tmp_path / "victim", tmp_path / "c"
+    (outside / KEY).mkdir(parents=True)
+    (outside / KEY / "text.md").write_text("别人的", encoding="utf-8")
+    target.mkdir()
+    if strange == "pipe":
+        os.mkfifo(target / "walls.yml")
+    else:
+        (target / "interviews").symlink_to(outside if strange == "folder link" else outside / KEY / "text.md")
+    with refused("folder-not-empty"):
+        copying.restore(str(tmp_path / "b"), target)
+    assert (outside / KEY / "text.md").read_text(encoding="utf-8") == "别人的"
+
+
+def test_an_archive_is_not_restored_into_the_copy_it_comes_from(ground: Ground, tmp_path: Path) -> None:
+    with refused("copy-inside"):
+        copying.restore(str(tmp_path / "b"), tmp_path / "b/back")
+    assert not (tmp_path / "b/back").exists()
 
 
 def test_the_file_that_makes_it_an_archive_can_come_back(ground: Ground, tmp_path: Path) -> None:

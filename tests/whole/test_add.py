@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -133,3 +134,22 @@ def test_check_names_a_recording_that_does_not_decode(bench: Bench, sound: Calla
     bench.koushu("add", "k", sound(1), *NEW)
     (bench.archive / "interviews/k/recording-1.wav").write_bytes(b"x" * 400)
     assert "recording-1.wav:0:0 sound-" in bench.koushu("check", expect=1).stderr
+
+
+@pytest.mark.parametrize("scan", ["empty", "pipe", "device"])
+def test_a_form_that_is_no_scan_and_a_pipe_are_refused_at_once(
+    bench: Bench, sound: Callable[[int], str], tmp_path: Path, scan: str
+) -> None:
+    path = tmp_path / "form.pdf"
+    {
+        "empty": lambda: path.write_bytes(b""),
+        "pipe": lambda: os.mkfifo(path),
+        "device": lambda: path.symlink_to("/dev/zero"),
+    }[scan]()
+    before = tree(bench.archive)
+    form = ("--consent", str(path), "--signed", "2023-04-12", "--signer", "甲", "--allow", "web_text")
+    said = bench.koushu("add", "k", sound(1), *NEW, *form, expect=3).stderr
+    assert "form.pdf" in said
+    if scan != "empty":
+        assert "form.pdf" in bench.koushu("add", "k", str(path), *NEW, expect=3).stderr
+    assert tree(bench.archive) == before

@@ -52,8 +52,18 @@ _REFUSED: dict[str, tuple[str, str]] = {
         "The original {file} cannot be read; the copy {place} has it. Check the disk, then fetch it: koushu restore "
         "{place} --only {file}.",
     ),
+    "copy-manifest-less": (
+        "{file} 比副本 {place} 里的少了或改了 {count} 行，例如 {first}。清单只会增加，所以没有复制。请从副本取回：koushu restore "
+        "{place} --only {file}。",
+        "{file} lost or changed {count} lines that the copy {place} has, such as {first}. A manifest only grows, so nothing was "
+        "copied. Fetch it from the copy: koushu restore {place} --only {file}.",
+    ),
+    "copy-chained": (
+        "副本的地址不能由几层组成（{place}）。请直接写存放的地方，例如 s3://bucket/archive。",
+        "The address of a copy may not be made of layers ({place}). Name the place itself, such as s3://bucket/archive.",
+    ),
     "copy-many-gone": (
-        "副本里的 {held} 个人工文件，有 {gone} 个在档案里不见了，{spoilt} 个读不出来或不再是文字，多于平常一次会动的数目。"
+        "副本里的 {held} 个人工文件，有 {gone} 个在档案里不见了，{spoilt} 个读不出来、不再是文字或换了扫描件，多于平常。"
         "请逐个核对下列文件。",
         "Of {held} people's files in the copy, {gone} are gone from the archive and {spoilt} cannot be read or are no "
         "longer text: more than people take away at once. Look at each of the files below.",

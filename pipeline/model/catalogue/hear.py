@@ -55,6 +55,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "打不开 {file}（{reason}）。请检查文件名和读取权限。",
         "{file} cannot be opened ({reason}). Check its name and that you may read it.",
     ),
+    "file-not-plain": (
+        "{file} 不是普通文件（是文件夹、管道或设备），没有收录。请写要收录的文件本身。",
+        "{file} is not a plain file but a folder, a pipe or a device, and was not taken in. Name the file itself.",
+    ),
     "file-empty": (
         "{file} 是空文件（0 字节）。请重新复制一份。",
         "{file} is empty (0 bytes). Copy it again.",
