@@ -273,11 +273,14 @@ def _locks(root: Path) -> Iterator[Lock]:
             yield Lock(path.relative_to(root).as_posix(), stat.S_IMODE(path.lstat().st_mode))
 
 
-def _tracked(root: Path) -> tuple[str, ...] | None:
-    """Every file of the archive that git keeps; None where it is in no repository, or git is not installed."""
-    try:
-        return tuple(
-            filter(None, run(["git", "-C", str(root), "ls-files", "-z"], limit=60).decode("utf-8", "replace").split("\0"))
-        )
-    except (Failed, MissingTool):
+def _tracked(root: Path) -> tuple[str, ...] | Problem | None:
+    """Every file of the archive that git keeps; None where it is in no repository, a problem where git will not tell."""
+    if not any((folder / ".git").exists() for folder in (root.resolve(), *root.resolve().parents)):
         return None
+    try:
+        told = run(["git", "-C", str(root), "ls-files", "-z"], limit=60).decode("utf-8", "replace")
+    except MissingTool:
+        return Problem("", 0, 0, "git-untold", {"why": "git"})
+    except Failed as failed:
+        return Problem("", 0, 0, "git-untold", {"why": failed.words.strip()})
+    return tuple(filter(None, told.split("\0")))

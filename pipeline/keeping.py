@@ -208,7 +208,7 @@ class _Run:
         except OSError:
             return {}
         holdings = self._inventory.holdings
-        return {path: one for path, one in results.items() if path in holdings and _still(one, holdings[path])}
+        return {path: one for path, one in results.items() if path in holdings and self._still(one, holdings[path])}
 
     @contextlib.contextmanager
     def _keeper(self) -> Iterator[Callable[[str, Reading], None]]:
@@ -224,10 +224,24 @@ class _Run:
             def keep(path: str, reading: Reading) -> None:
                 holding = self._inventory.holdings[path]
                 at = dt.datetime.now(self._now.tzinfo).isoformat(timespec="seconds")
-                result = Result(path, holding.size or 0, holding.mtime_ns, reading.digest, at, self._now.isoformat())
+                stamp = (holding.size or 0, holding.mtime_ns, reading.digest, at, self._now.isoformat(), *self._own(path))
+                result = Result(path, *stamp)
                 print(compose_result(result), file=lines, flush=True)
 
             yield keep
+
+    def _still(self, result: Result, holding: Holding) -> bool:
+        seen = (holding.size, holding.mtime_ns, *self._own(holding.path))
+        same = (result.size, result.mtime_ns, result.ctime_ns, result.inode) == seen
+        return same and holding.role != "ledger" and result.digest == holding.expected
+
+    def _own(self, path: str) -> tuple[int, int]:
+        """What the file system itself tells: time of the last change of any kind, and which file it is."""
+        try:
+            found = self._shop.shelf.open_path(path).stat()
+        except OSError:
+            return 0, 0
+        return found.st_ctime_ns, found.st_ino
 
     def _remember(self, damaged: Sequence[Problem], events: str) -> None:
         """The run is over: its results are in the history, whose end the next check on this machine finds again."""
@@ -240,8 +254,3 @@ class _Run:
 def _is_other(before: Holding | None, now: Holding) -> bool:
     """Was the file written, or spoken of by the history, in between?"""
     return before is None or (before.size, before.mtime_ns, before.expected) != (now.size, now.mtime_ns, now.expected)
-
-
-def _still(result: Result, holding: Holding) -> bool:
-    same = (result.size, result.mtime_ns) == (holding.size, holding.mtime_ns)
-    return same and holding.role != "ledger" and result.digest == holding.expected

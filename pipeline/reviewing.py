@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -16,7 +17,7 @@ from pipeline.language.marked import marks_in
 from pipeline.language.personal.pieces import of_drafts, of_interview, of_item, of_person
 from pipeline.language.personal.suspects import Suspect, finds_in, known_of, suspects
 from pipeline.model.archive import Archive, KeptInterview
-from pipeline.model.consent import Purpose
+from pipeline.model.consent import PURPOSES, Purpose
 from pipeline.model.decision import Decision, Doubt, Ruling, fits
 from pipeline.model.flagged import Flagged
 from pipeline.model.ledger import Withdrawal
@@ -175,6 +176,7 @@ def _is_meant(one: Flagged, wanted: str) -> bool:
 def withdraw(settings: Settings, key: str, by: str, reason: str) -> None:
     """Close an interview or a person for ever. Raises WrongUse where there is none of that name."""
     Workshop(settings).shelf.withdraw(key, Withdrawal(withdrawn=True, by=by, at=settings.now, reason=reason))
+    _drop_pages(settings, key)
 
 
 def quarantine(settings: Settings, key: str, by: str, why: str) -> None:
@@ -182,6 +184,13 @@ def quarantine(settings: Settings, key: str, by: str, why: str) -> None:
     shop = Workshop(settings)
     shop.known([key])
     shop.shelf.quarantine(f"interviews/{key}", shut(shop.archive.interviews[key], by, settings.now, why))
+    _drop_pages(settings, key)
+
+
+def _drop_pages(settings: Settings, key: str) -> None:
+    """Take away what was laid out for reviewing: the words, pictures and sound of something that is closed now."""
+    for purpose in PURPOSES:
+        shutil.rmtree(settings.out / "review" / f"{key.rpartition('/')[2]}-{purpose}", ignore_errors=True)
 
 
 def lift_quarantine(settings: Settings, key: str, by: str) -> bool:

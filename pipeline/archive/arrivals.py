@@ -109,6 +109,7 @@ def _keep_scan(layout: Layout, interview: str, source: Path) -> str:
         number += 1
     name = f"consent-{interview}-{number}{source.suffix.lower()}"
     copy_verified(source, layout.path(f"{names.SEALED}/{name}"))
+    layout.path(f"{names.SEALED}/{name}").chmod(0o600)  # for its owner alone
     return name
 
 

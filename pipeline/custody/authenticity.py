@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.custody.inspection import Facts, Item, Media, Verdict, passed_unless, told
 from pipeline.model.archive import KeptInterview
+from pipeline.model.canonical import digest
+from pipeline.model.ledger import CONFIRM_STAGES
 from pipeline.model.record import format_clock
 
 _TAKEN = frozenset({"ingestion", "message digest calculation"})
@@ -35,6 +37,10 @@ def _fixity(facts: Facts) -> Verdict:
     unproven = [path for path in facts.originals if not facts.inventory.holdings[path].expected]
     if unproven:
         return Verdict("不通过", tuple(f"{path}：从未登记摘要，无从比较。" for path in unproven), "请运行 koushu add 登记。")
+    alone = [path for path in facts.originals if not facts.inventory.holdings[path].versions]
+    if alone:
+        evidence = tuple(f"{path}：操作记录里没有它的摘要，只有清单上的。" for path in alone)
+        return Verdict("不通过", evidence, "请从副本恢复 events.ndjson；新收的请运行 koushu add 登记。")
     lines = [f"{path}　SHA-256 {digest}" for path, digest in sorted(facts.digests.items())]
     if not lines:
         return Verdict("不适用", ("没有原件。",))
@@ -96,7 +102,9 @@ def _beyond(kept: KeptInterview, length: int) -> Iterator[str]:
 
 def _confirmed(facts: Facts) -> Verdict:
     open_ones = [
-        f"{key}：没有口述者或家属确认的签字。" for key, kept in facts.archive.interviews.items() if not _is_confirmed(kept)
+        f"{key}：没有口述者或家属确认的签字，或签字与留存的文字对不上。"
+        for key, kept in facts.archive.interviews.items()
+        if not _is_confirmed(facts, kept)
     ]
     number = len(facts.archive.interviews)
     if open_ones:
@@ -104,8 +112,12 @@ def _confirmed(facts: Facts) -> Verdict:
     return passed_unless((), f"{number} 篇访谈都有口述者或家属确认的签字，签字与文字的摘要相连。", "", of=number)
 
 
-def _is_confirmed(kept: KeptInterview) -> bool:
-    return any(one.stage in ("口述者确认", "家属确认") for one in kept.ledger.signoffs)
+def _is_confirmed(facts: Facts, kept: KeptInterview) -> bool:
+    """Was a text that is kept confirmed, by somebody who may?"""
+    texts = {digest(one) for one in kept.approved}
+    return any(
+        one.stage in CONFIRM_STAGES and one.digest in texts and one.by in facts.archive.staff for one in kept.ledger.signoffs
+    )
 
 
 def _bag(facts: Facts) -> Verdict:

@@ -37,7 +37,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Result:
-    """A file that a run has read, as it was then: size in bytes, time of change in ns, SHA-256, when (ISO 8601)."""
+    """A file that a run has read, as it was then: size in bytes, times of change in ns, SHA-256, when (ISO 8601).
+
+    `ctime_ns` and `inode` are the file system's own: whoever sets the time of change back does not set these.
+    """
 
     path: str
     size: int
@@ -45,6 +48,8 @@ class Result:
     digest: str
     at: str
     run: str  # when the run began
+    ctime_ns: int
+    inode: int
 
 
 def chosen(inventory: Inventory, wish: Wish, proven: Mapping[str, dt.datetime], now: dt.datetime) -> tuple[str, ...]:

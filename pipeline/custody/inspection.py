@@ -47,7 +47,8 @@ class Facts:
 
     `problems` are what `check` finds; `fixity` is what re-reading every original found, `digests` what it is now, `proven` when
     each file was last found sound before; `media` is what decoding told, or why it failed; `tracked` are the files that git keeps
-    (None: no git there); `bag` is what is wrong with the package that is handed over (None: none was named).
+    (None: no git there), or why it would not tell; `bag` is what is wrong with the package that is handed over (None: none was
+    named).
     """
 
     archive: Archive
@@ -59,7 +60,7 @@ class Facts:
     media: Mapping[str, Media | Problem]
     drafts: Mapping[str, Problem | None]  # None: it was read whole
     sealed: tuple[Lock, ...]
-    tracked: tuple[str, ...] | None
+    tracked: tuple[str, ...] | Problem | None
     bag: tuple[Problem, ...] | None
     today: dt.date
     within_days: int

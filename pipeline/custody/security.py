@@ -6,8 +6,10 @@ import datetime as dt
 import re
 
 from pipeline.custody.inspection import Facts, Item, Verdict, passed_unless
+from pipeline.model.problem import Problem
 
-_COPY = re.compile(r"copy (?P<place>.+): \d+ added.*")
+_COPY = re.compile(r"(?:copy|nonce challenge) (?P<place>.+): \d+ (?:added|files).*")
+_LOCAL = re.compile(r"^(?:file|local)://(?:localhost)?", re.IGNORECASE)
 _COPIES = 2  # besides the archive itself: three sets in all
 
 
@@ -36,15 +38,18 @@ def _consent(facts: Facts) -> Verdict:
 def _tracked(facts: Facts) -> Verdict:
     if facts.tracked is None:
         return Verdict("不适用", ("档案不在 git 仓库中。",))
+    if isinstance(facts.tracked, Problem):
+        return Verdict(
+            "需人工核查", (facts.tracked.say("zh"),), "请由技术人员在档案文件夹里运行 git ls-files，查有没有密存材料。"
+        )
     sealed = {lock.path for lock in facts.sealed}
     wrong = [f"{path}：密存材料进了 git 仓库。" for path in facts.tracked if path in sealed]
     if wrong:
         return Verdict("不通过", tuple(wrong), "请立即停止推送，由技术人员从仓库历史中清除，并查明副本去向。")
     kept = [f"people/{key}/person.yml" for key, one in facts.archive.people.items() if one.record.private]
     kept += [f"items/{key}/item.yml" for key, one in facts.archive.items.items() if one.record.serial]
-    kept = [path for path in kept if path in facts.tracked]
-    if kept:
-        lines = tuple(f"{path}：含个人信息或证件编号。" for path in kept)
+    lines = tuple(f"{path}：含个人信息或证件编号。" for path in kept if path in facts.tracked)
+    if lines:
         return Verdict("需人工核查", lines, "请确认这个 git 仓库不公开、不在外单位的服务器上。")
     return Verdict("通过", (f"git 仓库里的 {len(facts.tracked)} 个文件中，没有密存材料和个人信息。",))
 
@@ -65,14 +70,19 @@ def _quarantine(facts: Facts) -> Verdict:
 
 
 def _copies(facts: Facts) -> Verdict:
-    made = [line.event for line in facts.inventory.events if line.event.type == "replication" and line.event.outcome == "success"]
     latest: dict[str, dt.date] = {}
-    for event in made:
-        found = _COPY.fullmatch(event.detail)
-        latest[found["place"] if found else event.detail] = event.at.date()
-    lines = tuple(f"{place}　最近一次 {day}" for place, day in sorted(latest.items()))
+    for event in (line.event for line in facts.inventory.events if line.event.outcome == "success"):
+        found = _COPY.fullmatch(event.detail) if event.type in ("replication", "fixity check") else None
+        place = _LOCAL.sub("", found["place"]) if found else ""
+        if place and not place.startswith("memory:"):  # which dies with the program
+            latest[place] = event.at.date()
+    lines = tuple(f"{place}　最近一次复制或查验 {day}" for place, day in sorted(latest.items()))
+    fresh = [day for day in latest.values() if day >= facts.today - dt.timedelta(days=facts.within_days)]
+    if len(fresh) >= _COPIES:
+        return Verdict("通过", (f"最近 {facts.within_days} 天内复制或查验过 {len(fresh)} 份副本：", *lines))
     if len(latest) >= _COPIES:
-        return Verdict("通过", (f"操作记录里有 {len(latest)} 份副本：", *lines))
+        evidence = (f"操作记录里有 {len(latest)} 份副本，最近 {facts.within_days} 天内没有都复制或查验过：", *lines)
+        return Verdict("需人工核查", evidence, "请用 koushu copy --challenge 逐份查验，确认它们还在、还读得出来。")
     evidence = (f"操作记录里有 {len(latest)} 份副本，连同档案本身不足三套。", *lines)
     return Verdict("不通过", evidence, "请用 koushu copy 在不同地点再做副本，至少一份离线保存。")
 

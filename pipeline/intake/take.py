@@ -20,6 +20,7 @@ Guard = Callable[[Sequence[Segment]], tuple[Segment, ...]]
 ENGINE = "import"
 VERSION = "2"  # of the reading below: other segments from the same file are other work
 _HEAD = 65_536
+_HEIC = re.compile(rb".{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1|avi[fs])", re.DOTALL)
 _TIMING = re.compile(rb"\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*-->\s*\d{1,2}:\d{2}")
 
 
@@ -42,6 +43,8 @@ def examine(path: Path) -> Kind:
     if is_picture(head):
         probe_picture(path)
         return "picture"
+    if _HEIC.match(head):
+        raise Unreadable("picture-heic", file=path.name)
     if _is_transcript(head):
         read_subtitles(path.read_bytes())
         return "transcript"

@@ -1,4 +1,5 @@
-"""Finds registered names in running text, also where marks, spaces or note calls stand between their letters."""
+"""Finds registered names in running text, also where marks, spaces or note calls stand between their letters, in traditional
+characters, and with numbers in any of the ways in which they are written and spoken."""
 
 from __future__ import annotations
 
@@ -6,10 +7,26 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.language.names import find_names
+from pipeline.language.script import simplified
 
 _NOTE = re.compile(r"\[\^[^\]\[\s\\]{1,40}\]")
+_WRITTEN = {
+    "0": "〇零○洞",
+    "1": "一幺壹",
+    "2": "二贰两",
+    "3": "三叁",
+    "4": "四肆",
+    "5": "五伍",
+    "6": "六陆",
+    "7": "七柒拐",
+    "8": "八捌",
+}
+_WRITTEN |= {"9": "九玖勾"}
+_DIGITS = str.maketrans({letter: digit for digit, letters in _WRITTEN.items() for letter in letters})
+_NUMBER = re.compile(rf"[0-9{''.join(_WRITTEN.values())}]{{3,}}")  # of fewer, a word may be made that is no number
 _SKIPPED = frozenset("*_\\“”‘’「」『』\"'·•・")
 
 
@@ -37,9 +54,15 @@ def _folded(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for at, character in enumerate(text):
-        if at in hidden or character in _SKIPPED or unicodedata.category(character)[0] in "ZC":
-            continue
-        level = unicodedata.normalize("NFKC", character).casefold()
+        level = "" if at in hidden else _level(character)
         letters.append(level)
         places += [at] * len(level)
-    return "".join(letters), places
+    return _NUMBER.sub(lambda found: found[0].translate(_DIGITS), "".join(letters)), places
+
+
+@cache
+def _level(character: str) -> str:
+    """A character as it counts: narrow, small, simplified; empty where it does not."""
+    if character in _SKIPPED or unicodedata.category(character)[0] in "ZC":
+        return ""
+    return simplified(unicodedata.normalize("NFKC", character).casefold())

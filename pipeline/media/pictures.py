@@ -19,6 +19,7 @@ from pipeline.model.consent import Region
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
 MOST_PIXELS = 150_000_000  # an A3 page at 600 dpi has 70 million; decoded, this limit is 450 MB
+MOST_FRAMES = 500  # of a scanned bundle or a moving picture, that are looked at
 QUALITY = 85
 COVER = (96, 96, 96)
 MARGIN = 8  # pixels beyond a region on every side: JPEG smears an edge over its block of eight
@@ -134,10 +135,14 @@ def _paint_over(image: Image.Image, covered: Sequence[Region], name: str) -> Non
 
 @contextmanager
 def _decoded(path: Path) -> Iterator[Image.Image]:
-    """The picture with all its pixels decoded."""
+    """The picture with all its pixels decoded, and those of every further page or frame in the file."""
     with _opened(path) as image:
         try:
             with _quiet():
+                for number in range(1, min(getattr(image, "n_frames", 1), MOST_FRAMES)):
+                    image.seek(number)
+                    image.load()
+                image.seek(0)
                 image.load()
         except DAMAGE as trouble:
             raise Unreadable("picture-damaged", file=path.name) from trouble

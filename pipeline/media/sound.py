@@ -30,6 +30,9 @@ _ADDRESS = re.compile(r" @ 0x[0-9a-f]+")
 # Formats whose stated length is a guess from the bit rate.
 ESTIMATED = frozenset({"mp3", "aac", "ac3", "amr", "mpeg", "mpegts", "rm"})
 
+_EXACT = frozenset({"wav", "w64", "aiff", "flac"})  # containers that state the number of samples
+_BLOCK_MS = 100
+
 
 @dataclass(frozen=True)
 class SoundFacts:
@@ -65,8 +68,9 @@ def probe(path: Path) -> SoundFacts:
     if not frames:
         raise Unreadable("sound-damaged", file=path.name, reason="no samples")
     duration = milliseconds(frames, rate)
-    _refuse_truncated(path, duration, riff.stated_ms(path) or xing.stated_ms(path) or _stated(told, track))
-    return SoundFacts(duration, rate, channels, track.get("codec_name", ""), told["format"]["format_name"], bool(video))
+    facts = SoundFacts(duration, rate, channels, track.get("codec_name", ""), told["format"]["format_name"], bool(video))
+    _refuse_truncated(path, facts, riff.stated_ms(path) or xing.stated_ms(path) or _stated(told, track))
+    return facts
 
 
 def broken_frames(path: Path) -> tuple[str, ...]:
@@ -203,9 +207,12 @@ def _stated(told: dict[str, Any], track: dict[str, Any]) -> int:
     return round(float(stated or 0) * 1000)
 
 
-def _refuse_truncated(path: Path, duration: int, stated: int) -> None:
-    if duration + max(1000, stated // 100) < stated:
-        raise Unreadable("sound-truncated", file=path.name, heard=duration // 1000, stated=stated // 1000)
+def _refuse_truncated(path: Path, facts: SoundFacts, stated: int) -> None:
+    """What states its length to the sample may lack a block at most; elsewhere one per cent is within what containers round."""
+    exact = facts.format in _EXACT and facts.codec.startswith(("pcm_", "flac"))
+    if facts.duration_ms + (_BLOCK_MS if exact else max(1000, stated // 100)) < stated:
+        heard, told = (f"{one / 1000:.1f}" for one in (facts.duration_ms, stated))
+        raise Unreadable("sound-truncated", file=path.name, heard=heard, stated=told)
 
 
 def _input(path: Path) -> Any:  # noqa: ANN401 # ffmpeg-python has no types

@@ -27,7 +27,7 @@ from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard,
 from pipeline.model.routes import may_be_public, refusals
 from pipeline.model.timing import Times, Timing
 from pipeline.release.buried import buried_records, ids_of
-from pipeline.release.essays import essay, front_matter
+from pipeline.release.essays import essay, front_matter, plain
 from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_sound, judge_text
 from pipeline.release.pictures import with_cuts
 from pipeline.release.spans import fits
@@ -138,14 +138,14 @@ def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: dict[s
     whole: dict[str, object] = {
         "outlet": outlet,
         "date": max(dates, default=NEVER),
-        "title": config.title,
-        "institution": config.institution,
-        "series": config.series,
+        "title": plain(view.archive, config.title),
+        "institution": plain(view.archive, config.institution),
+        "series": plain(view.archive, config.series),
         "about": essay(view.archive, config.about, shown),
-        "contact": config.contact,
+        "contact": plain(view.archive, config.contact),
         "site_url": config.site_url,
         "sample": config.sample,
-        "sample_notice": config.sample_notice,
+        "sample_notice": plain(view.archive, config.sample_notice),
         "pictures": (),
         "takedown": config.takedown,
         "witness": view.archive.witness if outlet == "volume" else None,
@@ -205,7 +205,7 @@ def _wall(view: View, plan: Wall, walled: dict[str, Chosen[PersonProjection]]) -
     cards = {card.id: card for key in keys if key in walled for card in walled[key].projection.items}
     wanted = [view.archive.items[key].id for key in plan.items if key in view.archive.items]
     items = tuple(cards[one] for one in dict.fromkeys(wanted) if one in cards)
-    return PublicWall(plan.id, plan.title, people, items)
+    return PublicWall(plan.id, plain(view.archive, plan.title), people, items)
 
 
 def _volume(

@@ -11,7 +11,7 @@ from pipeline.model.nouns import VolumePlan
 from pipeline.model.units import names_in_text
 from pipeline.release.phrase import Finder, without_words
 
-_WORDS = ("title", "subtitle", "preface_title", "afterword_title")
+_WORDS = ("title", "subtitle", "series", "number", "preface_title", "afterword_title")
 _ESSAYS = ("preface", "afterword")
 
 
@@ -37,12 +37,15 @@ def _may_hide(archive: Archive) -> bool:
     return any(archive.unread_below(folder) for folder in ("interviews", "people", "registers"))
 
 
+def plain(archive: Archive, words: str) -> str:
+    """A title or a line that the archive says of itself, without what is withheld and without units that may not be named."""
+    forms = names_in_text(archive.registers.get("units", {}), ())
+    return without_words(words, (*_withheld(archive), *_closed(words, forms)))
+
+
 def front_matter(archive: Archive, plan: VolumePlan, shown: Collection[str]) -> VolumePlan:
     """The plan without archive keys, its titles and essays as `essay` leaves them."""
-    forms = names_in_text(archive.registers.get("units", {}), ())
-    words = {
-        name: without_words(getattr(plan, name), (*_withheld(archive), *_closed(getattr(plan, name), forms))) for name in _WORDS
-    }
+    words = {name: plain(archive, getattr(plan, name)) for name in _WORDS}
     essays = {name: essay(archive, getattr(plan, name), shown) for name in _ESSAYS}
     return plan.model_copy(update={"interviews": (), **words, **essays})
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pipeline.language.designations import mentions
 from pipeline.model.archive import Archive
 from pipeline.model.nouns import Service
-from pipeline.model.projection import InterviewProjection, PersonProjection
+from pipeline.model.projection import InterviewProjection, PersonProjection, PublicTurn
 from pipeline.model.record import Record, SaidDate
 from pipeline.model.units import names_in_text, span, telling
 from pipeline.release.reasons import Reasons, reason
@@ -16,7 +16,7 @@ from pipeline.release.reasons import Reasons, reason
 _NO_WORDS = frozenset(
     {"block", "digest", "form", "id", "item", "kind", "language", "owner", "purpose", "quote_digest", "sound"}
 ) | {
-    "service"  # told by the register, for the time of each stretch
+    "service"  # told by the register, for the time of each stretch; what people wrote there is looked at by itself
 }
 _PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -85,7 +85,8 @@ def units_in(archive: Archive, projection: InterviewProjection | PersonProjectio
     if not any(forms.values()):
         return ()
     found: dict[str, str] = {}
-    for text in _strings(projection):
+    told = (words for one in services for words in (one.rank, one.role, one.place))
+    for text in (*_strings(projection), *told):
         for one in mentions(text, forms):
             if one.key:
                 found.setdefault(one.key, one.form)
@@ -97,6 +98,8 @@ def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Record):
+        if isinstance(value, PublicTurn):  # a name may go on in the next paragraph
+            yield "".join(getattr(one, "text", "") for one in value.blocks)
         for name in type(value).model_fields:
             part = getattr(value, name)
             if name not in _NO_WORDS and not (name == "person" and isinstance(part, str)):  # a turn's is an id, a wall's a card

@@ -19,10 +19,12 @@ from pipeline import handover
 from pipeline.custody.inspection import ASPECTS, CHECKPOINTS, Facts, Lock, Media, inspect
 from pipeline.custody.report import report_html, report_json
 from pipeline.handover import ITEMS, Occasion
+from pipeline.model.canonical import digest
 from pipeline.model.consent import Withhold
 from pipeline.model.event import Event, EventLine
 from pipeline.model.ledger import Ledger, SignOff
 from pipeline.model.problem import Problem
+from pipeline.model.projection import InterviewProjection
 from pipeline.model.settings import Settings
 from pipeline.workshop import Workshop
 
@@ -88,9 +90,11 @@ def copied(facts: Facts, *places: str) -> Facts:
     return holdings(facts, events=(*facts.inventory.events, *lines))
 
 
-def confirmed(facts: Facts) -> Facts:
-    signed = SignOff(stage="口述者确认", purpose="web_text", by="甲", at=NOW, digest="0" * 64)
-    kept = {key: replace(one, ledger=Ledger((signed,))) for key, one in facts.archive.interviews.items()}
+def confirmed(facts: Facts, **changes: Any) -> Facts:
+    """Every interview with one text, confirmed."""
+    text = InterviewProjection(purpose="web_text", id="x", title="雪")
+    signed = SignOff(stage="口述者确认", purpose="web_text", by="孟怀谷", at=NOW, digest=digest(text)).model_copy(update=changes)
+    kept = {key: replace(one, ledger=Ledger((signed,)), approved=(text,)) for key, one in facts.archive.interviews.items()}
     return archive_with(facts, interviews=kept)
 
 
@@ -133,11 +137,15 @@ CASES: list[tuple[str, str, Change]] = [
         lambda f: replace(f, fixity=(Problem(SOUND, 0, 0, "fixity-changed", {"path": SOUND, "where": "events.ndjson:3"}),)),
     ),
     ("zs-4", "不通过", lambda f: holding_with(f, versions=(), manifest="")),
+    ("zs-4", "不通过", lambda f: holding_with(f, versions=())),
     ("zs-5", "通过", lambda f: f),
     ("zs-5", "不通过", lambda f: holdings(f, line_digests=())),
     ("zs-5", "不通过", lambda f: holdings(f, problems=(Problem("events.ndjson", 7, 1, "event-chain"),))),
     ("zs-6", "通过", confirmed),
     ("zs-6", "需人工核查", lambda f: f),
+    ("zs-6", "需人工核查", lambda f: confirmed(f, digest="0" * 64)),
+    ("zs-6", "需人工核查", lambda f: confirmed(f, by="不在册的人")),
+    ("zs-6", "需人工核查", lambda f: confirmed(f, stage="一校")),
     ("zs-7", "通过", lambda f: f),
     ("zs-7", "不通过", lambda f: interview_with(f, recordings=())),
     ("zs-7", "不通过", lambda f: media_with(f, Media("flac+flac", 1, "0:00:01", 1000))),
@@ -180,6 +188,7 @@ CASES: list[tuple[str, str, Change]] = [
     ("aq-3", "不通过", lambda f: replace(f, tracked=(f.sealed[-1].path,))),
     ("aq-3", "需人工核查", with_private),
     ("aq-3", "不适用", lambda f: replace(f, tracked=None)),
+    ("aq-3", "需人工核查", lambda f: replace(f, tracked=Problem("", 0, 0, "git-untold", {"why": "dubious ownership"}))),
     ("aq-4", "通过", lambda f: f),
     ("aq-4", "不通过", lambda f: replace(f, sealed=(*f.sealed, Lock("sealed/open.pdf", 0o644)))),
     ("aq-4", "不适用", lambda f: replace(f, sealed=())),
@@ -187,6 +196,9 @@ CASES: list[tuple[str, str, Change]] = [
     ("aq-5", "需人工核查", lambda f: interview_with(f, quarantine=True)),
     ("aq-6", "通过", lambda f: copied(f, "/media/one", "/media/two")),
     ("aq-6", "不通过", lambda f: copied(f, "/media/one", "/media/one")),
+    ("aq-6", "不通过", lambda f: copied(f, "/media/one", "file:///media/one", "local:///media/one")),
+    ("aq-6", "不通过", lambda f: copied(f, "/media/one", "memory://two")),
+    ("aq-6", "需人工核查", lambda f: replace(copied(f, "/media/one", "/media/two"), today=NOW.date() + dt.timedelta(days=91))),
     ("aq-7", "通过", lambda f: replace(f, proven=dict.fromkeys(f.originals, NOW - dt.timedelta(days=90)))),
     ("aq-7", "不通过", lambda f: replace(f, proven=dict.fromkeys(f.originals, NOW - dt.timedelta(days=91)))),
     ("aq-7", "不通过", lambda f: replace(f, proven={})),
@@ -289,3 +301,15 @@ def test_a_package_is_inspected_at_its_transfer(project: Path, tmp_path: Path) -
     (tmp_path / "bag/data/staff.yml").write_text("[]\n", encoding="utf-8")
     report = handover.inspect_archive(inside, Occasion("移交接收", tmp_path / "bag"))
     assert next(one for one in report.findings if one.item.code == "zs-8").verdict.result == "不通过"
+
+
+@pytest.mark.parametrize("case", ["none", "sound", "broken"])
+def test_a_git_that_will_not_tell_is_not_taken_for_none(case: str, tmp_path: Path) -> None:
+    root = tmp_path / "archive"
+    root.mkdir()
+    if case != "none":
+        subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    if case == "broken":
+        (tmp_path / ".git/HEAD").write_text("", encoding="utf-8")
+    found = handover._tracked(root)
+    assert {"none": found is None, "sound": found == (), "broken": isinstance(found, Problem)}[case], found

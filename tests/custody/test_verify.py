@@ -18,7 +18,7 @@ import pytest
 from pipeline.archive.events import append_event, verify_events
 from pipeline.archive.shelf import Hand
 from pipeline.cli.main import answer
-from pipeline.custody.fixity_runs import Wish, proven
+from pipeline.custody.fixity_runs import Result, Wish, compose_result, proven
 from pipeline.custody.witness import as_written
 from pipeline.errors import KoushuError, Unreadable, WrongUse
 from pipeline.flow import take_in_placed
@@ -334,6 +334,22 @@ def test_a_check_that_was_killed_goes_on_where_it_was(kept: Kept) -> None:
     assert named(report) == {(SOUND, "fixity-changed")}
     assert not results.exists()
     assert kept.verify(now=now).resumed == 0
+
+
+def test_what_was_changed_since_is_read_again_though_its_size_and_time_are_as_before(kept: Kept) -> None:
+    path, results = kept.path(SOUND), kept.out / "work/fixity.ndjson"
+    known = path.stat()
+    line = Result(SOUND, known.st_size, known.st_mtime_ns, sha(path.read_bytes()), NOW.isoformat(), NOW.isoformat(),
+                  known.st_ctime_ns, known.st_ino)  # fmt: skip
+    results.parent.mkdir(parents=True, exist_ok=True)
+    results.write_text(compose_result(line) + "\n", encoding="utf-8")
+    assert kept.verify().resumed == 1
+    results.write_text(compose_result(line) + "\n", encoding="utf-8")
+    spoil(path)
+    os.utime(path, ns=(known.st_atime_ns, known.st_mtime_ns))
+    report = kept.verify()
+    assert report.resumed == 0
+    assert named(report) == {(SOUND, "fixity-changed")}
 
 
 def test_the_command_says_what_it_can_and_cannot_exclude(kept: Kept, capsys: pytest.CaptureFixture[str]) -> None:

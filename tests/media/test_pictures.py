@@ -137,3 +137,16 @@ def test_what_cannot_be_decoded_is_refused_by_its_own_code(telling: Path, tmp_pa
                 act(tmp_path / name)
             assert refused.value.code == code
     assert not (tmp_path / "p.jpg").exists()
+
+
+@pytest.mark.parametrize("form", ["TIFF", "GIF"])
+def test_a_bundle_that_lost_a_page_is_refused(form: str, tmp_path: Path) -> None:
+    pages = [Image.effect_noise((200, 200), 60 + number).convert("L") for number in range(4)]
+    path = tmp_path / "bundle"
+    pages[0].save(path, form, save_all=True, append_images=pages[1:])
+    assert probe_picture(path) == (200, 200)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) * 6 // 10])
+    with pytest.raises(Unreadable) as refused:
+        probe_picture(path)
+    assert refused.value.code == "picture-damaged"

@@ -58,6 +58,17 @@ def test_a_recording_that_lost_its_end_is_refused(made: Path, tmp_path: Path, na
     assert refused.value.code == "sound-truncated"
 
 
+@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.aiff"])
+def test_what_states_its_samples_may_not_lack_half_a_second(tmp_path: Path, name: str) -> None:
+    sound = write_wav(noise(120, 8000), 8000, tmp_path / "whole.wav")
+    ffmpeg("-i", sound, tmp_path / name)
+    whole = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(whole[: len(whole) - len(whole) // 240])
+    with pytest.raises(Unreadable) as refused:
+        probe(tmp_path / name)
+    assert refused.value.code == "sound-truncated"
+
+
 @pytest.mark.parametrize("rate", [8000, 11025, 16000, 22050, 32000, 44100, 48000])
 @pytest.mark.parametrize("channels", [1, 2])
 def test_an_mp3_states_its_length_at_every_rate(tmp_path: Path, rate: int, channels: int) -> None:

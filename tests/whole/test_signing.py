@@ -134,3 +134,15 @@ def test_a_clock_that_went_back_stops_publishing_and_signing(bench: Bench) -> No
     ):
         assert "2199-01-01" in bench.koushu(*words, expect=2).stderr
     assert not (bench.out / "site").exists()
+
+
+@pytest.mark.parametrize("words", [("withdraw", LIN, "--by", "乙"), ("quarantine", LIN, "--by", "乙")])
+def test_what_is_closed_leaves_no_page_for_reviewing_behind(bench: Bench, words: tuple[str, ...]) -> None:
+    other = bench.out / f"review/{LIN}-other"
+    for purpose in ("web_text", "print"):
+        page = bench.out / f"review/{LIN}-{purpose}/index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text("全文", encoding="utf-8")
+    other.mkdir()
+    bench.koushu(*words)
+    assert [path.name for path in (bench.out / "review").iterdir()] == [other.name]

@@ -36,6 +36,10 @@ NOTICES: dict[str, tuple[str, str]] = {
         "核验结果没能写入操作记录（{why}）。核验本身已经完成；请在档案可写时再核验一次。",
         "The result could not be entered in the history ({why}). The check is complete; repeat it when that can be written.",
     ),
+    "git-untold": (
+        "档案在 git 仓库中，而 git 没有说出它收了哪些文件（{why}）。请由技术人员查看。",
+        "The archive is in a git repository, but git would not tell what it keeps ({why}). Have it looked into.",
+    ),
     "events-none": (
         "没有 {path}：第一次收存时断了，或者这个文件被删了。确实是新档案的，请运行 koushu run；否则请从副本恢复。",
         "There is no {path}: the first taking in was cut off, or it was deleted. In a new archive: koushu run; else restore it.",

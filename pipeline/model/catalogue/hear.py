@@ -55,6 +55,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "打不开 {file}（{reason}）。请检查文件名和读取权限。",
         "{file} cannot be opened ({reason}). Check its name and that you may read it.",
     ),
+    "picture-heic": (
+        "{file} 是 HEIC 或 AVIF 照片，本程序还读不了。请在手机或电脑上另存为 JPEG（质量选最高）再添，原文件也请保存好。",
+        "{file} is a HEIC or AVIF picture, which cannot be read yet. Save it as JPEG in the best quality and add that.",
+    ),
     "file-not-plain": (
         "{file} 不是普通文件（是文件夹、管道或设备），没有收录。请写要收录的文件本身。",
         "{file} is not a plain file but a folder, a pipe or a device, and was not taken in. Name the file itself.",
