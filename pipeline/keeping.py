@@ -36,15 +36,16 @@ def verify(settings: Settings, wish: Wish, against: Sequence[str] = (), tell: Te
     """
     shop = Workshop(settings)
     witnesses = [(_witness(text), text) for text in against]
+    witnesses += _memory(settings)  # before the history, which another check may lengthen meanwhile
     inventory = shop.shelf.inventory()
     if not (inventory.events or any(holding.manifest for holding in inventory.holdings.values())):
         shop.archive  # noqa: B018 - raises where this is no archive at all
     wanted = chosen(inventory, wish, proven(inventory.events), settings.now)
     run = _Run(shop, inventory)
     found = run.read(wanted, tell)
-    problems = [*_history(inventory, settings), *_against(inventory, witnesses, settings)]
+    problems = [*_history(inventory, settings), *_against(inventory, witnesses)]
     problems += run.conclude(wish, found, problems)
-    agreed = [one.length for one, text in witnesses if not list(compare(one, inventory.line_digests, "", text))]
+    agreed = [one.length for one, text in witnesses[: len(against)] if not list(compare(one, inventory.line_digests, "", text))]
     size = sum(inventory.holdings[path].size or 0 for path in wanted)
     return FixityReport(
         tuple(sorted(problems)),
@@ -112,19 +113,19 @@ def _history(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
     yield from verify_clock(inventory.events, inventory.events_file, settings.now)
 
 
-def _against(inventory: Inventory, witnesses: Sequence[tuple[Witness, str]], settings: Settings) -> Iterator[Problem]:
-    """What witnesses say, and what the last check on this machine remembers of the history's end."""
+def _against(inventory: Inventory, witnesses: Sequence[tuple[Witness, str]]) -> Iterator[Problem]:
     for one, text in witnesses:
         yield from compare(one, inventory.line_digests, inventory.events_file, text)
+
+
+def _memory(settings: Settings) -> list[tuple[Witness, str]]:
+    """What the last check on this machine remembers of the history's end."""
     memory = settings.work / FILE
-    if memory.is_file():
-        try:
-            seen = parse_witness(memory.read_bytes(), FILE)
-        except (OSError, Unreadable):
-            return
-        yield from compare(
-            seen, inventory.line_digests, inventory.events_file, f"{settings.out.name}/{settings.work.name}/{FILE}"
-        )
+    try:
+        seen = parse_witness(memory.read_bytes(), FILE)
+    except (OSError, Unreadable):
+        return []
+    return [(seen, f"{settings.out.name}/{settings.work.name}/{FILE}")]
 
 
 def _reading(shelf: Shelf, inventory: Inventory, path: str) -> Reading:

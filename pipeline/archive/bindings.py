@@ -69,14 +69,15 @@ def lost_place(layout: Layout, interview: str, digest: str) -> str:
 
 
 def has_past(paths: Iterable[str]) -> bool:
-    """Is there among these files one that only an archive with a manifest and a history can have?"""
-    technical = 0
-    for path in paths:
-        signed = path != names.IDS and names.role_of(path) == "ledger"
-        technical += path.startswith(f"{names.SEALED}/technical/")
-        if signed or "/approved/" in path or technical > _ONE_ACT:
-            return True
-    return False
+    """Is there among these files one that only an archive with a history can have?"""
+    some = tuple(paths)
+    signed = any(path != names.IDS and names.role_of(path) == "ledger" for path in some)
+    return signed or any("/approved/" in path for path in some) or had_originals(some)
+
+
+def had_originals(paths: Iterable[str]) -> bool:
+    """Is there among these files what only an archive with a manifest can have? One of transcripts alone has none."""
+    return sum(path.startswith(f"{names.SEALED}/technical/") for path in paths) > _ONE_ACT
 
 
 def is_blank(layout: Layout, name: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.archive import layout as names
-from pipeline.archive.bindings import has_past, is_blank, lacks_history, versions
+from pipeline.archive.bindings import had_originals, has_past, is_blank, lacks_history, versions
 from pipeline.archive.events import line_digests, read_events, verify_events
 from pipeline.archive.layout import Layout
 from pipeline.archive.manifest import read_manifest
@@ -87,10 +87,12 @@ def _manifest(layout: Layout) -> tuple[dict[str, tuple[str, int]], tuple[Problem
 def _registers_gone(layout: Layout, holdings: dict[str, Holding]) -> Iterator[Problem]:
     """Is the manifest or the history gone or emptied, though there is something that only an archive with it can have?"""
     originals = [one for one in holdings.values() if one.role == "original"]
-    later = has_past(path for path, one in holdings.items() if one.size is not None)
-    if is_blank(layout, names.MANIFEST) and (later or any(one.versions for one in originals)):
+    there = [path for path, one in holdings.items() if one.size is not None]
+    without, later = lacks_history(layout), has_past(there)
+    given = any(one.versions for one in originals) or had_originals(there) or (without and later)
+    if given and is_blank(layout, names.MANIFEST):
         yield Problem(names.MANIFEST, 0, 0, "fixity-missing", {"path": names.MANIFEST, "where": names.EVENTS})
-    if lacks_history(layout) and (later or any(one.manifest for one in originals)):
+    if without and (later or any(one.manifest for one in originals)):
         code = "fixity-missing" if later else "events-none"  # else the first taking in may have been cut off
         yield Problem(names.EVENTS, 0, 0, code, {"path": names.EVENTS, "where": names.MANIFEST})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.archive import layout as names
-from pipeline.archive.bindings import bound, has_past, lacks_history
+from pipeline.archive.bindings import bound, had_originals, has_past, lacks_history
 from pipeline.archive.encoding import read_text
 from pipeline.archive.ids import Draw, Kind, new_id, read_ids, write_ids
 from pipeline.archive.layout import Layout
@@ -96,10 +96,11 @@ def _digests(layout: Layout) -> dict[str, str]:
         raise NotSound("manifest-broken", file=names.MANIFEST, line=(*unread, *problems)[0].line)
     told = not digests and _recorded(layout, '"type":"message digest calculation"', '"detail":"sha256 ')
     without = lacks_history(layout)
-    later = (not digests or without) and has_past((*scan(layout.root).files, *scan_sealed(layout.root).files))
-    if told or (not digests and later):
+    paths = () if digests and not without else (*scan(layout.root).files, *scan_sealed(layout.root).files)
+    later = without and has_past(paths)
+    if told or (not digests and (later or had_originals(paths))):
         raise NotSound("manifest-gone", file=names.MANIFEST)
-    if without and later:
+    if later:
         raise NotSound("events-gone", file=names.EVENTS)
     return digests
 

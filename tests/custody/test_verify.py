@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive.events import append_event, verify_events
-from pipeline.archive.shelf import Hand
+from pipeline.archive.shelf import Hand, Shelf
 from pipeline.cli.main import answer
 from pipeline.custody.fixity_runs import Result, Wish, compose_result, proven
 from pipeline.custody.witness import as_written
@@ -24,6 +24,7 @@ from pipeline.errors import KoushuError, Unreadable, WrongUse
 from pipeline.flow import take_in_placed
 from pipeline.keeping import accept, history
 from pipeline.model.event import Event
+from pipeline.model.fixity import Inventory
 from pipeline.model.ledger import SignOff
 from tests.archive.building import refused
 from tests.custody.conftest import NOW, Kept, named
@@ -116,6 +117,20 @@ def test_a_history_cut_short_is_named_with_a_witness_and_by_what_this_machine_re
     assert [str(one.values["source"]) for one in report.damaged] == ["build/work/witness.json"]
     shutil.rmtree(kept.out)
     assert {"witness-short", "witness-other"} & {code for file, code in named(kept.verify(witness)) if file == EVENTS}
+
+
+def test_a_check_beside_another_takes_the_other_ones_line_for_no_loss(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.verify()
+    seen = Shelf.inventory
+
+    def while_another_ends(shelf: Shelf) -> Inventory:
+        found = seen(shelf)
+        monkeypatch.setattr(Shelf, "inventory", seen)
+        kept.verify()
+        return found
+
+    monkeypatch.setattr(Shelf, "inventory", while_another_ends)
+    assert not kept.verify().damaged
 
 
 def test_a_witness_is_read_from_paper_a_file_or_the_folder_of_a_copy(kept: Kept, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ GROWING = ("manifest-sha256.txt", "interview.yml")
 # Where every run writes something else: the time of an act, an id that is drawn.
 OWN = ("events.ndjson", "signoffs.ndjson", "ids.csv", ".koushu.lock")
 # What a reader may find in an archive in which a delivery stopped half way.
-HALF = {"recording-unlisted", "file-missing", "record-missing"}
+HALF = {"recording-unlisted", "file-missing", "record-missing", "unread-shuts"}
 NO_SPACE = ("write", "pwrite64", "openat", "mkdir", "rename", "link", "fsync", "ftruncate")
 
 State = dict[str, str]
