@@ -24,7 +24,11 @@ from pipeline.release.decide import decide
 from pipeline.release.view import stop_if_clock_is_behind
 from pipeline.workshop import Memory, Workshop, day_mark, program_digest
 
-OUTLETS = ("site", "volumes")
+_WAYS: dict[str, tuple[Outlet, Callable[[Workshop, tuple[Edition, ...]], Outcome]]] = {
+    "site": ("site", make_site),
+    "volumes": ("volume", make_volumes),
+}
+OUTLETS = tuple(_WAYS)
 RUN = "run.json"
 PASSES = 3  # of the steps before publishing, for an archive in which somebody is at work
 
@@ -135,31 +139,35 @@ def _publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
     shop = Workshop(settings)
     outcome = Outcome((), shop.measure())
     failures: list[KoushuError] = []
-    ways: dict[str, tuple[Outlet, Callable[[Workshop, tuple[Edition, ...]], Outcome]]] = {
-        "site": ("site", make_site),
-        "volumes": ("volume", make_volumes),
-    }
-    for name in outlets:
-        outlet, make = ways[name]
-        editions = release(shop, outlet)
-        outcome += Outcome((), tuple(Problem(str(one.values["file"]), 0, 0, one.code) for one in shop.times.troubles))
-        memory = Memory(settings.work / f"{name}.json")
-        mark = hashlib.sha256(f"{program_digest(settings)}{editions!r}".encode()).hexdigest()
-        if memory.recall(mark) is not None and (settings.out / name).exists():
-            continue
-        for stale in (Memory(settings.work / RUN), memory):  # from here on the output may be neither the old nor the new one
-            stale.forget()
+    for name in OUTLETS:
         try:
-            made = make(shop, editions)
+            outcome += _renew(shop, name, asked=name in outlets)
         except KoushuError as failure:
             failures.append(failure)
-            continue
-        if not made.problems:
-            memory.keep(mark)
-        outcome += made
     if failures:
         raise _all_of(failures, settings)
     return outcome
+
+
+def _renew(shop: Workshop, name: str, *, asked: bool) -> Outcome:
+    """Make one outlet where its Edition changed; one that nobody asked for is told of where it is behind, and left."""
+    settings, (outlet, make) = shop.settings, _WAYS[name]
+    if not asked and not (settings.out / name).exists():
+        return Outcome()
+    editions = release(shop, outlet)
+    outcome = Outcome((), tuple(Problem(str(one.values["file"]), 0, 0, one.code) for one in shop.times.troubles))
+    memory = Memory(settings.work / f"{name}.json")
+    mark = hashlib.sha256(f"{program_digest(settings)}{editions!r}".encode()).hexdigest()
+    if memory.recall(mark) is not None and (settings.out / name).exists():
+        return outcome
+    if not asked:  # it may hold what was withdrawn since
+        return outcome + Outcome((), (Problem("", 0, 0, "outlet-behind", {"folder": f"{settings.out.name}/{name}"}),))
+    for stale in (Memory(settings.work / RUN), memory):  # from here on the output may be neither the old nor the new one
+        stale.forget()
+    made = make(shop, editions)
+    if not made.problems:
+        memory.keep(mark)
+    return outcome + made
 
 
 def _all_of(failures: Sequence[KoushuError], settings: Settings) -> KoushuError:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.finding import Case
-from pipeline.model.archive import KeptPerson
+from pipeline.model.archive import KeptInterview, KeptPerson
 from pipeline.model.nouns import Person
 from pipeline.model.problem import Problem
-from pipeline.model.spot import Spot
+from pipeline.model.spot import Noun, Spot
+from pipeline.model.text import Paragraph
 
 
 def lives_run_forward(case: Case) -> Iterator[Problem]:
@@ -47,4 +48,27 @@ def _narrators(case: Case, interview: str) -> list[KeptPerson]:
     return [people[who] for who in case.archive.interviews[interview].record.narrators if who in people]
 
 
-PEOPLE_RULES = (lives_run_forward, computed_dates_are_confirmed)
+def the_withdrawn_are_not_named(case: Case) -> Iterator[Problem]:
+    """Somebody who withdrew is named in what another tells: people decide whether that may stay."""
+    names = [name for one in case.archive.people.values() if one.ledger.withdrawals for name in _names(one) if len(name) > 1]
+    for key, interview in case.archive.interviews.items():
+        if interview.ledger.withdrawals or any(one.ledger.withdrawals for one in _narrators(case, key)):
+            continue
+        for noun, words in _told(interview):
+            for name in dict.fromkeys(names):
+                if name in words:
+                    yield case.found(Spot(noun, key, ("find", name)), "withdrawn-named", name=name)
+
+
+def _told(interview: KeptInterview) -> Iterator[tuple[Noun, str]]:
+    turns = interview.text.turns() if interview.text else ()
+    yield "text", "\n".join(block.text for turn in turns for block in turn.blocks if isinstance(block, Paragraph))
+    sections = interview.story.sections if interview.story else ()
+    yield "story", "\n".join(words for _, section in sections for words in section)
+
+
+def _names(person: KeptPerson) -> tuple[str, ...]:
+    return (person.record.name, *person.record.aliases)
+
+
+PEOPLE_RULES = (lives_run_forward, computed_dates_are_confirmed, the_withdrawn_are_not_named)

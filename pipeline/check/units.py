@@ -56,7 +56,7 @@ def units_are_not_named(case: Case) -> Iterator[Problem]:
 
 
 def _named(case: Case, services: Iterable[Service], words: Iterable[_Words]) -> Iterator[Problem]:
-    forms = names_in_text(case.archive.registers.get("units", {}), tuple(services))
+    forms = names_in_text(case.archive.registers, tuple(services))
     if not any(forms.values()):
         return
     seen: set[tuple[str, str]] = set()
@@ -64,7 +64,7 @@ def _named(case: Case, services: Iterable[Service], words: Iterable[_Words]) -> 
         for one in mentions(text, forms):
             if one.key and (spot.noun, one.key) not in seen:
                 seen.add((spot.noun, one.key))
-                yield case.found(_at(spot, text[one.start : one.end]), "unit-in-text", unit=one.key, name=one.form)
+                yield case.found(_at(spot, text[one.start : one.end]), "closed-name", key=one.key, name=one.form)
 
 
 def _at(spot: Spot, words: str) -> Spot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol, cast
 
 from rapidfuzz.distance import Levenshtein
@@ -31,6 +31,7 @@ def simplified(text: str) -> str:
     return _WHOLE.sub(lambda found: _converter().convert(found[0]), text)
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """What is the same for every way to write one name: without spaces, marks and invisibles, narrow, and simplified."""
     narrow = unicodedata.normalize("NFKC", name)

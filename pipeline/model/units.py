@@ -1,4 +1,5 @@
-"""Which name of a unit may be told for which time: open, told in other words, or not decided (trust §1 finding 3, §6.4)."""
+"""Which name of a unit may be told for which time: open, told in other words, or not decided (trust §1 finding 3, §6.4); and
+which place is told in other words."""
 
 from __future__ import annotations
 
@@ -54,20 +55,30 @@ def span(service: Service) -> tuple[dt.date | None, dt.date | None]:
     return service.start.earliest if service.start else None, service.end.latest if service.end else None
 
 
-def names_in_text(terms: Mapping[str, Term], services: Sequence[Service]) -> dict[str, str]:
-    """Every form of a unit's name or public name → the unit's key where it may not stand in a text, "" where it may.
+def names_in_text(registers: Mapping[str, Mapping[str, Term]], services: Sequence[Service]) -> dict[str, str]:
+    """Every form of a unit's or a place's name or public name → its key where it may not stand in a text, "" where it may.
 
-    `services` are those of the people whom the text is about: they say which time it speaks of. A form that two units bear is
-    closed where either is. To be found longest first, so that an open longer name covers a closed shorter one inside it.
+    A place may stand unless people decided that it be told in other words: of most nobody needs to decide. `services` are those
+    of the people whom the text is about: they say which time it speaks of. A form that two of them bear is closed where either
+    is. To be found longest first, so that an open longer name covers a closed shorter one inside it.
     """
     found: dict[str, str] = {}
-    for key, term in terms.items():
-        how = telling_of(term, [one for one in services if one.unit == key])
-        for form in (term.name, *term.aliases):
-            found[form] = found.get(form, "") if how.name_is_open else key
-        for form in (term.public_name, *(one.public_name for one in term.periods)):
-            found.setdefault(form, "")
+    units, places = registers.get("units", {}), registers.get("places", {})
+    closed = {
+        key for key, term in units.items() if not telling_of(term, [one for one in services if one.unit == key]).name_is_open
+    }
+    for terms, shut in ((units, closed), (places, {key for key, term in places.items() if is_reworded(term)})):
+        for key, term in terms.items():
+            for form in (term.name, *term.aliases):
+                found[form] = key if key in shut else found.get(form, "")
+            for form in (term.public_name, *(one.public_name for one in term.periods)):
+                found.setdefault(form, "")
     return {form: key for form, key in found.items() if len(form.strip()) >= SHORTEST_NAME}
+
+
+def is_reworded(place: Term) -> bool:
+    """Did people decide that this place be told in other words?"""
+    return place.disclosure in ("cover_only", "generalise")
 
 
 def _covered(periods: Iterable[Period], first: dt.date, last: dt.date) -> bool:

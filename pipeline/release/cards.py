@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.model.archive import KeptInterview, KeptItem, KeptPerson, KeptPhoto, KeptPicture
 from pipeline.model.consent import Purpose
 from pipeline.model.projection import ItemCard, PersonCard, Picture
-from pipeline.release.consent import Level, interview_level, item_levels, person_level, photo_demands, wall_levels
+from pipeline.release.consent import Level, depicted, interview_level, item_levels, person_level, photo_demands, wall_levels
 from pipeline.release.fields import item_without, person_without, unknown_item_fields, unknown_person_fields
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.terms import honour, place, said, service_line, year
@@ -114,19 +114,9 @@ def photo_picture(view: View, photo: KeptPhoto, interview: KeptInterview, purpos
     form of their own must allow it, or one beside the photograph, which is the only way for those the archive does not know.
     """
     shown = picture(view, photo.picture, photo.record.alt)
-    people = view.archive.people.values()
-    depicted = [one for one in people if {one.key, one.record.name, *one.record.aliases} & set(photo.record.depicts)]
     if any(view.may(levels, asked) for levels, asked in photo_demands(view.archive, photo, interview, purpose)):
         return None
-    if shown is None or any(one.ledger.withdrawals or one.ledger.broken for one in depicted):
+    if shown is None or any(one.ledger.withdrawals or one.ledger.broken for one in depicted(view.archive, photo)[0]):
         return None
     record = photo.record
     return shown.model_copy(update={"caption": record.caption, "credit": record.credit, "date": said(record.date)})
-
-
-def _depicted(view: View, photo: KeptPhoto) -> tuple[list[KeptPerson], set[str]]:
-    """Who is depicted: people of the archive, and names it does not know."""
-    named = set(photo.record.depicts)
-    known = [one for one in view.archive.people.values() if {one.key, one.record.name, *one.record.aliases} & named]
-    told = {name for one in known for name in (one.key, one.record.name, *one.record.aliases)}
-    return known, named - told

@@ -15,7 +15,7 @@ from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson
 from pipeline.model.canonical import canonical
 from pipeline.model.consent import Consent, Purpose, Withhold
 from pipeline.model.projection import InterviewProjection, PersonProjection
-from pipeline.release.consent import Level, interview_level, narrator_levels, wall_levels
+from pipeline.release.consent import Level, depicted, interview_level, narrator_levels, wall_levels
 
 Row = tuple[str, str]
 P = TypeVar("P", InterviewProjection, PersonProjection)
@@ -66,9 +66,8 @@ def _of_interview(archive: Archive, kept: KeptInterview) -> list[Row]:
     ]
     for photo in kept.photos:
         rows += _row(photo.picture.file, photo.record.consent, ())
-        named = set(photo.record.depicts)
-        for one in archive.people.values():
-            if named & {one.key, one.record.name, *one.record.aliases} and one.key not in kept.record.narrators:
+        for one in depicted(archive, photo)[0]:
+            if one.key not in kept.record.narrators:
                 rows += _of_person(archive, one)
     return rows
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.language.script import name_key
 from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson, KeptPhoto
 from pipeline.model.consent import PURPOSES, Answer, Consent, Purpose
 from pipeline.model.text import Shown
@@ -165,10 +166,9 @@ def photo_demands(archive: Archive, photo: KeptPhoto, interview: KeptInterview, 
     its = Level(photo.picture.file, photo.record.consent, own.died)
     if not photo.record.depicts:
         return (((own, its), purpose),)
-    known = [one for one in archive.people.values() if _names(one) & set(photo.record.depicts)]
+    known, strangers = depicted(archive, photo)
     told = [person_level(one) for one in known]
     others = [wall_levels(archive, one) for one in known if one.key not in interview.record.narrators]
-    strangers = set(photo.record.depicts).difference(*map(_names, known))
     if strangers and archive.unread_below("people"):  # one of them may have refused in a record that cannot be read
         its = replace(its, consent=_REFUSAL)
     groups: list[tuple[Level, ...]] = [(own, its, *told), *others, *([(its,)] if strangers else [])]
@@ -176,8 +176,15 @@ def photo_demands(archive: Archive, photo: KeptPhoto, interview: KeptInterview, 
     return (*((group, purpose) for group in groups), *faces)
 
 
+def depicted(archive: Archive, photo: KeptPhoto) -> tuple[list[KeptPerson], set[str]]:
+    """Who is depicted: people of the archive, however their names are written there, and names that it does not know."""
+    named = {name_key(name): name for name in photo.record.depicts}
+    known = [one for one in archive.people.values() if _names(one) & named.keys()]
+    return known, {named[key] for key in named.keys() - {key for one in known for key in _names(one)}}
+
+
 def _names(person: KeptPerson) -> set[str]:
-    return {person.key, person.record.name, *person.record.aliases}
+    return {name_key(name) for name in (person.key, person.record.name, *person.record.aliases)}
 
 
 def wall_levels(archive: Archive, person: KeptPerson) -> tuple[Level, ...]:

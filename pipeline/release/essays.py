@@ -25,7 +25,7 @@ def essay(archive: Archive, text: str, shown: Collection[str]) -> str:
     if _may_hide(archive):
         return ""
     gone = gone_names(archive, shown)
-    forms = names_in_text(archive.registers.get("units", {}), ())
+    forms = names_in_text(archive.registers, ())
     paragraphs = re.split(r"(\n[^\S\n]*\n\s*)", text)
     kept = [one if number % 2 or not (_named(one, gone) or _closed(one, forms)) else "" for number, one in enumerate(paragraphs)]
     whole = text if kept == paragraphs else "".join(kept).strip()
@@ -39,7 +39,7 @@ def _may_hide(archive: Archive) -> bool:
 
 def plain(archive: Archive, words: str) -> str:
     """A title or a line that the archive says of itself, without what is withheld and without units that may not be named."""
-    forms = names_in_text(archive.registers.get("units", {}), ())
+    forms = names_in_text(archive.registers, ())
     return without_words(words, (*_withheld(archive), *_closed(words, forms)))
 
 

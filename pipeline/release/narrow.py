@@ -14,7 +14,7 @@ from pipeline.release.project import compose, hold_back, withheld_elsewhere
 from pipeline.release.reasons import Reasons, reason
 from pipeline.release.regions import more_covered
 from pipeline.release.scrub import scrub
-from pipeline.release.terms import closed_names, still_open, units_in
+from pipeline.release.terms import closed_in, closed_names, still_open
 from pipeline.release.view import View
 from pipeline.release.withhold import tidy
 
@@ -62,7 +62,7 @@ def narrow_person(view: View, person: KeptPerson, approved: PersonProjection) ->
             "items": tuple(scrub(item, words) for item in items),
         }
     )
-    return units_in(view.archive, left, (person.key,)) or left
+    return closed_in(view.archive, left, (person.key,)) or left
 
 
 def _card(view: View, person: KeptPerson, card: PersonCard, today: PersonCard) -> PersonCard:

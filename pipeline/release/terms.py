@@ -10,7 +10,7 @@ from pipeline.model.archive import Archive
 from pipeline.model.nouns import Service
 from pipeline.model.projection import InterviewProjection, PersonProjection, PublicTurn
 from pipeline.model.record import Record, SaidDate
-from pipeline.model.units import names_in_text, span, telling
+from pipeline.model.units import is_reworded, names_in_text, span, telling
 from pipeline.release.reasons import Reasons, reason
 
 _NO_WORDS = frozenset(
@@ -43,7 +43,7 @@ def place(archive: Archive, words: str) -> str:
     term = archive.registers.get("places", {}).get(words)
     if term is None:
         return words
-    return term.public_name if term.disclosure in ("cover_only", "generalise") else term.name
+    return term.public_name if is_reworded(term) else term.name
 
 
 def honour(archive: Archive, words: str) -> str:
@@ -73,15 +73,15 @@ def service_line(archive: Archive, service: Service) -> str | Reasons:
     return "　".join(word for word in words if word)
 
 
-def units_in(archive: Archive, projection: InterviewProjection | PersonProjection, people: Iterable[str]) -> Reasons:
-    """A reason for each unit whose name or alias stands in the public words of a projection and may not: nobody decided on it,
-    or it is to be told in other words, which people write and no machine. `people` are whom the projection is about, by key.
+def closed_in(archive: Archive, projection: InterviewProjection | PersonProjection, people: Iterable[str]) -> Reasons:
+    """A reason for each unit or place whose name or alias stands in the public words of a projection and may not: nobody decided
+    on it, or it is to be told in other words, which people write and no machine. `people`: whom it is about, by key.
 
     A form is found exactly as registered, whatever marks or spaces stand between its letters, from two characters on; where a
     longer form that may stand covers it, it may stand too.
     """
     services = [one for key in people if key in archive.people for one in archive.people[key].record.service]
-    forms = names_in_text(archive.registers.get("units", {}), services)
+    forms = names_in_text(archive.registers, services)
     if not any(forms.values()):
         return ()
     found: dict[str, str] = {}
@@ -90,7 +90,7 @@ def units_in(archive: Archive, projection: InterviewProjection | PersonProjectio
         for one in mentions(text, forms):
             if one.key:
                 found.setdefault(one.key, one.form)
-    return tuple(reason("unit-in-text", unit=key, name=form) for key, form in sorted(found.items()))
+    return tuple(reason("closed-name", key=key, name=form) for key, form in sorted(found.items()))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _strings(value: object) -> Iterator[str]:
 def closed_names(archive: Archive) -> frozenset[str]:
     """Every name of a unit that is not open, and of a place told in other words, which an older approved line may still hold."""
     units = [one for one in archive.registers.get("units", {}).values() if not telling(one).name_is_open]
-    places = [one for one in archive.registers.get("places", {}).values() if one.disclosure in ("cover_only", "generalise")]
+    places = [one for one in archive.registers.get("places", {}).values() if is_reworded(one)]
     return frozenset(name for one in (*units, *places) for name in (one.name, *one.aliases) if name)
 
 

@@ -38,7 +38,13 @@ def found(tmp_path: Path, files: dict[str, Content], code: str) -> list[tuple[st
     ],
 )
 def test_a_closed_unit_in_words_is_named_at_its_place(file: str, content: str, tmp_path: Path) -> None:
-    assert found(tmp_path, {UNITS: CLOSED, file: content}, "unit-in-text") == [(file, *marked(content))]
+    assert found(tmp_path, {UNITS: CLOSED, file: content}, "closed-name") == [(file, *marked(content))]
+
+
+def test_a_place_told_in_other_words_is_named_at_its_place(tmp_path: Path) -> None:
+    places = "- {id: valley, name: 青石沟, disclosure: generalise, public_name: 某山沟}\n"
+    text = "**甲** 我们住在◆青石沟。\n"
+    assert found(tmp_path, {"registers/places.yml": places, TEXT: text}, "closed-name") == [(TEXT, *marked(text))]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +56,7 @@ def test_a_closed_unit_in_words_is_named_at_its_place(file: str, content: str, t
     ],
 )
 def test_what_may_stand_is_not_named(units: str, text: str, tmp_path: Path) -> None:
-    assert found(tmp_path, {UNITS: units, TEXT: text}, "unit-in-text") == []
+    assert found(tmp_path, {UNITS: units, TEXT: text}, "closed-name") == []
 
 
 PLAN = "title: 书\nroute: {route}\nimprint:\n  publisher: 所\n{more}"

@@ -115,8 +115,25 @@ PLAIN_UNIT = {"disclosure": "cover_only", "public_name": "某部队"}
 @pytest.mark.parametrize("state", [PLAIN_UNIT, {"disclosure": "unknown"}])
 def test_the_name_of_a_closed_unit_in_the_text_closes_the_interview(words, state):
     whole = archive(person(service=()), interview(text=says(words, notes="注")), registers=units(**state))
-    assert codes(whole) == ["unit-in-text"]
+    assert codes(whole) == ["closed-name"]
     assert codes(archive(person(service=()), interview(text=says("我在某部队。")), registers=units(**PLAIN_UNIT))) == []
+
+
+def places(**changes) -> dict:
+    return {
+        **REGISTERS,
+        "places": {"valley": term(id="valley", name="青石沟", aliases=["石沟"], public_name="某山沟", **changes)},
+    }
+
+
+@pytest.mark.parametrize("state", ["cover_only", "generalise"])
+def test_the_name_of_a_place_told_in_other_words_closes_the_interview(state):
+    for words in ("我们住在青石沟。", "我们住在石 沟。"):
+        whole = archive(person(service=()), interview(text=says(words)), registers=places(disclosure=state))
+        assert codes(whole) == ["closed-name"]
+        for other in ("open", "unknown"):  # of most places nobody needs to decide
+            assert codes(dataclasses.replace(whole, registers=places(disclosure=other))) == []
+    assert codes(archive(person(service=()), interview(text=says("我们住在某山沟。")), registers=places(disclosure=state))) == []
 
 
 def test_a_name_withheld_by_words_or_by_time_closes_nothing():
@@ -139,7 +156,7 @@ def test_a_name_withheld_by_words_or_by_time_closes_nothing():
     ],
 )
 def test_titles_lives_notes_and_captions_count_too(kept):
-    assert codes(archive(*kept, registers=units(**PLAIN_UNIT))) == ["unit-in-text"]
+    assert codes(archive(*kept, registers=units(**PLAIN_UNIT))) == ["closed-name"]
 
 
 def test_the_wall_is_closed_by_a_life_that_names_a_closed_unit():
@@ -147,14 +164,14 @@ def test_the_wall_is_closed_by_a_life_that_names_a_closed_unit():
     assert judge_person(View(whole, TODAY, Clock()), whole.people["jia"]).chosen
     closed = dataclasses.replace(whole, registers=units(**PLAIN_UNIT))
     found = judge_person(View(closed, TODAY, Clock()), closed.people["jia"])
-    assert (found.chosen, [one.code for one in found.reasons][-1]) == (None, "unit-in-text")
+    assert (found.chosen, [one.code for one in found.reasons][-1]) == (None, "closed-name")
 
 
 def test_a_text_may_name_a_unit_for_the_time_its_narrator_served_there():
     register = units(disclosure="unknown", periods=[OPEN_IN_KOREA])
     in_time = served(**{"from": "1951", "to": "1952"})
     assert codes(archive(in_time, interview(text=says("我在九团。")), registers=register)) == []
-    assert codes(archive(person(service=()), interview(text=says("我在九团。")), registers=register)) == ["unit-in-text"]
+    assert codes(archive(person(service=()), interview(text=says("我在九团。")), registers=register)) == ["closed-name"]
 
 
 def test_an_older_approved_text_that_names_the_unit_does_not_come_back():
@@ -179,5 +196,5 @@ def test_front_matter_loses_the_paragraph_that_names_a_closed_unit():
 
 
 def test_a_form_shared_by_two_units_is_closed_where_either_is_and_one_character_is_none():
-    forms = names_in_text({"a": term(id="a", disclosure="open"), "b": term(id="b", name="团", aliases=["九团"])}, ())
+    forms = names_in_text({"units": {"a": term(id="a", disclosure="open"), "b": term(id="b", name="团", aliases=["九团"])}}, ())
     assert forms == {"第九团": "", "九团": "b"}

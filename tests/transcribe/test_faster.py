@@ -24,7 +24,7 @@ from pipeline.transcribe.listening import RATE, Hints, ModelPlace, Piece
 from pipeline.transcribe.whisper import sha256
 from pipeline.transcribe.whisper_options import MOST_ASKED
 from tests.transcribe.conftest import never_taught
-from tests.transcribe.models import PACKED, ROOT, error_rate
+from tests.transcribe.models import EIGHT_BITS_WRONG, PACKED, ROOT, error_rate
 
 TRUTH = json.loads((ROOT / "scripts/sample/truth.json").read_text("utf-8"))
 HINTS = Hints("zh", "以下是一段采访。您是哪一年参军的？")
@@ -57,7 +57,7 @@ def test_the_sample_is_heard_in_eight_bits(ct2_int8_model: Path, tmp_path: Path,
         heard.append(("".join(line["text"] for line in truth), "".join(segment.text for segment in draft.segments)))
         starts = [segment.start_ms for segment in draft.segments]
         off += [min(abs(start - line["start"]) for start in starts) for line in truth]
-    assert error_rate(heard) <= 2
+    assert error_rate(heard) <= EIGHT_BITS_WRONG
     assert np.median(off) <= 300
 
 

@@ -114,6 +114,14 @@ def test_a_withdrawn_person_leaves_every_file_under_the_output_and_tombstones_wi
     assert own <= set(ids(bench).values())
 
 
+def test_one_outlet_alone_made_anew_is_told_of_the_other_that_still_holds_what_was_withdrawn(bench: Bench) -> None:
+    assert "以前做的" not in bench.koushu("publish", "site").stderr
+    bench.koushu("withdraw", KEY, "--by", "孟怀谷")
+    assert "build/volumes 还是以前做的" in bench.koushu("publish", "site").stderr
+    bench.koushu("publish")
+    assert "以前做的" not in bench.koushu("publish", "volumes").stderr
+
+
 def settings(bench: Bench, project: Path | None = None) -> Settings:
     return Settings(bench.archive, bench.out, project or bench.project, dt.datetime.now(dt.UTC), "zh")
 

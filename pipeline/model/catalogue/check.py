@@ -83,6 +83,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "写了编号（serial），而图片上没有遮盖的区域。请看图片上能否读出编号；能读出的，用 withhold 的 picture 和 region 遮盖。",
         "There is a serial number and no covered region. If it can be read in a picture, withhold it by `picture` and `region`.",
     ),
+    "withdrawn-named": (
+        "这里提到已经撤回的“{name}”。请由人决定能否保留；不能保留的，改写这一处，或用 withhold 略去，再审签。",
+        "“{name}”, who withdrew, is named here. People decide whether it may stay; else reword or withhold it, and sign again.",
+    ),
     "depicted-unknown": (
         "照片上的“{name}”不在 people/ 里，又没有写明其同意（照片的 consent），这幅照片因此不公开。请补上其中一样。",
         "“{name}” in this photograph is not in people/ and no form stands beside it, so it is not public. Add either.",

@@ -43,6 +43,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "These volumes held what was withdrawn or changed, and new ones could not be made, so they were removed: {names}. "
         "Mend this, then run koushu publish volumes: {why}",
     ),
+    "outlet-behind": (
+        "{folder} 还是以前做的，里面可能有后来撤回或改动的内容。请运行 koushu publish，不写出口名，全部重做。",
+        "{folder} is as it was made before and may hold what was withdrawn or changed since. Run koushu publish for all outlets.",
+    ),
     "outlets-failed": (
         "有 {count} 个出口没有做成，请逐一排除：\n{why}",
         "{count} outlets could not be made; mend each of these:\n{why}",
