@@ -18,7 +18,7 @@ from tests.whole.conftest import Bench
 from tests.whole.test_sample import outputs, tree
 
 KEPT = ("2023-001-lin", "2023-006-zhou")
-MOMENTS = 20
+MOMENTS, LONG_MOMENTS = 6, 20
 
 
 def small(bench: Bench) -> None:
@@ -70,8 +70,9 @@ def printed(bench: Bench) -> dict[str, str]:
     return made
 
 
-def test_the_archive_is_whole_after_twenty_kills_and_each_next_run_completes(
-    project: Path, tmp_path: Path, sample_bench: Bench, copy_of: Callable[[Bench], Bench]
+@pytest.mark.parametrize("moments", [MOMENTS, pytest.param(LONG_MOMENTS, marks=pytest.mark.long)])
+def test_the_archive_is_whole_after_every_kill_and_each_next_run_completes(
+    project: Path, tmp_path: Path, sample_bench: Bench, copy_of: Callable[[Bench], Bench], moments: int
 ) -> None:
     bench = copy_of(Bench(project, sample_bench.archive, tmp_path / "nothing"))
     small(bench)
@@ -84,7 +85,7 @@ def test_the_archive_is_whole_after_twenty_kills_and_each_next_run_completes(
     expected, expected_archive = printed(bench), {name for name in tree(bench.archive) if "events" not in name}
     chance = random.Random(20231123)
     killed = 0
-    for _ in range(MOMENTS):
+    for _ in range(moments):
         shutil.rmtree(bench.archive)
         shutil.rmtree(bench.out)
         shutil.copytree(untouched, bench.archive, symlinks=True)
@@ -94,7 +95,7 @@ def test_the_archive_is_whole_after_twenty_kills_and_each_next_run_completes(
         bench.koushu("run")
         assert printed(bench) == expected
         assert {name for name in tree(bench.archive) if "events" not in name} == expected_archive
-    assert killed >= MOMENTS * 3 // 4, "too few runs were killed on the way; the moments must be drawn anew"
+    assert killed >= moments * 3 // 4, "too few runs were killed on the way; the moments must be drawn anew"
 
 
 @pytest.mark.long
