@@ -71,6 +71,8 @@ def _has_word(piece: str) -> bool:
 
 
 def _parts(sentence: str) -> list[str]:
+    if 2 * len(sentence) <= _LONG:
+        return [sentence]
     rest = _columns(sentence)
     if rest <= _LONG:
         return [sentence]

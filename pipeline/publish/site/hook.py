@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from html import escape
 from pathlib import Path
@@ -12,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # mkdocs loads hoo
 from mkdocs.structure.files import File, Files
 
 from pipeline.publish.site.fill import POLICY, fill, lift_scripts
-from pipeline.publish.site.shelf import read_fragments, read_site
+from pipeline.publish.site.shelf import SEARCH, read_fragments, read_site
 
 _SITEMAP = "sitemap.xml"
 
@@ -59,8 +61,11 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 
 def on_post_build(config: Any) -> None:  # noqa: ANN401
-    """What only developers of the theme need does not go to the public."""
+    """The search index joins the pages; what only developers of the theme need does not go to the public."""
     site = Path(config.site_dir)
+    index = Path(config.docs_dir) / SEARCH
+    if index.is_dir():
+        shutil.copytree(index, site / SEARCH.lstrip("."), copy_function=_link, dirs_exist_ok=True)
     for name in (f"{_SITEMAP}.gz", "assets/images/favicon.png"):
         (site / name).unlink(missing_ok=True)
     for path in [*site.rglob("*.map"), *site.glob("assets/javascripts/lunr/**/*"), *site.glob("assets/javascripts/workers/*")]:
@@ -69,6 +74,15 @@ def on_post_build(config: Any) -> None:  # noqa: ANN401
     for path in (site / "assets/javascripts/lunr/min", site / "assets/javascripts/lunr", site / "assets/javascripts/workers"):
         if path.is_dir():
             path.rmdir()
+
+
+def _link(source: str, target: str) -> None:
+    """A second name for the same bytes where the disk allows it: the index is many files."""
+    Path(target).unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _finished(output: str, root: str, config: Any) -> str:  # noqa: ANN401

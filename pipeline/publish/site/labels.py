@@ -16,3 +16,5 @@ KINDS = {
 ROUTES = {"isbn": "公开出版"}  # the others are on no page
 
 SIDES = ("正面", "背面")
+
+FOUND = {"people": "人物", "interviews": "访谈", "items": "实物", "volumes": "图书", "text": "口述原话"}

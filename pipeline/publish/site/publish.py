@@ -12,8 +12,9 @@ from pipeline.model.edition import Edition
 from pipeline.publish.site.downloads import captions_file, text_file
 from pipeline.publish.site.generator import theme_folder, wrap
 from pipeline.publish.site.pages import SitePages
+from pipeline.publish.site.search import write_index
 from pipeline.publish.site.setting import Setter
-from pipeline.publish.site.shelf import page_files
+from pipeline.publish.site.shelf import SEARCH, page_files
 
 
 def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path) -> None:
@@ -33,6 +34,7 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
             files[f"{name}.vtt"] = captions.encode()
     try:
         lay_out(pages, files, _media_files(edition, media))
+        write_index(edition, pages / SEARCH)
         out.mkdir(parents=True, exist_ok=True)
         wrap(pages, out, project, edition.date)
     except OSError as error:
@@ -40,13 +42,13 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
 
 
 def lay_out(pages: Path, files: Mapping[str, bytes], media: Mapping[str, Path]) -> None:
-    """Make `pages` hold exactly `files`, and `media` under `media/`; what is already right is not touched."""
+    """Make `pages` hold exactly `files`, `media` under `media/`, and the search index; what is already right is not touched."""
     wanted = {*files, *(f"media/{name}" for name in media)}
     for path in sorted(pages.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path.relative_to(pages).as_posix() not in wanted:
+        elif path.relative_to(pages).as_posix() not in wanted and pages / SEARCH not in path.parents:
             path.unlink()
     for name, content in files.items():
         path = pages / name

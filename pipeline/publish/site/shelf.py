@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.publish.site.stub import SitePage, compose
 
 _FOLDER = ".fill"  # mkdocs passes over hidden folders
+SEARCH = ".search"  # the index; the hook sets it beside the built pages
 _SITE = "site.json"
 _SHARED = "shared.json"
 _NOTHING = {"title": "", "institution": "", "contact": "", "notice": "", "date": "", "as_of": "", "site_url": ""}

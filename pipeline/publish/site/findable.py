@@ -1,0 +1,154 @@
+"""What can be found in an Edition: its people, items, volumes and interviews, and every word that is spoken or written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.language.inline import plain, sentence_runs
+from pipeline.language.names import syllables
+from pipeline.language.sentences import split
+from pipeline.model.edition import Edition, PublicInterview, PublicVolume
+from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PublicTurn, Words
+from pipeline.model.routes import may_be_public
+from pipeline.model.timing import SentenceTime
+from pipeline.publish.site.labels import FOUND, KINDS
+from pipeline.publish.site.words import seconds
+
+ORDER = tuple(FOUND)  # kinds in the order in which a reader is shown them
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of words and where in its page it stands; `joined`: it goes on where the one before it ends.
+
+    `anchor` is `t=12.5` where it is spoken, an id of the page elsewhere, empty for the top. `shown` is False for what is only
+    looked for, such as the letters of a name.
+    """
+
+    text: str
+    anchor: str = ""
+    joined: bool = False
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class Findable:
+    """One page, or the text of one: its kind, heading, a line about it, address, public sound (empty: none), and words."""
+
+    kind: str
+    title: str
+    line: str
+    href: str
+    passages: tuple[Passage, ...]
+    sound: str = ""
+    number: int = -1  # of the interview that it belongs to; -1: none
+
+
+def findables(edition: Edition) -> Iterator[Findable]:
+    """All that can be found, by kind in ORDER."""
+    yield from (_person(person) for person in edition.people)
+    yield from (_talk(entry, number) for number, entry in enumerate(edition.interviews))
+    yield from (_item(item) for item in edition.items)
+    yield from (_volume(volume) for volume in edition.volumes if may_be_public(volume.plan.route))
+    yield from (_text(entry, number) for number, entry in enumerate(edition.interviews))
+
+
+def _passages(words: Iterable[str], anchor: str = "") -> tuple[Passage, ...]:
+    return tuple(Passage(word, anchor) for word in words if word.strip())
+
+
+def _person(person: PersonCard) -> Findable:
+    read = [letters for letters, *_ in syllables(person.name, person.pinyin)]
+    keys = (Passage("".join(read), shown=False), Passage("".join(each[:1] for each in read), shown=False))
+    facts = (*person.service, *person.honours, person.native_place)
+    told = (part for paragraph in person.bio.split("\n\n") for part in split(" ".join(paragraph.split())))
+    line = "，".join(
+        each for each in (person.birth and f"{person.birth}生", person.native_place and f"{person.native_place}人") if each
+    )
+    words = (*_passages((person.name, *person.aliases)), *keys, *_passages(facts), *_joined(told, ""))
+    return Findable("people", person.name, line, f"people/{person.id}.html", words)
+
+
+def _joined(parts: Iterable[str], anchor: str) -> tuple[Passage, ...]:
+    return tuple(Passage(part, anchor, joined=count > 0) for count, part in enumerate(parts))
+
+
+def _talk(entry: PublicInterview, number: int) -> Findable:
+    talk = entry.projection
+    words = [*_passages((talk.title, *(chapter.title for chapter in talk.chapters), *(section.title for section in talk.story)))]
+    for point in talk.index:
+        words += _passages((point.title, point.synopsis, *point.keywords, *point.places), f"t={seconds(point.at_ms)}")
+    return Findable("interviews", talk.title, _line(talk), _address(talk), tuple(words), number=number)
+
+
+def _line(talk: InterviewProjection) -> str:
+    return "、".join(person.name for person in talk.narrators)
+
+
+def _address(talk: InterviewProjection) -> str:
+    return f"interviews/{talk.id}.html"
+
+
+def _item(item: ItemCard) -> Findable:
+    facts = (item.title, item.honour, item.date, item.issuer, item.caption, item.inscription, KINDS.get(item.kind, item.kind))
+    words = (*facts, *(word for picture in item.pictures for word in (picture.caption, picture.alt)))
+    return Findable("items", item.title, KINDS.get(item.kind, item.kind), f"items/{item.id}.html", _passages(words))
+
+
+def _volume(volume: PublicVolume) -> Findable:
+    plan = volume.plan
+    return Findable("volumes", plan.title, plan.subtitle, "volumes.html", _passages((plan.title, plan.subtitle, plan.series)))
+
+
+def _text(entry: PublicInterview, number: int) -> Findable:
+    talk = entry.projection
+    written = [(f"story-{count}", section.paragraphs) for count, section in enumerate(talk.story, start=1)]
+    words = [*_spoken(entry)]
+    words += [part for anchor, paragraphs in written for part in _joined(_sentences(paragraphs), anchor)]
+    words += [part for _mark, note in (*talk.notes, *talk.story_notes) for part in _passages((plain(note),))]
+    words += _passages((word for picture in talk.photos for word in (picture.caption, picture.alt)), "photos")
+    sound = entry.sound.file if entry.sound else ""
+    return Findable("text", talk.title, _line(talk), _address(talk), tuple(words), sound, number)
+
+
+def _sentences(paragraphs: Iterable[str]) -> Iterator[str]:
+    for paragraph in paragraphs:
+        yield from _plain_parts(split(paragraph))
+
+
+def _plain_parts(parts: tuple[str, ...]) -> tuple[str, ...]:
+    if not any(mark in part for part in parts for mark in "*\\[\n"):
+        return parts
+    return tuple("".join(run.text for run in row if run.kind != "note") for row in sentence_runs(parts))
+
+
+def _spoken(entry: PublicInterview) -> Iterator[Passage]:
+    """The sentences in order; nothing joins what stands on both sides of a place where something is left out."""
+    number = 0
+    turns = sum(len(chapter.turns) for chapter in entry.projection.chapters)
+    timed = entry.timing.turns if entry.timing and len(entry.timing.turns) == turns else ()
+    for count, chapter in enumerate(entry.projection.chapters, start=1):
+        joined = False
+        for turn in chapter.turns:
+            known = timed[number].blocks if timed else ()
+            number += 1
+            for passage, breaks in _turn(turn, known, f"ch{count}" if chapter.title else ""):
+                yield Passage(passage.text, passage.anchor, joined=joined and not breaks)
+                joined = True
+
+
+def _turn(turn: PublicTurn, known: tuple[tuple[SentenceTime, ...], ...], chapter: str) -> Iterator[tuple[Passage, bool]]:
+    """Each sentence of a turn, and whether something was left out before it."""
+    breaks = False
+    start = chapter if turn.start_ms is None else f"t={seconds(turn.start_ms)}"
+    for index, block in enumerate(turn.blocks):
+        if not isinstance(block, Words):
+            breaks = breaks or block.block == "left_out"
+            continue
+        parts = _plain_parts(split(block.text))
+        times = known[index] if index < len(known) else ()
+        for at, part in enumerate(parts):
+            anchor = f"t={seconds(times[at].start_ms)}" if len(times) == len(parts) else start
+            yield Passage(part, anchor), breaks
+            breaks = False

@@ -1,0 +1,151 @@
+"""The search index as files: classic scripts that a page loads one by one, from a server and from a disk alike.
+
+`head.js` comes first; `i/N.js` holds terms, `l/A-B-K.js` a piece of a long list, `t/N.js` the words of a page, `facets.js` what
+hits can be narrowed by. Each calls `ohFound(kind, key, …)`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.language.folding import simplifications
+from pipeline.model.edition import Edition, PublicInterview
+from pipeline.publish.site.findable import findables
+from pipeline.publish.site.postings import GAP, Numbers, Postings, by_shard, pack, postings
+from pipeline.publish.site.stream import PAGE, Stream
+
+LONG = 3000  # positions; a longer list lies in files of its own, of so many each
+RARE = 300  # a single character that occurs more often is looked for in names and titles alone
+_SHARD = 6144  # bytes of a file of terms, about
+_COMMON = 300
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def write_index(edition: Edition, folder: Path) -> None:
+    """Make `folder` hold exactly the index of `edition`; a file that is right is not touched. Raises OSError."""
+    kept: set[str] = set()
+    for name, script in index(edition):
+        kept.add(name)
+        path, content = folder / name, script.encode()
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)  # another folder may hold the same file by a second name
+            path.write_bytes(content)
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(folder).as_posix() not in kept:
+            path.unlink()
+
+
+def index(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Every file of the index by its name in the folder, one after the other; the same edition gives the same files."""
+    stream, version = Stream(), hashlib.sha256()
+    for number, page in stream.pages(findables(edition)):
+        version.update(page.encode())
+        yield f"t/{number}.js", _script("t", number, page)
+    text = stream.text
+    first, _last = stream.kinds.get("text", (stream.length // PAGE, 0))
+    found = postings(text, singles_before=first * PAGE, rare=RARE)
+    for name, script in _lists(found):
+        version.update(script.encode())
+        yield name, script
+    yield "facets.js", _script("facets", 0, _json(_facets(edition, stream)))
+    common = Counter(text)
+    del common[GAP]
+    head = {
+        "version": version.hexdigest()[:12],
+        "page": PAGE,
+        "shards": _count(found),
+        "rare": RARE,
+        "kinds": [[kind, *pages] for kind, pages in stream.kinds.items()],
+        "common": "".join(letter for letter, _ in sorted(common.items(), key=lambda pair: (-pair[1], pair[0]))[:_COMMON]),
+        "simple": "".join(was + now for was, now in sorted(simplifications(common).items())),
+    }
+    yield "head.js", _script("head", 0, _json(head))
+
+
+def _count(found: Postings) -> int:
+    """How many files the terms are spread over: a power of two."""
+    size = len(found.at) * 2 + len(found.terms) * 8
+    return 1 << max(0, (size // _SHARD).bit_length())
+
+
+def _lists(found: Postings) -> Iterator[tuple[str, str]]:
+    if not len(found.terms):
+        return
+    packed, stops = pack(found.at, found.ends)
+    counts = np.diff(found.ends, prepend=0)
+    bounds = np.concatenate([[0], stops])
+    for number, group in by_shard(found.terms, _count(found)):
+        heads, bodies = [], []
+        for term in group.tolist():
+            body, long = packed[bounds[term] : bounds[term + 1]], int(counts[term] > LONG)
+            if long:
+                body = _directory(found.positions(term))
+                yield from _pieces(found.terms[term].tolist(), found.positions(term))
+            heads.append(len(body) * 2 + long)
+            bodies.append(body)
+        spelt = "".join(chr(first) + (chr(second) if second else "_") for first, second in found.terms[group].tolist())
+        yield f"i/{number}.js", _script("i", number, _json(spelt), _coded(_plain_numbers(heads) + b"".join(bodies)))
+
+
+def _directory(at: Numbers) -> bytes:
+    """How many positions a long list has, and the first of each of its pieces."""
+    return _plain_numbers([len(at)]) + _deltas(at[::LONG])
+
+
+def _pieces(term: list[int], at: Numbers) -> Iterator[tuple[str, str]]:
+    for count, start in enumerate(range(0, len(at), LONG)):
+        key = f"{term[0]:x}-{term[1]:x}-{count}"
+        yield f"l/{key}.js", _script("l", key, _coded(_deltas(at[start : start + LONG])))
+
+
+def _deltas(at: Numbers) -> bytes:
+    return pack(at, np.array([len(at)]))[0]
+
+
+def _plain_numbers(values: list[int]) -> bytes:
+    return pack(np.array(values), np.arange(1, len(values) + 1))[0]
+
+
+def _facets(edition: Edition, stream: Stream) -> dict[str, object]:
+    """By what hits can be narrowed: for each kind of facet, its values, each with the numbers of the interviews."""
+    known = {entry.projection.id: number for number, entry in enumerate(edition.interviews)}
+    kinds: dict[str, defaultdict[str, set[int]]] = {name: defaultdict(set) for name in ("people", "places", "years")}
+    for entry in edition.interviews:
+        for name, values in _values(entry).items():
+            for value in values:
+                kinds[name][value].add(known[entry.projection.id])
+    listed = {name: [[value, sorted(each)] for value, each in sorted(values.items())] for name, values in kinds.items()}
+    return {"starts": stream.starts, **listed}
+
+
+def _values(entry: PublicInterview) -> dict[str, set[str]]:
+    talk = entry.projection
+    return {
+        "people": {person.name for person in talk.narrators},
+        "places": {place for point in talk.index for place in point.places},
+        "years": {year for session in talk.sessions for year in _YEAR.findall(session)},
+    }
+
+
+def _script(kind: str, key: object, *values: str) -> str:
+    return f"ohFound({_json(kind)},{_json(key)},{','.join(values)});\n"
+
+
+def _coded(packed: bytes) -> str:
+    return _json(base64.b64encode(packed).decode("ascii"))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,259 @@
+"""Search finds what stands in the public words, all of it and nothing else, and leads to its second."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, expect
+
+from pipeline.language.folding import folded
+from pipeline.model.edition import Edition, PublicInterview
+from pipeline.model.projection import InterviewProjection, LeftOut, PublicChapter, PublicTurn, Words
+from pipeline.publish.site.findable import findables
+from pipeline.publish.site.postings import GAP, pack, postings
+from pipeline.publish.site.publish import publish
+from pipeline.publish.site.search import LONG, index, write_index
+from pipeline.publish.site.stream import Stream
+from tests.site.editions import SNOW, edition, make_media
+from tests.site.test_browser import until
+
+FIND = """async (query) => {
+  const letters = OhFind.folded(query), head = await (window.headOfTest ||= OhFind.open("search/"));
+  const found = await (await OhFind.search(letters)).next(0, 1e9, 1e6);
+  const places = await Promise.all(found.starts.map(start => OhFind.place(start, letters)));
+  return places.filter(Boolean).map(each => [each.start, each.entry[3], each.entry[6][each.index][2]]);
+}"""
+
+
+def row(found: Edition) -> str:
+    stream = Stream()
+    for _ in stream.pages(findables(found)):
+        pass
+    return stream.text
+
+
+def everywhere(text: str, words: str) -> list[int]:
+    """Where `words` stand in `text`, overlapping places as well."""
+    return [at.start() for at in re.finditer(f"(?={re.escape(words)})", text)]
+
+
+@given(st.text(alphabet="一二三ab\n\U00020000", max_size=60))
+def test_every_pair_has_all_its_positions_and_no_other(text: str) -> None:
+    found = postings(text, singles_before=0, rare=0)
+    known = {"".join(map(chr, term)): found.positions(number).tolist() for number, term in enumerate(found.terms.tolist())}
+    pairs = {text[at : at + 2] for at in range(len(text) - 1) if GAP not in text[at : at + 2]}
+    assert known == {pair: everywhere(text, pair) for pair in pairs}
+
+
+@given(st.lists(st.lists(st.integers(0, 1 << 34), min_size=1, unique=True).map(sorted)))
+def test_packed_numbers_are_leb128_of_what_was_added(groups: list[list[int]]) -> None:
+    values = np.array([value for group in groups for value in group], dtype=np.int64)
+    ends = np.cumsum([len(group) for group in groups]).astype(np.int64)
+    packed, stops = pack(values, ends)
+    read: list[list[int]] = []
+    for start, stop in zip([0, *stops], stops, strict=False):
+        numbers: list[int] = []
+        value = shift = 0
+        for byte in packed[start:stop]:
+            value, shift = value | (byte & 127) << shift, shift + 7
+            if byte < 128:
+                numbers.append(value + (numbers[-1] if numbers else 0))
+                value = shift = 0
+        read.append(numbers)
+    assert read == groups
+
+
+def test_nothing_joins_what_stands_on_both_sides_of_a_place_left_out() -> None:
+    turn = PublicTurn(
+        speaker="甲",
+        role="narrator",
+        blocks=(Words(text="我们到了"), LeftOut(label="此处略去"), Words(text="北边的河"), Words(text="停下来")),
+    )
+    talk = InterviewProjection(purpose="web_text", id=SNOW, title="路", chapters=(PublicChapter(title="", turns=(turn,)),))
+    text = row(
+        replace(
+            edition(),
+            people=(),
+            items=(),
+            volumes=(),
+            interviews=(PublicInterview(talk, None, None, "machine", dt.date(2026, 1, 1)),),
+        )
+    )
+    assert "北边的河停下来" in text
+    assert "到了北边" not in text
+
+
+def test_the_same_edition_gives_the_same_files_and_what_left_is_gone(tmp_path: Path) -> None:
+    write_index(edition(), tmp_path)
+    before = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.js")}
+    times = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.js")}
+    write_index(edition(), tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.js")} == times
+    assert dict(index(edition())) == {name: content.decode() for name, content in before.items()}
+    write_index(replace(edition(), interviews=()), tmp_path)
+    assert "谁也不说话" not in "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.js"))
+
+
+def test_an_empty_edition_has_an_index_that_holds_nothing(tmp_path: Path) -> None:
+    empty = replace(edition(), people=(), interviews=(), items=(), volumes=())
+    write_index(empty, tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*.js")) == ["facets.js", "head.js"]
+
+
+def test_every_public_word_of_an_interview_can_be_found() -> None:
+    known = {passage.text for each in findables(edition()) for passage in each.passages}
+    for entry in edition().interviews:
+        spoken = [
+            block.text
+            for chapter in entry.projection.chapters
+            for turn in chapter.turns
+            for block in turn.blocks
+            if isinstance(block, Words)
+        ]
+        text = "".join(folded(passage) for passage in known)
+        assert spoken
+        assert all(
+            folded(re.sub(r"\[\^\w+\]", "", part)) in text for words in spoken for part in re.split("[。？]", words) if part
+        )
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, project: Path) -> tuple[str, Path]:
+    """A site whose text is long enough for several pages, files of terms, and long lists; its row of characters, and it."""
+    folder = tmp_path_factory.mktemp("many")
+    chance = random.Random(5)
+    letters = [chr(0x4E00 + number) for number in range(400)] + list("𬭎a1")
+    weights = [(rank + 1) ** -1.4 for rank in range(len(letters))]
+
+    def words(count: int) -> str:
+        return "".join(
+            "".join(chance.choices(letters, weights, k=chance.randint(4, 20))) + chance.choice("。，？") for _ in range(count)
+        )
+
+    first, *rest = edition().interviews
+    turns = tuple(
+        PublicTurn(speaker="甲", role="narrator", start_ms=number * 9000, blocks=(Words(text=words(30)),))
+        for number in range(120)
+    )
+    talk = first.projection.model_copy(update={"chapters": (PublicChapter(title="长", turns=turns),)})
+    long = replace(edition(), interviews=(replace(first, projection=talk, timing=None), *rest))
+    publish(long, make_media(folder / "media"), folder / "pages", folder / "out", project)
+    return row(long), folder / "out"
+
+
+def test_whatever_is_cut_out_of_the_text_is_found_at_every_place_and_nowhere_else(
+    chromium: Browser, many: tuple[str, Path]
+) -> None:
+    text, out = many
+    assert list((out / "search/l").glob("*.js")), f"a list of more than {LONG} places was wanted"
+    chance = random.Random(9)
+    page = chromium.new_page()
+    page.goto((out / "search.html").as_uri())
+    page.wait_for_selector(".oh-search[data-ready]")
+    for _ in range(60):
+        length = chance.randint(2, 8)
+        at = chance.randrange(len(text) - length)
+        if GAP not in text[at : at + length]:
+            words = text[at : at + length]
+            assert [each[0] for each in page.evaluate(FIND, words)] == everywhere(text, words), words
+    for absent in ("一丁七", "龘龘", "𬭎𬭎𬭎𬭎𬭎𬭎𬭎"):
+        assert [each[0] for each in page.evaluate(FIND, absent)] == everywhere(text, absent)
+    page.close()
+
+
+def find(page: Page, address: str, query: str) -> None:
+    page.goto(f"{address}search.html")
+    page.wait_for_selector(".oh-search[data-ready]")
+    page.fill("#oh-q", query)
+    expect(page.locator(".oh-search__state")).to_contain_text(re.compile("条|没有"))
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    yield page
+    page.close()
+
+
+def test_a_hit_leads_to_its_second_and_plays_there(page: Page, address: str) -> None:
+    find(page, address, "有什么好看")
+    expect(page.locator(".oh-hits mark")).to_have_text("有什么好看")
+    page.click(".oh-hit__play")
+    until(page, "document.querySelector('.oh-search audio').currentTime >= 44")
+    assert page.evaluate("document.querySelector('.oh-search audio').currentTime") < 47
+    page.click(".oh-hit__play")
+    assert page.evaluate("document.querySelector('.oh-search audio').paused")
+    page.click(".oh-hit__words")
+    page.wait_for_url("**/interviews/*.html#t=44")
+    until(page, "document.querySelector('.oh-player audio').currentTime >= 43.9")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("jmy", "贾明远"),
+        ("jiamingyuan", "贾明远"),
+        ("JIA MINGYUAN", "贾明远"),
+        ("賈明遠", "贾明远"),
+        ("秉", "秉𬭎"),
+        ("1950年冬天", "一九五〇年冬天"),
+        ("３等功", "三等功"),
+        ("雪 渡口", "队伍沿着河边走"),
+    ],
+)
+def test_names_and_words_are_found_however_they_are_written(page: Page, served: str, query: str, found: str) -> None:
+    find(page, served, query)
+    expect(page.locator(".oh-hits")).to_contain_text(found)
+
+
+def test_a_kind_a_person_and_a_year_narrow_what_is_found(page: Page, address: str) -> None:
+    find(page, address, "雪")
+    page.click(".oh-narrow summary")
+    page.fill("[name=people]", "易秀兰")
+    expect(page.locator(".oh-search__state")).to_contain_text("没有找到")
+    page.fill("[name=people]", "贾明远")
+    expect(page.locator(".oh-hits")).to_contain_text("下着大雪")
+    page.fill("[name=people]", "")
+    page.select_option("[name=kind]", "interviews")
+    expect(page.locator(".oh-hits__kind")).to_have_count(1)
+    expect(page.locator(".oh-hits h2")).to_have_text("访谈")
+
+
+def test_the_box_above_every_page_leads_to_what_was_asked_for(page: Page, address: str) -> None:
+    page.goto(f"{address}people/index.html")
+    page.fill(".oh-find input", "大雪")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=*")
+    expect(page.locator(".oh-hits")).to_contain_text("下着大雪")
+
+
+def test_hostile_words_are_shown_as_words(page: Page, served: str) -> None:
+    find(page, served, "script alert")
+    expect(page.locator(".oh-hits")).to_contain_text('<script>alert("x")</script>')
+    assert page.locator(".oh-hits script").count() == 0
+
+
+def test_without_scripts_the_page_says_where_to_look(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}search.html")
+    expect(page.locator("noscript p")).to_be_visible()
+    expect(page.locator(".oh-search")).to_be_hidden()
+    context.close()
+
+
+def test_a_phone_shows_hits_without_scrolling_sideways(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    find(page, address, "一")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
