@@ -22,9 +22,9 @@ from pipeline.publish.site.findable import findables
 from pipeline.publish.site.postings import GAP, Numbers, Postings, by_shard, pack, postings
 from pipeline.publish.site.stream import PAGE, Stream
 
-LONG = 3000  # positions; a longer list lies in files of its own, of so many each
+LONG = 2000  # positions; a longer list lies in files of its own, of so many each
 RARE = 300  # a single character that occurs more often is looked for in names and titles alone
-_SHARD = 6144  # bytes of a file of terms, about
+_SHARD = 3072  # bytes of a file of terms, about
 _COMMON = 300
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

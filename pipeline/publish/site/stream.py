@@ -10,7 +10,7 @@ from pipeline.language.folding import folded
 from pipeline.publish.site.findable import ORDER, Findable
 from pipeline.publish.site.postings import GAP
 
-PAGE = 2048  # folded characters of one page; a position's page is `position // PAGE`
+PAGE = 1024  # folded characters of one page; a position's page is `position // PAGE`
 REACH = 64  # characters that a page shows beyond its end, for what is found across it
 
 

@@ -1,0 +1,284 @@
+"""Search measured by strings cut at random from public text, a third of them across sentences: found or not, where, at what cost.
+
+    python benchmarks/search.py [--characters 3000000] [--strings 1000] [--peers]
+
+Builds an edition of invented talk, indexes it, and asks a real Chromium over a server, with nothing cached before any query.
+`--peers` adds Pagefind (npm) and the theme's own search on the same text in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import gzip
+import itertools
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, sync_playwright
+
+from pipeline.language.folding import folded
+from pipeline.language.sentences import split
+from pipeline.model.edition import Edition, PublicInterview, PublicSound
+from pipeline.model.projection import InterviewProjection, PersonCard, PublicChapter, PublicTurn, Words
+from pipeline.model.timing import SentenceTime, Timing, TurnTime
+from pipeline.publish.site.findable import findables
+from pipeline.publish.site.search import write_index
+from pipeline.publish.site.server import server
+
+TALK = 30_000  # characters of one interview, about two hours
+ASSETS = Path(__file__).resolve().parents[1] / "site/theme/assets"
+ALL = """async (query) => {
+  const letters = OhFind.folded(query);
+  const found = await (await OhFind.search(letters)).next(0, 1e12, 1e9);
+  const places = await Promise.all(found.starts.map(start => OhFind.place(start, letters)));
+  return places.filter(Boolean).map(each => each.entry[3] + "#" + each.entry[6][each.index][2]);
+}"""
+FIRST = """async (query) => {
+  await OhFind.open("search/");
+  const begun = performance.now(), letters = OhFind.folded(query);
+  const found = await (await OhFind.search(letters)).next(0, 1e12, 6);
+  await Promise.all(found.starts.slice(0, 6).map(start => OhFind.place(start, letters)));
+  return performance.now() - begun;
+}"""
+
+
+def edition(characters: int) -> Edition:
+    """Interviews of invented talk: the words of a dictionary, some as often as words are in speech."""
+    chance = random.Random(1)  # noqa: S311 - the same text every time
+    words = list(import_module("pypinyin.constants").PHRASES_DICT)
+    chance.shuffle(words)
+    often = list(itertools.accumulate(1 / (rank + 3) for rank in range(len(words))))
+    entries = []
+    for number in range(max(1, characters // TALK)):
+        turns, times, at, written = [], [], 0, 0
+        while written < TALK:
+            said = [
+                "".join(chance.choices(words, cum_weights=often, k=chance.randint(5, 11))) + chance.choice("。。。？！")
+                for _ in range(8)
+            ]
+            text = "".join(said)
+            spans = []
+            for part in split(text):
+                spans.append(SentenceTime(at, at + len(part) * 220, sure=True))
+                at += len(part) * 220 + 300
+            turns.append(PublicTurn(speaker="甲", role="narrator", blocks=(Words(text=text),)))
+            times.append(TurnTime(spans[0].start_ms, at, (tuple(spans),)))
+            written += len(text)
+        person = PersonCard(id=f"P{number:07}", name=f"甲某{number}")
+        talk = InterviewProjection(
+            purpose="web_text",
+            id=f"N{number:07}",
+            title=f"第{number}次长谈",
+            narrators=(person,),
+            chapters=(PublicChapter(title="往事", turns=tuple(turns)),),
+        )
+        entries.append(
+            (person, PublicInterview(talk, Timing(tuple(times)), PublicSound("a.m4a", at), "machine", dt.date(2026, 1, 1)))
+        )
+    return Edition(
+        outlet="site",
+        date=dt.date(2026, 1, 1),
+        title="量度",
+        institution="",
+        series="",
+        about="",
+        contact="",
+        site_url="",
+        sample=False,
+        sample_notice="",
+        people=tuple(person for person, _ in entries),
+        interviews=tuple(entry for _, entry in entries),
+        items=(),
+        walls=(),
+        volumes=(),
+        tombstones=(),
+        sounds=(),
+        pictures=(),
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A string, and every address at which it truly stands."""
+
+    words: str
+    truth: tuple[str, ...]
+
+
+def asked(found: Edition, count: int) -> list[Asked]:
+    """Strings of 2 to 8 folded characters, a third of them across the end of a sentence, with the truth by plain search."""
+    rows = []
+    for each in findables(found):
+        if each.kind == "text":
+            parts = [folded(passage.text) for passage in each.passages]
+            starts = list(itertools.accumulate((len(part) for part in parts), initial=0))
+            rows.append(("".join(parts), starts, each))
+    chance = random.Random(2)  # noqa: S311
+    strings = []
+    while len(strings) < count:
+        text, starts, _ = chance.choice(rows)
+        length = chance.randint(2, 8)
+        if len(strings) % 3 == 0:
+            at = chance.choice(starts[1:-1]) - chance.randint(1, length - 1)
+        else:
+            at = chance.randrange(len(text) - length)
+        if 0 <= at <= len(text) - length:
+            strings.append(text[at : at + length])
+    return [Asked(words, tuple(_truth(rows, words))) for words in strings]
+
+
+def _truth(rows: list[tuple[str, list[int], object]], words: str) -> Iterator[str]:
+    for text, starts, each in rows:
+        at = text.find(words)
+        number = 0
+        while at >= 0:
+            while starts[number + 1] <= at:
+                number += 1
+            yield f"{each.href}#{each.passages[number].anchor}"  # type: ignore[attr-defined]
+            at = text.find(words, at + 1)
+
+
+def measured(page: Page, questions: list[Asked], folder: Path) -> None:
+    """Ask every string twice: for all its places, and cold for the first six; print what it cost."""
+    wrong = lost = 0
+    weights, raws, waits, files = [], [], [], []
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(urlsplit(request.url).path.lstrip("/")))
+    sizes: dict[str, tuple[int, int]] = {}
+    for question in questions:
+        loaded.clear()
+        waits.append(page.evaluate(FIRST, question.words))
+        names = [name for name in loaded if not name.endswith("head.js") and (folder / name).is_file()]
+        for name in names:
+            if name not in sizes:
+                content = (folder / name).read_bytes()
+                sizes[name] = (len(content), len(gzip.compress(content, 6)))
+        raws.append(sum(sizes[name][0] for name in names))
+        weights.append(sum(sizes[name][1] for name in names))
+        files.append(len(names))
+        found = sorted(page.evaluate(ALL, question.words))
+        truth = sorted(question.truth)
+        lost += found != truth and bool(set(truth) - set(found) or len(found) < len(truth))
+        wrong += found != truth and bool(set(found) - set(truth) or len(found) > len(truth))
+    places = sum(len(each.truth) for each in questions)
+    print(f"  {len(questions)} strings at {places:,} places: {lost} not wholly found, {wrong} with a false hit")
+    for name, values, unit in (
+        ("gzipped", weights, "B"),
+        ("as it lies on the disk", raws, "B"),
+        ("cold query", waits, "ms"),
+        ("files", files, ""),
+    ):
+        ordered = sorted(values)
+        print(
+            f"  {name}: median {statistics.median(ordered):,.0f}{unit}, 95 % {ordered[int(len(ordered) * 0.95)]:,.0f}{unit}, "
+            f"most {ordered[-1]:,.0f}{unit}"
+        )
+
+
+def ours(found: Edition, folder: Path, strings: int) -> None:
+    before = time.process_time()
+    write_index(found, folder / "search")
+    spent = time.process_time() - before
+    characters = sum(len(passage.text) for each in findables(found) for passage in each.passages)
+    held = [path.stat().st_size for path in (folder / "search").rglob("*.js")]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"ours: {characters:,} characters in {spent:.1f} CPU-s ({spent * 3e6 / characters:.1f} for 3 million)")
+    print(f"  {len(held):,} files, {sum(held) / 1e6:.1f} MB, peak {peak} MB with the edition")
+    for name in ("oh-find.js", "oh-numerals.js"):
+        shutil.copy(ASSETS / name, folder)
+    (folder / "index.html").write_text(
+        '<!doctype html><meta charset="utf-8"><script src="oh-find.js"></script>', encoding="utf-8"
+    )
+    questions = asked(found, strings)
+    with server(folder, 0) as bound, sync_playwright() as playwright:
+        threading.Thread(target=bound.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{bound.server_address[1]}/index.html")
+        client = page.context.new_cdp_session(page)
+        client.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        measured(page, questions, folder)
+        browser.close()
+        bound.shutdown()
+
+
+MKDOCS = """\
+site_name: x
+docs_dir: docs
+site_dir: out-{name}
+theme: {{name: material, language: zh, font: false}}
+plugins: {plugins}
+"""
+
+
+def peers(found: Edition, folder: Path) -> None:
+    """Pagefind and the theme's search on the same text: time to index, and size."""
+    pages = folder / "plain"
+    for each in findables(found):
+        if each.kind == "text":
+            path = pages / each.href
+            path.parent.mkdir(parents=True, exist_ok=True)
+            said = "".join(f'<p id="{number}">{escape(passage.text)}</p>' for number, passage in enumerate(each.passages))
+            path.write_text(
+                f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{each.title}</title><h1>{each.title}</h1>{said}',
+                encoding="utf-8",
+            )
+    spent = _child(["npm", "exec", "--yes", "--", "pagefind@1.6.0", "--site", str(pages)], folder)
+    size = sum(path.stat().st_size for path in (pages / "pagefind").rglob("*") if path.is_file())
+    print(f"Pagefind 1.6.0: {spent:.1f} CPU-s, {size / 1e6:.1f} MB")
+    docs = folder / "docs"
+    docs.mkdir()
+    for each in findables(found):
+        if each.kind == "text":
+            said = "\n\n".join(passage.text for passage in each.passages)
+            (docs / f"{Path(each.href).stem}.md").write_text(f"# {each.title}\n\n{said}\n", encoding="utf-8")
+    (docs / "index.md").write_text("# 量度\n", encoding="utf-8")
+    times = {}
+    for name, plugins in (("without", "[]"), ("with", "[search]")):
+        config = folder / f"{name}.yml"
+        config.write_text(MKDOCS.format(name=name, plugins=plugins), encoding="utf-8")
+        times[name] = _child([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config)], folder)
+    size = (folder / "out-with/search/search_index.json").stat().st_size
+    more = times["with"] - times["without"]
+    print(f"the theme's own: {more:.1f} CPU-s beyond {times['without']:.1f} without, {size / 1e6:.1f} MB, loaded by every page")
+
+
+def _child(argv: list[str], folder: Path) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(argv, cwd=folder, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--characters", type=int, default=3_000_000)
+    words.add_argument("--strings", type=int, default=1000)
+    words.add_argument("--peers", action="store_true")
+    given = words.parse_args()
+    found = edition(given.characters)
+    folder = Path(tempfile.mkdtemp())
+    try:
+        ours(found, folder, given.strings)
+        if given.peers:
+            peers(found, folder)
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
