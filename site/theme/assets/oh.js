@@ -139,7 +139,7 @@
     var rate = rates[(rates.indexOf(audio.playbackRate) + 1) % rates.length];
     audio.playbackRate = rate;
     button.textContent = (rate % 1 ? rate : rate.toFixed(1)) + "×";
-    button.setAttribute("aria-label", "语速 " + rate + " 倍，按此更换");
+    button.setAttribute("aria-label", button.textContent + " 语速，按此更换");
   }
 
   function step(by) {
@@ -203,7 +203,7 @@
   tools.hidden = false;
   document.body.classList.add("oh-live");
   sentences.forEach(function (each, index) {
-    each.element.setAttribute("role", "button");
+    if (!each.element.querySelector("a")) each.element.setAttribute("role", "button"); // a button may hold no link
     each.element.tabIndex = index ? -1 : 0; // one stop for the whole text; j and k move inside it
   });
   addCaptions();
