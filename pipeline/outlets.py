@@ -17,6 +17,7 @@ from pipeline.printable import keep_contents
 from pipeline.publish.holdings import Holdings, has_lost, holdings
 from pipeline.publish.site.publish import publish as publish_site
 from pipeline.publish.site.renewing import renewing_page
+from pipeline.publish.site.workroom import room_of
 from pipeline.publish.volume.press import publish as publish_volume
 from pipeline.release.cut import cut
 from pipeline.release.pictures import without
@@ -108,6 +109,7 @@ def _closing_site(shop: Workshop, edition: Edition, shown: _Shown) -> Iterator[N
             raise
         with contextlib.suppress(OSError):
             shutil.rmtree(shop.settings.out / "pages")
+        shutil.rmtree(room_of(shop.settings.work / "public" / "site"), ignore_errors=True)
         try:
             fresh = fresh_folder(site)
             renewing_page(edition, fresh)

@@ -1,4 +1,4 @@
-"""Photographs become facts and public pictures that carry pixels and nothing else; the only importer of Pillow."""
+"""Photographs become facts and public pictures that carry pixels and nothing else."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ ONLY_IMPORTER = {
     "distributed": "executors/cluster.py",
     "ffmpeg": "media/sound.py",
     "fsspec": "writing/store.py",
-    "PIL": "media/pictures.py",
+    "PIL": "media/",
     "opencc": "language/script.py",
     "whisper": "transcribe/whisper.py",
     "faster_whisper": "transcribe/faster.py",

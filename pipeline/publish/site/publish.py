@@ -11,6 +11,7 @@ from pipeline.errors import CannotWrite, Unreadable
 from pipeline.model.edition import Edition
 from pipeline.publish.site.downloads import captions_file, text_file
 from pipeline.publish.site.generator import theme_folder, wrap
+from pipeline.publish.site.machines import Machines, derived
 from pipeline.publish.site.pages import SitePages
 from pipeline.publish.site.search import write_index
 from pipeline.publish.site.setting import Setter
@@ -26,14 +27,13 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
     """
     setter = Setter(theme_folder(project))
     site = SitePages(edition, setter)
-    files = page_files(site.all(), _site_words(edition), site.shared())
-    for entry in edition.interviews:
-        name = f"interviews/{entry.projection.id}"
-        files[f"{name}.txt"] = text_file(entry, edition.sample_notice).encode()
-        if entry.sound and (captions := captions_file(entry)):
-            files[f"{name}.vtt"] = captions.encode()
     try:
-        lay_out(pages, files, _media_files(edition, media))
+        taken = _media_files(edition, media) | derived(edition, media)
+        files = dict(_downloads(edition))
+        machines = Machines(edition, setter, taken, files.keys())
+        shared = site.shared() | machines.shared()
+        files |= page_files(machines.over(site.all()), _site_words(edition), shared) | machines.files
+        lay_out(pages, files, taken)
         write_index(edition, pages / SEARCH)
         out.mkdir(parents=True, exist_ok=True)
         wrap(pages, out, project, edition.date)
@@ -58,6 +58,14 @@ def lay_out(pages: Path, files: Mapping[str, bytes], media: Mapping[str, Path]) 
             path.write_bytes(content)
     for name, source in media.items():
         _link(source, pages / "media" / name)
+
+
+def _downloads(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    for entry in edition.interviews:
+        name = f"interviews/{entry.projection.id}"
+        yield f"{name}.txt", text_file(entry, edition.sample_notice).encode()
+        if entry.sound and (captions := captions_file(entry)):
+            yield f"{name}.vtt", captions.encode()
 
 
 def _site_words(edition: Edition) -> dict[str, str]:

@@ -1,0 +1,44 @@
+"""What is made for machines stands together here: heads, feeds and manifests of an edition and the files derived for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pipeline.model.edition import Edition
+from pipeline.publish.site.cards import Cards
+from pipeline.publish.site.feeds import feed_files
+from pipeline.publish.site.heads import Announced, Heads
+from pipeline.publish.site.iiif import Manifests
+from pipeline.publish.site.setting import Setter
+from pipeline.publish.site.stub import SitePage
+from pipeline.publish.site.workroom import Workroom, room_of
+
+
+class Machines:
+    """What programs read beside the pages. `media` gives every public file by name, `written` the downloads by path."""
+
+    def __init__(self, edition: Edition, setter: Setter, media: Mapping[str, Path], written: Collection[str]) -> None:
+        """Raises Unreadable for a damaged picture."""
+        self.files: dict[str, bytes] = {
+            **dict(feed_files(edition, media, written)),
+            **dict(Manifests(edition, media, written).all()),
+        }
+        manifests = frozenset(Path(path).stem for path in self.files if path.startswith("iiif/"))
+        self._heads = Heads(edition, setter, Announced(frozenset(media), manifests))
+
+    def over(self, pages: Iterable[SitePage]) -> Iterator[SitePage]:
+        """The same pages with their heads."""
+        return self._heads.over(pages)
+
+    def shared(self) -> dict[str, str]:
+        """The fragment for pages that are written by hand."""
+        return self._heads.elsewhere()
+
+
+def derived(edition: Edition, media: Path) -> dict[str, Path]:
+    """Files made of the public ones in `media`, by their names in the public folder. Raises Unreadable and CannotWrite."""
+    room = Workroom(room_of(media))
+    made = Cards(edition, media, room).draw()
+    room.sweep()
+    return made
