@@ -16,8 +16,9 @@ from pipeline.model.problem import Problem
 # Ten digits and thirteen consonants: no vowels, so no words; none that looks like a digit; 23 is prime, as the check needs.
 ALPHABET = "0123456789CFHJKMNPRTVWX"
 LENGTH = 8
-Kind = Literal["person", "interview", "item", "picture"]
+Kind = Literal["person", "interview", "item", "picture", "place", "unit", "event", "honour"]
 Draw = Callable[[int], int]
+TERMS: dict[str, Kind] = {"places": "place", "units": "unit", "events": "event", "honours": "honour"}  # register → kind
 _HEADER = ("id", "kind", "key", "redirect")
 
 

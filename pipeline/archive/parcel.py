@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
 
 from pipeline.archive import layout as names
-from pipeline.archive.ids import read_ids, write_ids
+from pipeline.archive.ids import TERMS, read_ids, write_ids
 from pipeline.archive.layout import Layout
 from pipeline.archive.listing import Listed
 from pipeline.archive.manifest import read_manifest, write_manifest
@@ -46,16 +46,18 @@ def extracts(layout: Layout, scope: Scope, found: Iterable[Listed], terms: Mappi
     known = {path: digest for path, digest in digests.items() if path in paths}
     made = {} if known == digests and names.MANIFEST in paths else {names.MANIFEST: write_manifest(known).encode()}
     if not scope.whole:
-        made[names.IDS] = _ids(layout, scope)
+        made[names.IDS] = _ids(layout, scope, {(TERMS[name], one.id) for name in TERMS for one in terms.get(name, ())})
         made |= {layout.register(name): _register(entries) for name, entries in terms.items()}
     return made
 
 
-def _ids(layout: Layout, scope: Scope) -> bytes:
-    """The lines of ids.csv for these records and their pictures."""
+def _ids(layout: Layout, scope: Scope, terms: Collection[tuple[str, str]]) -> bytes:
+    """The lines of ids.csv for these records and their pictures, and for these register entries."""
     rows, _ = read_ids(ledger_text(layout, names.IDS)[0], names.IDS)
     place = {row.id: f"{_KINDS[row.kind]}/{row.key}" if row.kind in _KINDS else row.key for row in rows}
-    return write_ids(row for row in rows if "/".join(place[row.id].split("/")[:2]) in scope.folders).encode()
+    return write_ids(
+        row for row in rows if "/".join(place[row.id].split("/")[:2]) in scope.folders or (row.kind, row.key) in terms
+    ).encode()
 
 
 def _register(terms: Iterable[Term]) -> bytes:

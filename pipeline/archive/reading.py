@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pipeline.archive import layout as names
 from pipeline.archive.events import last_moment, witness
 from pipeline.archive.facts import read_facts
+from pipeline.archive.ids import TERMS
 from pipeline.archive.interviews import read_interviews
 from pipeline.archive.layout import Layout
 from pipeline.archive.ledgers import read_approved
@@ -48,6 +49,7 @@ def read_archive(layout: Layout) -> Archive:
         interviews=interviews,
         items=items,
         registers=registers,
+        term_ids=_term_ids(source, registers),
         volumes=volumes,
         walls=walls,
         printed=_printed(source),
@@ -98,6 +100,12 @@ def _register(source: Source, name: str) -> dict[str, Term]:
     if len({term.id for term in terms}) < len(terms):
         source.unread.add(path)
     return {term.id: term for term in reversed(terms)}
+
+
+def _term_ids(source: Source, registers: Mapping[str, Mapping[str, Term]]) -> dict[tuple[str, str], str]:
+    """The public id of every register entry that has one."""
+    entries = ((name, key, source.id(kind, key)) for name, kind in TERMS.items() for key in registers.get(name, ()))
+    return {(name, key): found for name, key, found in entries if found}
 
 
 def _staff(source: Source) -> dict[str, Staff]:

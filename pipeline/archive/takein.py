@@ -8,13 +8,14 @@ from pathlib import Path
 from pipeline.archive import layout as names
 from pipeline.archive.bindings import bound, had_originals, has_past, lacks_history
 from pipeline.archive.encoding import read_text
-from pipeline.archive.ids import Draw, Kind, new_id, read_ids, write_ids
+from pipeline.archive.ids import TERMS, Draw, Kind, new_id, read_ids, write_ids
 from pipeline.archive.layout import Layout
 from pipeline.archive.manifest import read_manifest, write_manifest
+from pipeline.archive.records import read_list
 from pipeline.archive.scan import Tree, scan, scan_sealed
 from pipeline.archive.technical import Describe, is_described, keep_technical
 from pipeline.errors import NotSound
-from pipeline.model.nouns import Redirect
+from pipeline.model.nouns import Redirect, Term
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import copy_verified, file_digest, write_text
 
@@ -79,7 +80,7 @@ def _give_ids(layout: Layout, tree: Tree, draw: Draw) -> tuple[str, ...]:
     known = {(row.kind, row.key) for row in rows if not row.redirect}
     taken = [row.id for row in rows]
     fresh: list[Redirect] = []
-    for kind, key in _records(tree):
+    for kind, key in dict.fromkeys((*_records(tree), *_terms(layout, tree))):
         if (kind, key) not in known:
             found = new_id(taken, draw)
             taken.append(found)
@@ -137,6 +138,14 @@ def _records(tree: Tree) -> Iterator[tuple[Kind, str]]:
     for path in _originals(tree):
         if path.endswith(".jpg"):
             yield "picture", path
+
+
+def _terms(layout: Layout, tree: Tree) -> Iterator[tuple[Kind, str]]:
+    """The entries of the registers that may have a page; one that cannot be read gets its id when it can."""
+    for register, kind in TERMS.items():
+        path = layout.register(register)
+        if path in tree.files and (data := layout.path(path).read_bytes()).strip():
+            yield from ((kind, term.id) for term in read_list(Term, data, path)[0])
 
 
 def _originals(tree: Tree) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.custody.fields import Mapped, Noun
-from pipeline.model.nouns import Named, Period, Person, Service, Staff, Term, Wall
+from pipeline.model.nouns import Named, Period, Person, Position, Service, Staff, Term, Wall
 
 PERSON = Noun(
     Person,
@@ -77,6 +77,16 @@ TERM = Noun(
         Mapped("periods", "各个时期能否公开", "may", "internal", "63 利用限制"),
         Mapped("definition", "释义", "should", "public", dc="description", schema="DefinedTerm.description"),
         Mapped("sources", "出处", "should", "public", dc="source", schema="citation"),
+        Mapped("position", "经纬度（只用于地名）", "may", "public", dc="coverage", schema="Place.geo"),
+    ),
+)
+POSITION = Noun(
+    Position,
+    "经纬度",
+    "registers/places.yml 的 position",
+    (
+        Mapped("latitude", "纬度", "must", "public", schema="GeoCoordinates.latitude"),
+        Mapped("longitude", "经度", "must", "public", schema="GeoCoordinates.longitude"),
     ),
 )
 PERIOD = Noun(
@@ -101,4 +111,4 @@ WALL = Noun(
         Mapped("items", "实物，按先后", "may", "public", dc="hasPart", schema="itemListElement"),
     ),
 )
-NOUNS = (PERSON, SERVICE, NAMED, STAFF, TERM, PERIOD, WALL)
+NOUNS = (PERSON, SERVICE, NAMED, STAFF, TERM, POSITION, PERIOD, WALL)

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.language.names import find_names
 from pipeline.language.script import simplified
@@ -43,9 +43,15 @@ class Mention:
 def mentions(text: str, forms: Mapping[str, str]) -> Iterator[Mention]:
     """Where the forms (→ key) stand in a text, the longest at each place, in order; widths and case count for nothing."""
     letters, places = _folded(text)
-    folded = {_folded(form)[0]: form for form in sorted(forms, key=lambda form: (not forms[form], form), reverse=True)}
+    folded = {_letters(form): form for form in sorted(forms, key=lambda form: (not forms[form], form), reverse=True)}
     for start, end, form in find_names(letters, {letters: form for letters, form in folded.items() if letters}):
         yield Mention(places[start], places[end - 1] + 1, form, forms[form])
+
+
+@lru_cache(maxsize=65536)
+def _letters(form: str) -> str:
+    """A registered form as it is looked for; the same ones are, in text after text."""
+    return _folded(form)[0]
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

@@ -116,6 +116,7 @@ class Archive:
     interviews: Mapping[str, KeptInterview] = field(default_factory=dict)
     items: Mapping[str, KeptItem] = field(default_factory=dict)
     registers: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)  # register name → id → term
+    term_ids: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (register, id) → public id
     volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
     printed: PrintedLedger = PrintedLedger()

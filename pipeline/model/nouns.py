@@ -145,6 +145,13 @@ class Period(Record):
     public_name: str = ""  # empty: the term's own
 
 
+class Position(Record):
+    """Where a place lies: degrees north and east, WGS 84 (EPSG:4326); south and west are below zero."""
+
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+
+
 class Term(Record):
     """One entry of a register: place, unit, event, honour or term."""
 
@@ -160,6 +167,7 @@ class Term(Record):
     periods: tuple[Period, ...] = ()
     definition: str = ""
     sources: tuple[str, ...] = ()
+    position: Position | None = None  # of a place; None: not known, or not one point
 
 
 Route = Literal["isbn", "internal_permit", "archive_copy_only"]
@@ -253,6 +261,6 @@ class Redirect(Record):
     """A line of ids.csv."""
 
     id: str
-    kind: Literal["person", "interview", "item", "picture"]
+    kind: Literal["person", "interview", "item", "picture", "place", "unit", "event", "honour"]
     key: str
     redirect: str = ""

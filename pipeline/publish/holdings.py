@@ -31,6 +31,8 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from ((f"file {cut.file}", _of(cut)) for cut in edition.sounds)
     yield from ((f"file {cut.file}", _of(cut)) for cut in edition.pictures)
     yield from ((f"volume {one.id}", _of((digest(one.plan), one.interviews))) for one in edition.volumes)
+    yield from ((f"entry {one.id}", _of(one)) for one in edition.entries)
+    yield from ((f"spoken of {one.person}", _of(one)) for one in edition.spoken_of)
     yield "archive", _of((edition.title, edition.about))
 
 

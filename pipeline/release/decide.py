@@ -27,6 +27,7 @@ from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard,
 from pipeline.model.routes import may_be_public, refusals
 from pipeline.model.timing import Times, Timing
 from pipeline.release.buried import buried_records, ids_of
+from pipeline.release.entries import Shown, told
 from pipeline.release.essays import essay, front_matter, plain
 from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_sound, judge_text
 from pipeline.release.pictures import with_cuts
@@ -64,12 +65,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     """The site's Edition: `web_text`, `web_audio`, `portrait`, and `wall` for the honour walls. Pure and fail-closed."""
     view = View(archive, today, times)
     archive = view.archive
-    outs: list[_Out] = []
-    for key in sorted(archive.interviews):
-        kept = archive.interviews[key]
-        judged = judge_text(view, kept, "web_text")
-        if judged.chosen:
-            outs.append(_Out(kept, judged.chosen, judge_sound(view, kept, judged)))
+    outs = _on_the_web(view)
     walled = {key: found for key, person in sorted(archive.people.items()) if (found := judge_person(view, person).chosen)}
     walls = tuple(found for found in (_wall(view, plan, walled) for plan in archive.walls) if found.people or found.items)
     buried = buried_records(archive)
@@ -80,6 +76,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     people = _people(outs, cards)
     released = {out.kept.key: out.text.projection.id for out in outs}
     shown = _items(outs, items)
+    interviews = tuple(_public(view, out) for out in outs)
     volumes = tuple(
         _volume(archive, (key, plan), released, people)
         for key, plan in sorted(archive.volumes.items())
@@ -91,14 +88,25 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
         dates,
         {
             "people": people,
-            "interviews": tuple(_public(view, out) for out in outs),
+            "interviews": interviews,
             "items": shown,
             "walls": walls,
             "volumes": volumes,
             **_stones(archive, buried, {card.id for card in people} | set(released.values()) | {item.id for item in shown}),
             "sounds": tuple(cut for out in outs if (cut := _sound_cut(out))),
+            **told(archive, Shown(interviews, people, shown)),
         },
     )
+
+
+def _on_the_web(view: View) -> list[_Out]:
+    outs: list[_Out] = []
+    for key in sorted(view.archive.interviews):
+        kept = view.archive.interviews[key]
+        judged = judge_text(view, kept, "web_text")
+        if judged.chosen:
+            outs.append(_Out(kept, judged.chosen, judge_sound(view, kept, judged)))
+    return outs
 
 
 def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> Edition:

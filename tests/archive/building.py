@@ -48,7 +48,9 @@ SOUND: dict[str, Content] = {
 ORIGINALS = [path for path in SOUND if path.endswith((".jpg", ".wav", ".flac"))]
 DIGESTS = {path: hashlib.sha256(content).hexdigest() for path in ORIGINALS if isinstance(content := SOUND[path], bytes)}
 NAMED: list[tuple[Kind, str]] = [("person", "jia"), ("interview", "2023-001-jia"), ("item", "medal")]
+TERMS: list[tuple[Kind, str]] = [("place", "neijiang"), ("unit", "brigade")]
 NAMED += [("picture", path) for path in ORIGINALS if path.endswith(".jpg")]
+NAMED += TERMS
 
 
 def drawn(seed: int) -> Draw:

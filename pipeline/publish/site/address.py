@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -18,6 +19,7 @@ class Directory:
     interviews: frozenset[str]
     items: frozenset[str]
     pictures: tuple[PictureCut, ...]
+    entries: Mapping[str, str]  # public id → register
 
     @classmethod
     def of(cls, edition: Edition) -> Directory:
@@ -27,6 +29,7 @@ class Directory:
             interviews=frozenset(entry.projection.id for entry in edition.interviews),
             items=frozenset(item.id for item in edition.items),
             pictures=tuple(sorted(edition.pictures, key=lambda cut: (cut.edge, cut.file))),
+            entries={entry.id: entry.register for entry in edition.entries},
         )
 
 
@@ -48,6 +51,10 @@ class Here:
     def item(self, public_id: str) -> str:
         """The page of an item."""
         return f"{self.root}items/{public_id}.html" if public_id in self.known.items else ""
+
+    def entry(self, public_id: str) -> str:
+        """The page of an entry of a register."""
+        return f"{self.root}{self.known.entries[public_id]}/{public_id}.html" if public_id in self.known.entries else ""
 
     def media(self, file: str) -> str:
         """A file of the media folder."""

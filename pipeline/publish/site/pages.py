@@ -14,6 +14,7 @@ from pipeline.publish.site.labels import FOUND, SIDES
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import SitePage, Slot
 from pipeline.publish.site.transcript import clock
+from pipeline.publish.site.ways import Ways
 from pipeline.publish.site.words import seconds
 
 _LATEST = 4
@@ -28,6 +29,7 @@ class SitePages:
         self._setter = setter
         self._top = Here("", known)
         self._below = Here("../", known)
+        self._ways = Ways(edition, setter)
 
     def all(self) -> Iterator[SitePage]:
         """Every page, in a fixed order."""
@@ -38,6 +40,7 @@ class SitePages:
         yield self._walls()
         yield self._volumes()
         yield self._page("search.md", "查找", "search", kinds=FOUND)
+        yield from self._ways.all()
         yield from self._tombstones()
         yield from self._forwards()
 
@@ -68,7 +71,15 @@ class SitePages:
             entry for entry in self._edition.interviews if person.id in {narrator.id for narrator in entry.projection.narrators}
         ]
         items = [item for item in self._edition.items if item.owner == person.id]
-        return self._page(f"people/{person.id}.md", person.name, "person", person=person, interviews=talks, items=items)
+        return self._page(
+            f"people/{person.id}.md",
+            person.name,
+            "person",
+            person=person,
+            interviews=talks,
+            items=items,
+            spoken=self._ways.spoken_of(person.id),
+        )
 
     def _interviews(self) -> Iterator[SitePage]:
         yield self._page("interviews/index.md", "访谈", "interviews", interviews=self._edition.interviews)

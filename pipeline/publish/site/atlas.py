@@ -1,0 +1,148 @@
+"""Places become marks on a plain field: an equirectangular projection, drawn without any outline."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.model.entry import PublicEntry
+
+WIDTH = 480.0  # units of the drawing; a mark of 36 across is then 24 px wide where the map is 320 px wide
+RADIUS = 18.0
+_LEAST = 1.0  # degrees that the field spans at least
+_MARGIN = 0.12  # of the span, on every side
+_SHAPE = (0.5, 1.25)  # height to width
+_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30)
+_LETTER = 17.0
+
+
+@dataclass(frozen=True)
+class Field:
+    """The part of the Earth that is drawn, in degrees, and how high it is in units of the drawing."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+    height: float
+
+    def x(self, longitude: float) -> float:
+        """Where a longitude lies, from the left."""
+        return round((longitude - self.west) / (self.east - self.west) * WIDTH, 1)
+
+    def y(self, latitude: float) -> float:
+        """Where a latitude lies, from above."""
+        return round((self.north - latitude) / (self.north - self.south) * self.height, 1)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place on the map: its number in the list, where it lies, and where its name stands, if there is room for it."""
+
+    number: int
+    entry: PublicEntry
+    x: float
+    y: float
+    label_x: float | None = None  # None: no room
+    anchor: str = "start"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the grid: where, and what it is called."""
+
+    at: float
+    name: str
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """A drawn map: marks by number, and the grid that tells where one is."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    meridians: tuple[Line, ...]
+    parallels: tuple[Line, ...]
+
+
+def atlas(places: Sequence[PublicEntry]) -> Atlas | None:
+    """The map of the places that have a position, numbered from north to south; None where none has."""
+    found = sorted((one for one in places if one.position), key=_southward)
+    if not found:
+        return None
+    field = field_of(found)
+    return Atlas(
+        WIDTH,
+        field.height,
+        _labelled([_mark(number, one, field) for number, one in enumerate(found, 1)]),
+        tuple(Line(field.x(at), _degrees(at, "东经", "西经")) for at in _grid(field.west, field.east)),
+        tuple(Line(field.y(at), _degrees(at, "北纬", "南纬")) for at in _grid(field.south, field.north)),
+    )
+
+
+def field_of(places: Iterable[PublicEntry]) -> Field:
+    """The field that holds all of them with a margin, neither too flat nor too tall; a degree of longitude is drawn as long as
+    it is in the middle of it."""
+    at = [one.position for one in places if one.position]
+    south, north = _wide(min(one.latitude for one in at), max(one.latitude for one in at))
+    west, east = _wide(min(one.longitude for one in at), max(one.longitude for one in at))
+    flat = max(math.cos(math.radians((south + north) / 2)), 0.1)
+    shape = (north - south) / ((east - west) * flat)
+    if shape < _SHAPE[0]:
+        south, north = _stretched(south, north, (east - west) * flat * _SHAPE[0])
+    elif shape > _SHAPE[1]:
+        west, east = _stretched(west, east, (north - south) / flat / _SHAPE[1])
+    return Field(south, west, north, east, round(WIDTH * (north - south) / ((east - west) * flat), 1))
+
+
+def _southward(entry: PublicEntry) -> tuple[float, float, str]:
+    at = entry.position
+    return (-at.latitude, at.longitude, entry.id) if at else (0, 0, entry.id)
+
+
+def _wide(low: float, high: float) -> tuple[float, float]:
+    span = max(high - low, _LEAST)
+    return _stretched(low, high, span * (1 + 2 * _MARGIN))
+
+
+def _stretched(low: float, high: float, span: float) -> tuple[float, float]:
+    middle = (low + high) / 2
+    return middle - span / 2, middle + span / 2
+
+
+def _mark(number: int, entry: PublicEntry, field: Field) -> Mark:
+    at = entry.position
+    return Mark(number, entry, field.x(at.longitude if at else 0), field.y(at.latitude if at else 0))
+
+
+def _labelled(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Each mark with its name to the right or the left of it, where that covers no other mark or name."""
+    taken = [(one.x - RADIUS, one.y - RADIUS, one.x + RADIUS, one.y + RADIUS) for one in marks]
+    done: list[Mark] = []
+    for one in marks:
+        wide = len(one.entry.name) * _LETTER
+        for anchor, start in (("start", one.x + RADIUS + 4), ("end", one.x - RADIUS - 4 - wide)):
+            box = (start, one.y - _LETTER / 2, start + wide, one.y + _LETTER / 2)
+            if start >= 0 and start + wide <= WIDTH and not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                done.append(Mark(one.number, one.entry, one.x, one.y, start if anchor == "start" else start + wide, anchor))
+                break
+        else:
+            done.append(one)
+    return tuple(done)
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _grid(low: float, high: float) -> list[float]:
+    """Round degrees between two, five at most."""
+    step = next((one for one in _STEPS if (high - low) / one <= 5), 60)
+    return [round(number * step, 1) for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
+def _degrees(at: float, positive: str, negative: str) -> str:
+    return f"{positive if at >= 0 else negative}{abs(at):g}°"

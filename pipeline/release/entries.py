@@ -1,0 +1,125 @@
+"""Turns the registers into what the public may know of them: open entries that something public speaks of, and nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.language.names import find_names
+from pipeline.model.archive import Archive
+from pipeline.model.edition import PublicInterview
+from pipeline.model.entry import EntryRegister, PublicEntry, SpokenOf
+from pipeline.model.nouns import Position, Term
+from pipeline.model.projection import ItemCard, PersonCard
+from pipeline.model.units import telling
+from pipeline.release.essays import essay
+from pipeline.release.spoken import Named, known_forms, spoken_of
+
+_REGISTERS: tuple[EntryRegister, ...] = ("places", "units", "events", "honours")
+_DECIMALS = 2  # decimals of a degree: about a kilometre
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is public already and may speak of register entries: interviews, people and items, as the Edition shows them."""
+
+    interviews: Sequence[PublicInterview]
+    people: Sequence[PersonCard]
+    items: Sequence[ItemCard]
+
+
+def told(archive: Archive, shown: Shown) -> dict[str, tuple[Any, ...]]:
+    """The `entries` and `spoken_of` of an Edition that shows these interviews, people and items.
+
+    An entry is public when its name is open for all times, when no word of its name is withheld or names somebody who withdrew,
+    and when something public speaks of it. Nothing is while anything is unread that may say what must not be public.
+    """
+    people_ids = {card.id for card in shown.people}
+    cards = _open_entries(archive, people_ids)
+    named: Named = {place: (card.id, (card.name, *card.aliases)) for place, card in cards.items()}
+    by_id = {card.id: card for card in shown.people}
+    for key, kept in archive.people.items():
+        if kept.id in by_id:
+            named["people", key] = (kept.id, (by_id[kept.id].name, *by_id[kept.id].aliases))
+    forms = known_forms(archive, named)
+    passages = spoken_of(shown.interviews, forms)
+    people = _naming(((card.id, _words_of(card)) for card in shown.people), forms)
+    items = _naming(((card.id, _words_of(card)) for card in shown.items), forms)
+    filled = {
+        place: replace(card, passages=passages.get(card.id, ()), people=people.get(card.id, ()), items=items.get(card.id, ()))
+        for place, card in cards.items()
+    }
+    kept_cards = {place: card for place, card in filled.items() if card.passages or card.people or card.items}
+    return {
+        "entries": tuple(_below(archive, place, card, kept_cards) for place, card in kept_cards.items()),
+        "spoken_of": tuple(SpokenOf(card.id, passages[card.id]) for card in shown.people if card.id in passages),
+    }
+
+
+def _open_entries(archive: Archive, people: Collection[str]) -> dict[tuple[str, str], PublicEntry]:
+    """The cards of entries with a public id whose names may be told, by register and key."""
+    found: dict[tuple[str, str], PublicEntry] = {}
+    for register in _REGISTERS:
+        for key, term in archive.registers.get(register, {}).items():
+            public_id = archive.term_ids.get((register, key), "")
+            name = _told(archive, term.name, people)
+            if public_id and telling(term).name_is_open and name:
+                found[register, key] = _card(archive, term, PublicEntry(public_id, register, name), people)
+    return found
+
+
+def _card(archive: Archive, term: Term, bare: PublicEntry, people: Collection[str]) -> PublicEntry:
+    """The whole card: each field of it stands wholly or not at all, but the definition, which may lose paragraphs."""
+    return replace(
+        bare,
+        aliases=_each(archive, term.aliases, people),
+        kind=_told(archive, term.kind, people),
+        valid_from=_told(archive, term.valid_from, people),
+        valid_to=_told(archive, term.valid_to, people),
+        definition=essay(archive, term.definition, people),
+        sources=_each(archive, term.sources, people),
+        position=_rounded(term.position) if bare.register == "places" else None,
+    )
+
+
+def _each(archive: Archive, words: Sequence[str], people: Collection[str]) -> tuple[str, ...]:
+    return tuple(told for one in words if (told := _told(archive, one, people)))
+
+
+def _told(archive: Archive, words: str, people: Collection[str]) -> str:
+    """The words where all of them may stand, else nothing."""
+    return words if essay(archive, words, people) == words else ""
+
+
+def _rounded(position: Position | None) -> Position | None:
+    """A place to about a kilometre: nobody needs to know the house."""
+    if position is None:
+        return None
+    return Position(latitude=round(position.latitude, _DECIMALS), longitude=round(position.longitude, _DECIMALS))
+
+
+def _words_of(card: PersonCard | ItemCard) -> str:
+    """What a card says of service, honours and origin, a line each."""
+    if isinstance(card, PersonCard):
+        return "\n".join((*card.service, *card.honours, card.native_place, card.bio))
+    return "\n".join((card.honour, card.issuer, card.caption, card.inscription))
+
+
+def _naming(cards: Iterable[tuple[str, str]], forms: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Public id → the cards that name what bears it, each once."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for card, words in cards:
+        for _, _, public_id in find_names(words, forms):
+            found[public_id][card] = None
+    return {public_id: tuple(named) for public_id, named in found.items()}
+
+
+def _below(
+    archive: Archive, place: tuple[str, str], card: PublicEntry, kept: Mapping[tuple[str, str], PublicEntry]
+) -> PublicEntry:
+    """The card with the public id of the entry above it, where that one is public too."""
+    register, key = place
+    above = kept.get((register, archive.registers[register][key].parent))
+    return replace(card, parent=above.id) if above else card
