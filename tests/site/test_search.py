@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from pipeline.publish.site.publish import publish
 from pipeline.publish.site.search import LONG, index, write_index
 from pipeline.publish.site.stream import Stream
 from tests.site.editions import SNOW, edition, make_media
+from tests.site.registers import ways_edition
 from tests.site.test_browser import until
 
 FIND = """async (query) => {
@@ -257,3 +259,15 @@ def test_a_phone_shows_hits_without_scrolling_sideways(chromium: Browser, addres
     find(page, address, "一")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
+
+
+def test_places_units_events_and_honours_are_found_and_narrow_what_is_found(tmp_path: Path) -> None:
+    whole = ways_edition()
+    found = {each.href: each for each in findables(whole)}
+    for entry in whole.entries:
+        here = found[f"{entry.register}/{entry.id}.html"]
+        assert {entry.name, *entry.aliases} <= {passage.text for passage in here.passages}
+    facets = json.loads(dict(index(whole))["facets.js"].removeprefix('ohFound("facets",0,').removesuffix(");\n"))
+    spoken = next(entry for entry in whole.entries if entry.register == "places" and entry.passages)
+    known = [entry.projection.id for entry in whole.interviews]
+    assert {known.index(passage.interview) for passage in spoken.passages} <= set(dict(facets["places"])[spoken.name])

@@ -9,6 +9,7 @@ from pipeline.language.inline import plain, sentence_runs
 from pipeline.language.names import syllables
 from pipeline.language.sentences import split
 from pipeline.model.edition import Edition, PublicInterview, PublicVolume
+from pipeline.model.entry import PublicEntry
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PublicTurn, Words
 from pipeline.model.routes import may_be_public
 from pipeline.model.timing import SentenceTime
@@ -49,6 +50,7 @@ def findables(edition: Edition) -> Iterator[Findable]:
     """All that can be found, by kind in ORDER."""
     yield from (_person(person) for person in edition.people)
     yield from (_talk(entry, number) for number, entry in enumerate(edition.interviews))
+    yield from (_entry(entry) for register in ORDER for entry in edition.entries if entry.register == register)
     yield from (_item(item) for item in edition.items)
     yield from (_volume(volume) for volume in edition.volumes if may_be_public(volume.plan.route))
     yield from (_text(entry, number) for number, entry in enumerate(edition.interviews))
@@ -88,6 +90,11 @@ def _line(talk: InterviewProjection) -> str:
 
 def _address(talk: InterviewProjection) -> str:
     return f"interviews/{talk.id}.html"
+
+
+def _entry(entry: PublicEntry) -> Findable:
+    words = (entry.name, *entry.aliases, entry.kind, entry.definition)
+    return Findable(entry.register, entry.name, entry.kind, f"{entry.register}/{entry.id}.html", _passages(words))
 
 
 def _item(item: ItemCard) -> Findable:

@@ -10,7 +10,7 @@ from pipeline.model.projection import Held, ItemCard, PersonCard
 from pipeline.model.routes import may_be_public
 from pipeline.publish.site.address import Directory, Here
 from pipeline.publish.site.interview import interview_page
-from pipeline.publish.site.labels import FOUND, SIDES
+from pipeline.publish.site.labels import FACETS, FOUND, SIDES
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import SitePage, Slot
 from pipeline.publish.site.transcript import clock
@@ -39,7 +39,7 @@ class SitePages:
         yield from self._items()
         yield self._walls()
         yield self._volumes()
-        yield self._page("search.md", "查找", "search", kinds=FOUND)
+        yield self._page("search.md", "查找", "search", kinds=FOUND, facets=FACETS)
         yield from self._ways.all()
         yield from self._tombstones()
         yield from self._forwards()

@@ -17,8 +17,9 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.language.folding import simplifications
-from pipeline.model.edition import Edition, PublicInterview
+from pipeline.model.edition import Edition
 from pipeline.publish.site.findable import findables
+from pipeline.publish.site.labels import FACETS
 from pipeline.publish.site.postings import GAP, Numbers, Postings, by_shard, pack, postings
 from pipeline.publish.site.stream import PAGE, Stream
 
@@ -120,23 +121,24 @@ def _plain_numbers(values: list[int]) -> bytes:
 
 def _facets(edition: Edition, stream: Stream) -> dict[str, object]:
     """By what hits can be narrowed: for each kind of facet, its values, each with the numbers of the interviews."""
-    known = {entry.projection.id: number for number, entry in enumerate(edition.interviews)}
-    kinds: dict[str, defaultdict[str, set[int]]] = {name: defaultdict(set) for name in ("people", "places", "years")}
-    for entry in edition.interviews:
-        for name, values in _values(entry).items():
-            for value in values:
-                kinds[name][value].add(known[entry.projection.id])
+    kinds: dict[str, defaultdict[str, set[int]]] = {name: defaultdict(set) for name in FACETS}
+    for name, value, number in _values(edition):
+        kinds[name][value].add(number)
     listed = {name: [[value, sorted(each)] for value, each in sorted(values.items())] for name, values in kinds.items()}
     return {"starts": stream.starts, **listed}
 
 
-def _values(entry: PublicInterview) -> dict[str, set[str]]:
-    talk = entry.projection
-    return {
-        "people": {person.name for person in talk.narrators},
-        "places": {place for point in talk.index for place in point.places},
-        "years": {year for session in talk.sessions for year in _YEAR.findall(session)},
-    }
+def _values(edition: Edition) -> Iterator[tuple[str, str, int]]:
+    """(kind of facet, value, number of an interview that has it)."""
+    known = {entry.projection.id: number for number, entry in enumerate(edition.interviews)}
+    for number, entry in enumerate(edition.interviews):
+        talk = entry.projection
+        yield from (("people", person.name, number) for person in talk.narrators)
+        yield from (("places", place, number) for point in talk.index for place in point.places)
+        yield from (("years", year, number) for session in talk.sessions for year in _YEAR.findall(session))
+    for named in edition.entries:
+        if named.register in FACETS:
+            yield from ((named.register, named.name, known[passage.interview]) for passage in named.passages)
 
 
 def _script(kind: str, key: object, *values: str) -> str:

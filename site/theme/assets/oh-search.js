@@ -7,6 +7,7 @@
   var list = box.querySelector(".oh-hits"), audio = box.querySelector("audio"), narrow = box.querySelector(".oh-narrow");
   var NAMES = JSON.parse(box.dataset.kinds);
   var FIRST = 6, MORE = 20, NEAR = 300; // hits shown at once, hits added on request, characters between words of one hit
+  var FACETS = Array.from(narrow.querySelectorAll("input"), function (input) { return input.name; });
   var head = null, facets = null, turn = 0, typing = null;
 
   function make(name, kind, words) {
@@ -56,11 +57,10 @@
   }
 
   function allowed() {
-    var sets = ["people", "places", "years"].map(function (name) {
-      var value = form.elements[name] ? form.elements[name].value.trim() : "";
+    var sets = FACETS.map(function (name) {
+      var value = form.elements[name].value.trim();
       if (!value || !facets) return null;
-      var found = facets[name].find(function (each) { return each[0] === value; });
-      return new Set(found ? found[1] : []);
+      return new Set(facets[name].filter(function (each) { return each[0] === value; }).flatMap(function (each) { return each[1]; }));
     }).filter(Boolean);
     return sets.length ? function (number) { return sets.every(function (set) { return set.has(number); }); } : null;
   }
@@ -226,12 +226,12 @@
   }
 
   function allowedNeeded() {
-    return ["people", "places", "years"].some(function (name) { return form.elements[name] && form.elements[name].value; });
+    return FACETS.some(function (name) { return form.elements[name].value; });
   }
 
   async function offer() {
     if (!facets) facets = (await OhFind.load("facets", 0))[0];
-    ["people", "places", "years"].forEach(function (name) {
+    FACETS.forEach(function (name) {
       var options = document.getElementById("oh-facet-" + name);
       if (options.children.length) return;
       facets[name].forEach(function (each) { var option = make("option"); option.value = each[0]; options.append(option); });
