@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pipeline.model.entry import PublicEntry, PublicMap
 from pipeline.model.nouns import Position
 
-WIDTH = 480.0  # units of the drawing; a mark of 36 across is then 24 px wide where the map is 320 px wide
-RADIUS = 18.0
+WIDTH = 480.0  # units of the drawing; a mark of 38 across is then 24 px wide where the map is 304 px wide
+RADIUS = 19.0
 _LEAST = 1.0  # degrees that the field spans at least
 _MARGIN = 0.12  # of the span, on every side
 _SHAPE = (0.5, 1.25)  # height to width
@@ -66,6 +66,7 @@ class Atlas:
     marks: tuple[Mark, ...]
     meridians: tuple[Line, ...]
     parallels: tuple[Line, ...]
+    radius: float = RADIUS
 
 
 def atlas(places: Sequence[PublicEntry], base: PublicMap | None = None) -> Atlas | None:
