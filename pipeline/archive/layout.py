@@ -11,6 +11,7 @@ from pipeline.model.fixity import Role
 CONFIG, STAFF, WALLS = "archive.yml", "staff.yml", "walls.yml"
 IDS, MANIFEST, EVENTS = "ids.csv", "manifest-sha256.txt", "events.ndjson"
 PEOPLE, INTERVIEWS, ITEMS, REGISTERS, VOLUMES = "people", "interviews", "items", "registers", "volumes"
+BASE_MAP = "map.jpg"
 SEALED, ENGINE, LOCK = "sealed", "engine", ".koushu.lock"
 DAMAGED = f"{SEALED}/damaged"  # what restored files were before
 REGISTER_NAMES = ("places", "units", "events", "honours", "terms")
@@ -27,6 +28,7 @@ _PLACES = re.compile(
     "|".join(
         [
             r"archive\.yml|staff\.yml|walls\.yml|column\.yml|talks\.yml|column\.ndjson|ids\.csv|events\.ndjson|manifest-sha256\.txt",
+            r"map\.jpg",
             r"README(\.[A-Za-z-]+)*\.(md|txt)|LICENSE(\.[a-z]+)?",
             rf"people/{_KEY}/(person\.yml|portrait\.jpg|signoffs\.ndjson|approved/[a-z_]+-[0-9a-f]{{8}}\.json)",
             rf"interviews/{_KEY}/(interview\.yml|text\.md|text-changes\.json|story\.md|decisions\.ndjson|signoffs\.ndjson)",

@@ -50,6 +50,7 @@ def read_archive(layout: Layout) -> Archive:
         items=items,
         registers=registers,
         term_ids=_term_ids(source, registers),
+        base_map=source.picture(names.BASE_MAP),
         volumes=volumes,
         walls=walls,
         printed=_printed(source),

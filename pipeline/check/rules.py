@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pipeline.check.consents import CONSENT_RULES
 from pipeline.check.finding import Case, Size, unmeasured
 from pipeline.check.flags import FLAG_RULES
+from pipeline.check.maps import MAP_RULES
 from pipeline.check.name_alarms import NAME_RULES
 from pipeline.check.people import PEOPLE_RULES
 from pipeline.check.personal import PERSONAL_RULES
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *PERSONAL_RULES,
     *UNIT_RULES,
     *UPKEEP_RULES,
+    *MAP_RULES,
     *VOLUME_RULES,
 )
 

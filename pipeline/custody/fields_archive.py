@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.custody import fields_interviews, fields_people, fields_rights
 from pipeline.custody.fields import Mapped, Noun, table
-from pipeline.model.nouns import ArchiveConfig, Imprint, Redirect, SpeakerModels, VolumePlan
+from pipeline.model.nouns import ArchiveConfig, BaseMap, Imprint, Redirect, SpeakerModels, VolumePlan
 
 ARCHIVE = Noun(
     ArchiveConfig,
@@ -31,10 +31,23 @@ ARCHIVE = Noun(
         Mapped("machine_text", "纯机器文字能否公开", "may", "internal"),
         Mapped("consent", "整个系列的限制", "may", "internal", "63 利用限制"),
         Mapped("site_url", "网址", "may", "public", ohms="collection_link", schema="url"),
+        Mapped("map", "底图", "may", "public"),
         Mapped("sample", "是否示例", "may", "public"),
         Mapped("sample_notice", "示例说明", "may", "public"),
     ),
 )  # fmt: skip
+BASE_MAP = Noun(
+    BaseMap,
+    "底图",
+    "archive.yml 的 map",
+    (
+        Mapped("south", "南边的纬度", "must", "public", dc="coverage", schema="GeoShape.box"),
+        Mapped("west", "西边的经度", "must", "public", dc="coverage", schema="GeoShape.box"),
+        Mapped("north", "北边的纬度", "must", "public", dc="coverage", schema="GeoShape.box"),
+        Mapped("east", "东边的经度", "must", "public", dc="coverage", schema="GeoShape.box"),
+        Mapped("approval", "审图号", "must", "public", dc="identifier", schema="identifier"),
+    ),
+)
 SPEAKERS = Noun(
     SpeakerModels,
     "分辨说话人的模型",
@@ -96,6 +109,6 @@ REDIRECT = Noun(
     ),
 )
 NOUNS = (
-    ARCHIVE, SPEAKERS, *fields_interviews.NOUNS, *fields_people.NOUNS, *fields_rights.NOUNS, VOLUME, IMPRINT, REDIRECT,
+    ARCHIVE, BASE_MAP, SPEAKERS, *fields_interviews.NOUNS, *fields_people.NOUNS, *fields_rights.NOUNS, VOLUME, IMPRINT, REDIRECT,
 )  # fmt: skip
 TABLE = table(NOUNS)

@@ -117,6 +117,7 @@ class Archive:
     items: Mapping[str, KeptItem] = field(default_factory=dict)
     registers: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)  # register name → id → term
     term_ids: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (register, id) → public id
+    base_map: KeptPicture | None = None  # map.jpg; None: there is none
     volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
     printed: PrintedLedger = PrintedLedger()

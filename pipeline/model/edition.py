@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.model.archive import Witness
 from pipeline.model.consent import Region
-from pipeline.model.entry import PublicEntry, SpokenOf
+from pipeline.model.entry import PublicEntry, PublicMap, SpokenOf
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
@@ -122,4 +122,5 @@ class Edition:
     takedown: str = ""  # how soon a request is answered; empty: the page's own words
     entries: tuple[PublicEntry, ...] = ()  # of the registers, in the order of the registers
     spoken_of: tuple[SpokenOf, ...] = ()  # people whom others speak of, in the order of `people`
+    base_map: PublicMap | None = None  # None: none is approved, so places stand on a plain field
     witness: Witness | None = None  # the archive's history as it stood when this was decided; None: no line of it

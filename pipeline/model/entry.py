@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model.nouns import Position
+from pipeline.model.projection import Picture
 
 EntryRegister = Literal["places", "units", "events", "honours"]  # those whose entries have pages; terms have none
 Part = Literal["text", "story", "index"]
@@ -48,6 +49,18 @@ class PublicEntry:
     passages: tuple[Passage, ...] = ()
     people: tuple[str, ...] = ()  # whose cards name it
     items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PublicMap:
+    """An approved base map: its picture, the part of the Earth it shows in degrees, and its 审图号."""
+
+    picture: Picture
+    south: float
+    west: float
+    north: float
+    east: float
+    approval: str
 
 
 @dataclass(frozen=True)

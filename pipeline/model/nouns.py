@@ -231,6 +231,22 @@ class SpeakerModels(Record):
     embedding: str
 
 
+class BaseMap(Record):
+    """What part of the Earth `map.jpg` shows, in degrees (equirectangular, WGS 84), and the number under which it was approved
+    (地图管理条例: a public map bears its 审图号)."""
+
+    south: float = Field(ge=-90, le=90)
+    west: float = Field(ge=-180, le=180)
+    north: float = Field(ge=-90, le=90)
+    east: float = Field(ge=-180, le=180)
+    approval: str = ""
+
+    @property
+    def has_an_area(self) -> bool:
+        """Does it reach from south to north and from west to east?"""
+        return self.south < self.north and self.west < self.east
+
+
 class ArchiveConfig(Record):
     """`archive.yml`: the archive's own word about itself."""
 
@@ -253,6 +269,7 @@ class ArchiveConfig(Record):
     machine_text: dict[str, Answer] = {}  # outlet → may text that only a machine wrote be public there
     consent: dict[Purpose, Answer] = {}  # series level: what is not named here is not limited here
     site_url: str = ""
+    map: BaseMap | None = None  # None: places stand on a plain field
     sample: YesNo = False
     sample_notice: str = ""
 

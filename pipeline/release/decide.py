@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +30,7 @@ from pipeline.release.buried import buried_records, ids_of
 from pipeline.release.entries import Shown, told
 from pipeline.release.essays import essay, front_matter, plain
 from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_sound, judge_text
+from pipeline.release.maps import base_map
 from pipeline.release.pictures import with_cuts
 from pipeline.release.spans import fits
 from pipeline.release.view import View
@@ -95,6 +96,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
             **_stones(archive, buried, {card.id for card in people} | set(released.values()) | {item.id for item in shown}),
             "sounds": tuple(cut for out in outs if (cut := _sound_cut(out))),
             **told(archive, Shown(interviews, people, shown)),
+            "base_map": base_map(view),
         },
     )
 
@@ -140,7 +142,7 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
     )
 
 
-def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: dict[str, tuple[Any, ...]]) -> Edition:
+def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: Mapping[str, Any]) -> Edition:
     config = view.archive.config
     shown = {card.id for card in parts["people"]}
     whole: dict[str, object] = {

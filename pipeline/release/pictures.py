@@ -62,6 +62,7 @@ def _shown(edition: Edition) -> Iterator[tuple[Picture, int]]:
     yield from ((card.portrait, PORTRAIT_EDGE) for card in people if card.portrait)
     yield from ((picture, edge) for card in items for picture in card.pictures)
     yield from ((picture, edge) for one in edition.interviews for picture in one.projection.photos)
+    yield from ((one.picture, edge) for one in (edition.base_map,) if one)
 
 
 def _filtered(edition: Edition, keep: Keep) -> Edition:
@@ -88,4 +89,5 @@ def _filtered(edition: Edition, keep: Keep) -> Edition:
         items=tuple(map(item, edition.items)),
         interviews=tuple(map(interview, edition.interviews)),
         walls=tuple(map(wall, edition.walls)),
+        base_map=edition.base_map if edition.base_map and keep(edition.base_map.picture) else None,
     )

@@ -22,9 +22,9 @@ from pathlib import Path
 from types import ModuleType
 
 DOOR = (
-    "blanks", "buried", "cards", "conditions", "consent", "decide", "entries", "essays", "fields", "gates", "judge", "narrow",
-    "phrase", "pictures", "printed", "project", "quarantine", "regions", "review", "scrub", "silence", "spans", "spoken", "terms",
-    "view", "withhold",
+    "blanks", "buried", "cards", "conditions", "consent", "decide", "entries", "essays", "fields", "gates", "judge", "maps",
+    "narrow", "phrase", "pictures", "printed", "project", "quarantine", "regions", "review", "scrub", "silence", "spans",
+    "spoken", "terms", "view", "withhold",
 )  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2]
 SLOW = {"test_canary.py", "test_walks.py", "test_phrase.py", "test_cut.py", "test_sheet.py"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from pipeline.model.edition import Edition
-from pipeline.model.entry import PublicEntry, SpokenOf
+from pipeline.model.entry import PublicEntry, PublicMap, SpokenOf
 from pipeline.model.nouns import Position
 from pipeline.release.spoken import spoken_of
-from tests.site.editions import BING, JIA, LETTER, MEDAL, SNOW, WILD, YI, edition
+from tests.site.editions import BING, JIA, LETTER, MEDAL, WILD, YI, edition, picture
 
 NEIJIANG, RIVER_PLACE, FERRY, SIGNALS, WAR, MERIT, WILD_HONOUR = (
     "L2K7WB4T",
@@ -66,11 +66,14 @@ def ways_edition() -> Edition:
     return dataclasses.replace(whole, entries=entries, spoken_of=(SpokenOf(YI, passages[YI]),))
 
 
+def mapped_edition() -> Edition:
+    """The same with an approved base map, which does not reach to every place."""
+    base = PublicMap(picture("G3MMFFFF", "底图"), 29, 104.9, 30, 106, "GS（2023）1号")
+    return dataclasses.replace(ways_edition(), base_map=base)
+
+
 def without_registers() -> Edition:
     """An edition in which nothing at all is public."""
     return dataclasses.replace(
         edition(), people=(), interviews=(), items=(), walls=(), volumes=(), sounds=(), pictures=(), tombstones=(), forwards=()
     )
-
-
-TALK = SNOW

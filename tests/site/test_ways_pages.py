@@ -10,7 +10,18 @@ import pytest
 from pipeline.publish.site.publish import publish
 from tests.site.editions import GONE, JIA, SNOW, YI
 from tests.site.reading import read
-from tests.site.registers import FERRY, MERIT, NEIJIANG, RIVER_PLACE, SIGNALS, WAR, WILD_HONOUR, ways_edition, without_registers
+from tests.site.registers import (
+    FERRY,
+    MERIT,
+    NEIJIANG,
+    RIVER_PLACE,
+    SIGNALS,
+    WAR,
+    WILD_HONOUR,
+    mapped_edition,
+    ways_edition,
+    without_registers,
+)
 
 ENTRIES = {
     "places": (NEIJIANG, RIVER_PLACE, FERRY),
@@ -120,6 +131,24 @@ def test_the_map_marks_places_with_a_position_and_lists_the_rest(ways: Path):
     assert page.text().index("没有标出位置的地方") < page.text().rindex("渡口")
     north, south = sorted(svg, key=lambda one: float(one.attributes["cy"]))
     assert float(north.attributes["cx"]) < float(south.attributes["cx"]), "河边村 lies to the north-west of 内江"
+
+
+def test_a_base_map_stands_under_the_places_it_reaches_with_its_number(site_media: Path, project: Path):
+    out = site_media.parent / "mapped"
+    publish(mapped_edition(), site_media, site_media.parent / "mapped-pages", out, project)
+    page = read(out / "map.html")
+    (image,) = page.all("image")
+    assert (out / image["href"]).is_file()
+    assert "审图号：GS（2023）1号" in page.text()
+    assert [link["aria-label"] for link in page.all("a") if "aria-label" in link] == ["1　内江"]
+    assert page.text().index("没有标出位置的地方") < page.text().rindex("河边村")
+    assert "map.html#" not in (out / f"places/{RIVER_PLACE}.html").read_text(encoding="utf-8")
+    assert f"map.html#place-{NEIJIANG}" in (out / f"places/{NEIJIANG}.html").read_text(encoding="utf-8")
+
+
+def test_without_a_base_map_no_picture_lies_under_the_places(ways: Path):
+    assert read(ways / "map.html").all("image") == []
+    assert "审图号" not in read(ways / "map.html").text()
 
 
 def test_the_figures_are_those_of_the_edition(ways: Path):

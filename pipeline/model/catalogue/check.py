@@ -19,6 +19,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "registers/{register}.yml 里没有“{key}”。请改正，或先在规范表里添上；若不是规范表的 id，请直接写汉字。",
         "There is no “{key}” in registers/{register}.yml. Correct it, add it there, or write plain words instead of an id.",
     ),
+    "map-without-number": (
+        "底图没有写审图号（approval），网站不会用它。请写上批准的审图号；没有审图号的地图不能公开。",
+        "The base map has no approval number (`approval`, 审图号), so the site does not show it. Write the number it was given.",
+    ),
+    "map-without-area": (
+        "底图的范围不对：south 要小于 north，west 要小于 east。请改正。",
+        "The base map has no area: `south` must be below `north`, and `west` below `east`. Correct them.",
+    ),
+    "map-missing": (
+        "写了底图的范围（map），但没有 map.jpg。请把底图放在 archive.yml 旁边，再运行 koushu add。",
+        "`map` is written, and there is no map.jpg. Put it beside archive.yml and run koushu add.",
+    ),
+    "map-unplaced": (
+        "{file} 没有写范围和审图号，网站不会用它。请在 archive.yml 里写 map。",
+        "{file} has neither its area nor its approval number, so the site does not show it. Write `map` in archive.yml.",
+    ),
     "unit-no-public-name": (
         "“{name}”只能用代称或概称，但没有写 public_name。请补上公开时的称呼。",
         "“{name}” may only be shown by another name, and none is given. Fill in `public_name`.",

@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.model.entry import PublicEntry
+from pipeline.model.entry import PublicEntry, PublicMap
+from pipeline.model.nouns import Position
 
-WIDTH = 480.0  # units of the drawing; a mark of 36 across is then 24 px wide where the map is 320 px wide
-RADIUS = 18.0
+WIDTH = 480.0  # units of the drawing; a mark of 38 across is then 24 px wide where the map is 304 px wide
+RADIUS = 19.0
 _LEAST = 1.0  # degrees that the field spans at least
 _MARGIN = 0.12  # of the span, on every side
 _SHAPE = (0.5, 1.25)  # height to width
@@ -65,14 +66,18 @@ class Atlas:
     marks: tuple[Mark, ...]
     meridians: tuple[Line, ...]
     parallels: tuple[Line, ...]
+    radius: float = RADIUS
 
 
-def atlas(places: Sequence[PublicEntry]) -> Atlas | None:
-    """The map of the places that have a position, numbered from north to south; None where none has."""
-    found = sorted((one for one in places if one.position), key=_southward)
+def atlas(places: Sequence[PublicEntry], base: PublicMap | None = None) -> Atlas | None:
+    """The map of the places that have a position, numbered from north to south; None where none has.
+
+    With a base map the field is what it shows, and places outside of it are not marked.
+    """
+    found = sorted((one for one in places if one.position and _within(one.position, base)), key=_southward)
     if not found:
         return None
-    field = field_of(found)
+    field = _field_under(base) if base else field_of(found)
     return Atlas(
         WIDTH,
         field.height,
@@ -95,6 +100,17 @@ def field_of(places: Iterable[PublicEntry]) -> Field:
     elif shape > _SHAPE[1]:
         west, east = _stretched(west, east, (north - south) / flat / _SHAPE[1])
     return Field(south, west, north, east, round(WIDTH * (north - south) / ((east - west) * flat), 1))
+
+
+def _within(at: Position, base: PublicMap | None) -> bool:
+    return base is None or (base.south <= at.latitude <= base.north and base.west <= at.longitude <= base.east)
+
+
+def _field_under(base: PublicMap) -> Field:
+    """The field of a base map, drawn as field_of draws: true to length in the middle."""
+    flat = max(math.cos(math.radians((base.south + base.north) / 2)), 0.1)
+    height = WIDTH * (base.north - base.south) / ((base.east - base.west) * flat)
+    return Field(base.south, base.west, base.north, base.east, round(height, 1))
 
 
 def _southward(entry: PublicEntry) -> tuple[float, float, str]:

@@ -50,12 +50,12 @@ class Ways:
     def all(self) -> Iterator[SitePage]:
         """Every page, in a fixed order."""
         counts = [(register, len(self._entries(register.key))) for register in REGISTERS]
-        drawn = self._map()
-        yield self._page("ways.md", "线索", "ways", registers=counts, drawn=drawn is not None)
+        drawn = any(entry.position for entry in self._entries("places"))
+        yield self._page("ways.md", "线索", "ways", registers=counts, drawn=drawn)
         for register in REGISTERS:
             yield from self._register(register)
         yield self._page("timeline.md", "年表", "timeline", timeline=timeline(self._edition, self._top))
-        yield drawn or self._page("map.md", "地图", "map", atlas=None, rest=self._entries("places"))
+        yield self._map()
         yield self._page(
             "statistics.md", "统计", "statistics", figures=figures(self._edition), date=self._edition.date.isoformat()
         )
@@ -68,10 +68,12 @@ class Ways:
     def _entries(self, register: EntryRegister) -> list[PublicEntry]:
         return [entry for entry in self._edition.entries if entry.register == register]
 
-    def _map(self) -> SitePage | None:
-        drawn = atlas(self._entries("places"))
-        rest = [entry for entry in self._entries("places") if entry.position is None]
-        return self._page("map.md", "地图", "map", atlas=drawn, rest=rest) if drawn else None
+    def _map(self) -> SitePage:
+        places, base = self._entries("places"), self._edition.base_map
+        drawn = atlas(places, base)
+        marked = {mark.entry.id for mark in drawn.marks} if drawn else set()
+        rest = [entry for entry in places if entry.id not in marked]
+        return self._page("map.md", "地图", "map", atlas=drawn, rest=rest, base=base)
 
     def _register(self, register: Register) -> Iterator[SitePage]:
         entries = self._entries(register.key)
@@ -89,6 +91,7 @@ class Ways:
             above=next((one for one in self._edition.entries if one.id == entry.parent), None),
             below=[one for one in self._edition.entries if one.parent == entry.id],
             talks=talks(entry.passages, self._interviews, self._below),
+            on_map=atlas([entry], self._edition.base_map) is not None,
             people=_known(self._people, entry.people),
             items=_known(self._items, entry.items),
         )

@@ -1,0 +1,117 @@
+"""The ways in, in a real Chromium, from a server and from the disk."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from pipeline.publish.site.publish import publish
+from pipeline.publish.site.server import server
+from tests.site.editions import SNOW, YI
+from tests.site.registers import FERRY, MERIT, NEIJIANG, RIVER_PLACE, WILD_HONOUR, mapped_edition, ways_edition
+from tests.site.test_browser import PATIENCE_S, TIME, until
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "ways.html", "timeline.html", "map.html", "statistics.html", "places/index.html", "honours/index.html",
+    f"places/{NEIJIANG}.html", f"places/{FERRY}.html", f"honours/{MERIT}.html", f"honours/{WILD_HONOUR}.html",
+    f"people/{YI}.html",
+)  # fmt: skip
+SMALL = """[...document.querySelectorAll('article a')].filter(one => {
+  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  return style.display !== 'inline' && (box.height < 24 || box.width < 24);
+}).map(one => one.outerHTML)"""
+MARKS = "[...document.querySelectorAll('.oh-map circle')].map(one => one.getBoundingClientRect().width)"
+
+
+@pytest.fixture(scope="module")
+def ways(site_media: Path, project: Path) -> Path:
+    out = site_media.parent / "walked"
+    publish(ways_edition(), site_media, site_media.parent / "walked-pages", out, project)
+    return out
+
+
+@pytest.fixture(scope="module")
+def served_ways(ways: Path) -> Iterator[str]:
+    with server(ways, 0) as bound:
+        thread = threading.Thread(target=bound.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{bound.server_address[1]}/"
+        bound.shutdown()
+        thread.join()
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, ways: Path) -> str:
+    return request.getfixturevalue("served_ways") if request.param == "http" else f"{ways.as_uri()}/"
+
+
+@pytest.fixture
+def narrow(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme="dark")
+    context.set_default_timeout(PATIENCE_S * 1000)
+    yield context
+    context.close()
+
+
+def test_on_a_phone_nothing_overflows_and_everything_can_be_touched(narrow: BrowserContext, address: str) -> None:
+    page = narrow.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("requestfailed", lambda request: said.append(request.url))
+    for name in PAGES:
+        page.goto(f"{address}{name}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+        assert page.evaluate(SMALL) == [], name
+    page.goto(f"{address}map.html")
+    assert all(wide >= 24 for wide in page.evaluate(MARKS))
+    assert said == [], "a policy that refuses something says so"
+
+
+def test_a_mark_on_the_map_is_reached_and_opened_by_keyboard(narrow: BrowserContext, address: str) -> None:
+    page = narrow.new_page()
+    page.goto(f"{address}map.html")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.oh-map a')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/places/{RIVER_PLACE}.html")
+
+
+def test_a_passage_leads_to_its_second_in_the_interview(narrow: BrowserContext, address: str) -> None:
+    page = narrow.new_page()
+    page.goto(f"{address}places/{FERRY}.html")
+    link = page.locator("a.oh-listen").first
+    at = float(link.evaluate("one => one.href.split('#t=')[1]"))
+    link.click()
+    page.wait_for_url(f"**/interviews/{SNOW}.html#t=*")
+    until(page, f"Math.abs({TIME} - {at}) <= 0.3")
+    expect(page.locator(".oh-s[aria-current]")).to_contain_text("天亮的时候到了渡口")
+
+
+def test_without_javascript_every_way_in_is_read(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE_S * 1000)
+    page = context.new_page()
+    for name, words in (("timeline.html", "1950年冬参军"), ("map.html", "河边村"), ("statistics.html", "1930 年代")):
+        page.goto(f"{address}{name}")
+        expect(page.get_by_text(words).first).to_be_visible()
+    context.close()
+
+
+def test_a_base_map_is_drawn(chromium: Browser, site_media: Path, project: Path) -> None:
+    out = site_media.parent / "drawn"
+    publish(mapped_edition(), site_media, site_media.parent / "drawn-pages", out, project)
+    page: Page = chromium.new_page()
+    loaded: list[str] = []
+    page.on("requestfinished", lambda request: loaded.append(request.url))
+    page.goto(f"{out.as_uri()}/map.html")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in loaded if "G3MMFFFF" in url]
+    page.close()
