@@ -65,7 +65,7 @@ def _withheld(archive: Archive) -> tuple[str, ...]:
 
 def _closed(text: str, forms: Mapping[str, str]) -> tuple[str, ...]:
     """The names of units that stand in the text and may not."""
-    return tuple(text[one.start : one.end] for one in mentions(text, forms) if one.key)
+    return tuple(text[one.start : one.end] for one in mentions(text, forms))
 
 
 def _named(paragraph: str, names: Collection[str]) -> bool:

@@ -62,7 +62,7 @@ def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) 
     left = withhold(projection, records, timing, withheld_elsewhere(view, (*kept.record.narrators, *sorted(owners)), kept.key))
     if not isinstance(left, InterviewProjection):
         return left
-    return closed_in(view.archive, left, kept.record.narrators) or left
+    return closed_in(view, left, kept.record.narrators) or left
 
 
 def withheld_elsewhere(view: View, people: tuple[str, ...], but: str = "") -> tuple[str, ...]:
@@ -104,7 +104,7 @@ def project_person(view: View, person: KeptPerson, purpose: Purpose) -> PersonPr
         person=scrub(card, words),
         items=tuple(scrub(item, words) for item in items),
     )
-    return closed_in(view.archive, projection, (person.key,)) or bound(view.archive, person, owned, projection)
+    return closed_in(view, projection, (person.key,)) or bound(view.archive, person, owned, projection)
 
 
 def compose(view: View, kept: KeptInterview, purpose: Purpose) -> InterviewProjection | Reasons:

@@ -38,6 +38,54 @@ def test_numbers_of_two_figures_are_words():
     assert not list(mentions("一二十个人，二一添作五。", {"12旅": "secret"}))
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("第三十八军", ("第38军", "38军", "第㊳军", "第三八军", "第叁拾捌军", "三十、三十八军")),
+        ("38军", ("三十八军", "第三十八军", "３８军")),
+        ("第九团", ("第9团", "第⑨团", "第玖团")),
+        ("第9团", ("第九团", "第 九 团")),
+        ("第112师", ("第一百一十二师", "第一百十二师", "第一一二师", "一百一十二师")),
+        ("第一百一十二师", ("第112师", "112师")),
+        ("第12军", ("第拾贰军", "第十二军", "十二军")),
+        ("第150团", ("第一百五十团", "第一百五团")),
+        ("第105团", ("第一百零五团", "第一百〇五团")),
+        ("第200师", ("第两百师", "第二百师")),
+        ("第23师", ("第廿三师",)),
+        ("8341部队", ("8,341部队", "8341（部队）", "八千三百四十一部队", "洞八三四一部队", "8341-部队")),
+        ("青石沟", ("青石、沟", "青-石-沟", "青石（沟", "青石沟\u0301", "青石🏔沟", "青[^1]石沟")),
+        ("P-3部队", ("p3部队", "Ｐ３部队")),
+    ],
+)
+def test_a_name_is_found_with_its_number_and_its_marks_written_in_any_way(name, written):
+    for one in written:
+        assert [found.form for found in mentions(f"到{one}去。", {name: "secret"})] == [name], one
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("六军", "我在陆军。"),
+        ("2军", "两军对垒。"),
+        ("第一师", "跟着一师傅学。"),
+        ("8341部队", "18341部队"),
+        ("9团", "39团"),
+        ("Ann", "JoAnn, Anna"),
+        ("〇团", "我们团"),
+        ("第〇五团", "第五团"),
+        ("三十八", "38岁"),
+    ],
+)
+def test_other_words_and_numbers_are_none(name, words):
+    assert not list(mentions(words, {name: "secret"}))
+
+
+def test_of_names_at_one_place_the_longest_is_found_and_each_that_only_reaches_into_another():
+    forms = {"第九团": "a", "九团": "b", "团部": "c"}
+    assert [(one.start, one.end, one.key) for one in mentions("第九团部", forms)] == [(0, 3, "a"), (2, 4, "c")]
+    assert not list(mentions("第九团部", {"九团": "b", "第九团部": ""}))
+
+
 def test_a_name_that_goes_on_in_the_next_paragraph_keeps_the_interview_shut():
     split = text(("甲", 0, ["我后来到了九〇", "一旅当兵。"]))
     whole = archive(person(), interview(text=split, shows=()), item(), registers=SECRET)
