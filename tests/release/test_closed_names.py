@@ -112,7 +112,7 @@ def test_a_name_in_the_free_words_of_a_stretch_of_service_keeps_the_person_shut(
     assert "文书" not in everything(site(dataclasses.replace(was, registers=SECRET)))
 
 
-@pytest.mark.parametrize("field", ["title", "institution", "series", "contact", "sample_notice"])
+@pytest.mark.parametrize("field", ["title", "institution", "series", "contact", "takedown", "sample_notice"])
 def test_a_name_in_what_the_archive_says_of_itself_is_left_out(field):
     whole = released(config={field: "原九零一旅军休所"}, registers=SECRET)
     assert "九零一旅" not in everything(site(whole))
@@ -130,3 +130,22 @@ def test_a_name_in_a_volumes_series_is_left_out():
     whole = released(registers=SECRET, volumes={"text-1": plan})
     volume = decide_volume(whole, "text-1", TODAY, Clock())
     assert "九零一旅" not in everything(volume)
+
+
+def test_a_name_in_an_imprint_is_left_out():
+    imprint = {"publisher": "九零一旅干休所", "recipients": "九零一旅老兵", "printer": "九零一旅印刷厂"}
+    editors = [{"name": "九零一旅某人", "role": "九零一旅编", "of": "九零一旅"}, {"name": "乙"}]
+    plan = VolumePlan.model_validate({"title": "书", "route": "archive_copy_only", "imprint": {**imprint, "editors": editors}})
+    made = decide_volume(released(registers=SECRET, volumes={"text-1": plan}), "text-1", TODAY, Clock()).volumes[0].plan.imprint
+    assert (made.publisher, made.recipients, made.printer) == ("干休所", "老兵", "印刷厂")
+    assert [(one.name, one.role, one.of) for one in made.editors] == [("某人", "编", ""), ("乙", "", "")]
+
+
+@pytest.mark.parametrize("state", [{"disclosure": "cover_only"}, {"disclosure": "generalise"}])
+def test_a_place_told_in_other_words_is_left_out_of_what_the_archive_says_of_itself(state):
+    valley = Term.model_validate({"id": "valley", "name": "青石沟", "public_name": "某山沟", **state})
+    register = {**REGISTERS, "places": {**REGISTERS["places"], "valley": valley}}
+    whole = released(config={"title": "青石沟军休所", "about": "第一段。\n\n我们在青石沟。"}, registers=register)
+    found = everything(site(whole))
+    assert "青石" not in found
+    assert "第一段" in found
