@@ -115,6 +115,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{where} 的口述者“{person}”在 people/ 里没有档案；请建立 person.yml 或改正 narrators。",
         "The narrator {person} of {where} is not in people/; write their person.yml or mend narrators.",
     ),
+    "speaker-closed": (
+        "{where} 的文稿里有“{name}”说话，{person} 已撤回或没有同意这个用途，所以不公开。不是同一人的，请把说话人改写清楚；"
+        "是同一人的，请略去其话语并改写说话人，再审签。",
+        "“{name}” speaks in the text of {where}, and {person} withdrew or does not allow this purpose, so it stays closed. If "
+        "that is somebody else, name the speaker more clearly; if not, withhold the words, reword the speaker, and sign again.",
+    ),
     "narrators-changed": (
         "{where} 的口述者与签过的稿子不同，旧稿不能再用；请重新审签。",
         "The narrators of {where} are not those of the signed text, which can no longer be used; review and sign again.",
