@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.finding import Case, below
-from pipeline.language.script import name_key
+from pipeline.language.namesakes import namesakes
 from pipeline.model.problem import Problem
 from pipeline.model.spot import Spot
 
@@ -40,17 +40,16 @@ def numbers_are_covered(case: Case) -> Iterator[Problem]:
 def the_depicted_were_asked(case: Case) -> Iterator[Problem]:
     """Whoever is depicted narrates the interview or signed a form of their own; whom nobody knows has one beside the picture."""
     people = case.archive.people
-    known = {name_key(name): who for who, one in people.items() for name in (who, one.record.name, *one.record.aliases)}
+    known = namesakes(people)
     signed = {who for who, one in people.items() if one.record.consent}
     signed |= {one.record.narrators[0] for one in case.archive.interviews.values() if len(one.record.narrators) == 1}
     for key, interview in case.archive.interviews.items():
         for photo in interview.photos:
             spot = Spot("photo", f"{key}/{photo.picture.file.rpartition('/')[2].removesuffix('.jpg')}")
             for number, name in enumerate(photo.record.depicts):
-                who = known.get(name_key(name))
-                if who and who not in {*signed, *interview.record.narrators}:
+                if known.within(name) - signed - set(interview.record.narrators):
                     yield case.found(below(spot, "depicts", number), "depicted-unasked", name=name)
-                if who is None and photo.record.consent is None:
+                if not known.bearing(name) and photo.record.consent is None:
                     yield case.found(below(spot, "depicts", number), "depicted-unknown", name=name)
 
 

@@ -11,7 +11,7 @@ from pipeline.model.nouns import Service
 from pipeline.model.problem import Problem
 from pipeline.model.spot import Spot
 from pipeline.model.text import Paragraph, Turn
-from pipeline.model.units import names_in_text, span, telling
+from pipeline.model.units import entry_of, names_in_text, span, telling
 
 _Words = tuple[Spot, str]
 
@@ -62,9 +62,9 @@ def _named(case: Case, services: Iterable[Service], words: Iterable[_Words]) -> 
     seen: set[tuple[str, str]] = set()
     for spot, text in words:
         for one in mentions(text, forms):
-            if one.key and (spot.noun, one.key) not in seen:
+            if (spot.noun, one.key) not in seen:
                 seen.add((spot.noun, one.key))
-                yield case.found(_at(spot, text[one.start : one.end]), "closed-name", key=one.key, name=one.form)
+                yield case.found(_at(spot, text[one.start : one.end]), "closed-name", name=one.form, **entry_of(one.key))
 
 
 def _at(spot: Spot, words: str) -> Spot:

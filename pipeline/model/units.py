@@ -4,7 +4,7 @@ which place is told in other words."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.nouns import Disclosure, Period, Service, Term
@@ -56,29 +56,46 @@ def span(service: Service) -> tuple[dt.date | None, dt.date | None]:
 
 
 def names_in_text(registers: Mapping[str, Mapping[str, Term]], services: Sequence[Service]) -> dict[str, str]:
-    """Every form of a unit's or a place's name or public name → its key where it may not stand in a text, "" where it may.
+    """Every form of a unit's or a place's name that may not stand in a text → its register and key; and every form of which
+    people decided that it may, public names too → "", so that a longer one of these covers a closed shorter one inside it.
 
     A place may stand unless people decided that it be told in other words: of most nobody needs to decide. `services` are those
-    of the people whom the text is about: they say which time it speaks of. A form that two of them bear is closed where either
-    is. To be found longest first, so that an open longer name covers a closed shorter one inside it.
+    of the people whom the text is about: they say which time it speaks of. A form that two bear is closed where either is.
     """
-    found: dict[str, str] = {}
-    units, places = registers.get("units", {}), registers.get("places", {})
-    closed = {
-        key for key, term in units.items() if not telling_of(term, [one for one in services if one.unit == key]).name_is_open
-    }
-    for terms, shut in ((units, closed), (places, {key for key, term in places.items() if is_reworded(term)})):
-        for key, term in terms.items():
-            for form in (term.name, *term.aliases):
-                found[form] = key if key in shut else found.get(form, "")
-            for form in (term.public_name, *(one.public_name for one in term.periods)):
-                found.setdefault(form, "")
-    return {form: key for form, key in found.items() if len(form.strip()) >= SHORTEST_NAME}
+    return {form: key for form, key in forms_of(registers, services).items() if len(form.strip()) >= SHORTEST_NAME}
+
+
+def forms_of(registers: Mapping[str, Mapping[str, Term]], services: Sequence[Service]) -> dict[str, str]:
+    """As `names_in_text`, with the forms of one character, which stand in half of all words: for lines that are names alone."""
+    closed: dict[str, str] = {}
+    open_: dict[str, str] = {}
+    for register in ("units", "places"):
+        for key, term in registers.get(register, {}).items():
+            how = telling_of(term, [one for one in services if register == "units" and one.unit == key])
+            names = (term.name, *term.aliases)
+            if is_reworded(term) if register == "places" else not how.name_is_open:
+                closed |= dict.fromkeys(names, f"{register}/{key}")
+            elif how.name_is_open:
+                open_ |= dict.fromkeys(names, "")
+            open_ |= dict.fromkeys((words for disclosure, words in _decisions(term) if disclosure != "unknown"), "")
+    return {form: key for form, key in (open_ | closed).items() if form.strip()}
+
+
+def entry_of(key: str) -> dict[str, str]:
+    """Where an entry stands that `names_in_text` leads to: its file, and its key there."""
+    register, _, entry = key.partition("/")
+    return {"file": f"registers/{register}.yml", "key": entry}
 
 
 def is_reworded(place: Term) -> bool:
-    """Did people decide that this place be told in other words?"""
-    return place.disclosure in ("cover_only", "generalise")
+    """Did people decide that this place be told in other words, for any time? A text does not say of which time it speaks."""
+    return any(disclosure in ("cover_only", "generalise") for disclosure, _ in _decisions(place))
+
+
+def _decisions(term: Term) -> Iterator[tuple[Disclosure, str]]:
+    """What was decided of a term and of each of its periods, and the public name for it."""
+    yield term.disclosure, term.public_name
+    yield from ((one.disclosure, one.public_name) for one in term.periods)
 
 
 def _covered(periods: Iterable[Period], first: dt.date, last: dt.date) -> bool:

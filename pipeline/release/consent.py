@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.language.script import name_key
+from pipeline.language.namesakes import namesakes
 from pipeline.model.archive import Archive, KeptInterview, KeptItem, KeptPerson, KeptPhoto
 from pipeline.model.consent import PURPOSES, Answer, Consent, Purpose
 from pipeline.model.text import Shown
@@ -177,14 +177,18 @@ def photo_demands(archive: Archive, photo: KeptPhoto, interview: KeptInterview, 
 
 
 def depicted(archive: Archive, photo: KeptPhoto) -> tuple[list[KeptPerson], set[str]]:
-    """Who is depicted: people of the archive, however their names are written there, and names that it does not know."""
-    named = {name_key(name): name for name in photo.record.depicts}
-    known = [one for one in archive.people.values() if _names(one) & named.keys()]
-    return known, {named[key] for key in named.keys() - {key for one in known for key in _names(one)}}
+    """Who is depicted: people of the archive whose names stand there, however written and with whatever beside them, and names
+    that are nobody's as they stand: who else may be meant by 吴德山同志 or Wu Deshan, nobody can tell."""
+    known = namesakes(archive.people)
+    keys = {key for name in photo.record.depicts for key in known.within(name)}
+    return [archive.people[key] for key in sorted(keys)], {name for name in photo.record.depicts if not known.bearing(name)}
 
 
-def _names(person: KeptPerson) -> set[str]:
-    return {name_key(name) for name in (person.key, person.record.name, *person.record.aliases)}
+def refuses(person: KeptPerson, purpose: Purpose) -> bool:
+    """Did somebody who is shown beside others withdraw, or say in a form of their own anything but yes to this purpose?"""
+    level = replace(person_level(person), refuses_only=True)
+    shut = person.ledger.withdrawals or person.ledger.broken
+    return bool(shut) or (level.consent is not None and any(_refused(level, level.consent, purpose)))
 
 
 def wall_levels(archive: Archive, person: KeptPerson) -> tuple[Level, ...]:

@@ -157,7 +157,7 @@ def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: Mappin
         "sample": config.sample,
         "sample_notice": plain(view.archive, config.sample_notice),
         "pictures": (),
-        "takedown": config.takedown,
+        "takedown": plain(view.archive, config.takedown),
         "witness": view.archive.witness if outlet == "volume" else None,
         **parts,
     }

@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping
 
 from pipeline.language.designations import mentions
 from pipeline.model.archive import Archive
-from pipeline.model.nouns import VolumePlan
+from pipeline.model.nouns import Named, VolumePlan
 from pipeline.model.units import names_in_text
 from pipeline.release.phrase import Finder, without_words
 
 _WORDS = ("title", "subtitle", "series", "number", "preface_title", "afterword_title")
 _ESSAYS = ("preface", "afterword")
+_IMPRINT = ("publisher", "recipients", "printer")
 
 
 def essay(archive: Archive, text: str, shown: Collection[str]) -> str:
@@ -44,10 +45,15 @@ def plain(archive: Archive, words: str) -> str:
 
 
 def front_matter(archive: Archive, plan: VolumePlan, shown: Collection[str]) -> VolumePlan:
-    """The plan without archive keys, its titles and essays as `essay` leaves them."""
+    """The plan without archive keys, its titles and imprint as `plain` leaves them, its essays as `essay` does."""
     words = {name: plain(archive, getattr(plan, name)) for name in _WORDS}
     essays = {name: essay(archive, getattr(plan, name), shown) for name in _ESSAYS}
-    return plan.model_copy(update={"interviews": (), **words, **essays})
+    imprint = {name: plain(archive, getattr(plan.imprint, name)) for name in _IMPRINT}
+    editors = tuple(
+        Named(**{name: plain(archive, words) for name, words in one.model_dump().items()}) for one in plan.imprint.editors
+    )
+    whole = plan.imprint.model_copy(update={**imprint, "editors": editors})
+    return plan.model_copy(update={"interviews": (), "imprint": whole, **words, **essays})
 
 
 def gone_names(archive: Archive, shown: Collection[str]) -> tuple[str, ...]:
@@ -65,7 +71,7 @@ def _withheld(archive: Archive) -> tuple[str, ...]:
 
 def _closed(text: str, forms: Mapping[str, str]) -> tuple[str, ...]:
     """The names of units that stand in the text and may not."""
-    return tuple(text[one.start : one.end] for one in mentions(text, forms) if one.key)
+    return tuple(text[one.start : one.end] for one in mentions(text, forms))
 
 
 def _named(paragraph: str, names: Collection[str]) -> bool:

@@ -14,7 +14,7 @@ from pipeline.release.project import compose, hold_back, withheld_elsewhere
 from pipeline.release.reasons import Reasons, reason
 from pipeline.release.regions import more_covered
 from pipeline.release.scrub import scrub
-from pipeline.release.terms import closed_in, closed_names, still_open
+from pipeline.release.terms import closed_in, still_open
 from pipeline.release.view import View
 from pipeline.release.withhold import tidy
 
@@ -31,19 +31,18 @@ def narrow_interview(view: View, kept: KeptInterview, approved: InterviewProject
     narrators = tuple(_card(view, people[card.id], card, cards[card.id]) for card in approved.narrators)
     photos = [photo_picture(view, photo, kept, approved.purpose) for photo in kept.photos]
     field = {record.field for record in view.held(kept.record.withhold)}
-    closed = closed_names(view.archive)
     strict = bool(field & {"sessions.date", "sessions.place"})
     sessions = (line for line in approved.sessions if line in today.sessions or not strict)
     places = {name for point in today.index for name in point.places}
     points = (
-        point.model_copy(update={"places": tuple(one for one in point.places if still_open(one, closed, places))})
+        point.model_copy(update={"places": tuple(one for one in point.places if still_open(view, one, places))})
         for point in approved.index
     )
     update = {
         "narrators": narrators,
         "items": _items(view, approved.items, approved.purpose, (kept,)),
         "photos": _pictures(approved.photos, photos),
-        "sessions": tuple(line for line in sessions if still_open(line, closed, today.sessions)),
+        "sessions": tuple(line for line in sessions if still_open(view, line, today.sessions)),
         "index": tuple(points),
     }
     return hold_back(view, kept, tidy(approved.model_copy(update=update)))
@@ -62,13 +61,12 @@ def narrow_person(view: View, person: KeptPerson, approved: PersonProjection) ->
             "items": tuple(scrub(item, words) for item in items),
         }
     )
-    return closed_in(view.archive, left, (person.key,)) or left
+    return closed_in(view, left, (person.key,)) or left
 
 
 def _card(view: View, person: KeptPerson, card: PersonCard, today: PersonCard) -> PersonCard:
-    closed = closed_names(view.archive)
-    service = tuple(line for line in card.service if still_open(line, closed, today.service))
-    native = card.native_place if still_open(card.native_place, closed, (today.native_place,)) else today.native_place
+    service = tuple(line for line in card.service if still_open(view, line, today.service))
+    native = card.native_place if still_open(view, card.native_place, (today.native_place,)) else today.native_place
     portrait = next(iter(_pictures([card.portrait], [today.portrait])), None)
     update = {"service": service, "native_place": native, "portrait": portrait}
     return person_without(card.model_copy(update=update), view.held(person.record.withhold))

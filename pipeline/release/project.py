@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.language.namesakes import namesakes
 from pipeline.model.archive import KeptInterview, KeptItem, KeptPerson
 from pipeline.model.consent import Purpose
 from pipeline.model.nouns import Named, Session
@@ -26,13 +27,13 @@ from pipeline.model.text import Paragraph, Turn
 from pipeline.model.text import Shown as ShownBlock
 from pipeline.release.cards import item_card, person_card, photo_picture, portrait_levels
 from pipeline.release.conditions import bound
-from pipeline.release.consent import wall_levels
+from pipeline.release.consent import refuses, wall_levels
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.scrub import scrub
 from pipeline.release.silence import silenced
 from pipeline.release.terms import closed_in, place, said
 from pipeline.release.view import View
-from pipeline.release.withhold import text_of, withhold
+from pipeline.release.withhold import text_of, turns_of, withhold
 
 
 def project_interview(view: View, kept: KeptInterview, purpose: Purpose) -> InterviewProjection | Reasons:
@@ -62,7 +63,19 @@ def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) 
     left = withhold(projection, records, timing, withheld_elsewhere(view, (*kept.record.narrators, *sorted(owners)), kept.key))
     if not isinstance(left, InterviewProjection):
         return left
-    return closed_in(view.archive, left, kept.record.narrators) or left
+    return (*closed_in(view, left, kept.record.narrators), *closed_speakers(view, kept, left)) or left
+
+
+def closed_speakers(view: View, kept: KeptInterview, projection: InterviewProjection) -> Iterator[Reason]:
+    """A reason for each who speaks in it, is neither narrator nor interviewer, and withdrew or refuses the purpose; or who may
+    have done so in a record that cannot be read."""
+    known = namesakes(view.archive.people)
+    for name in sorted({turn.speaker for turn in turns_of(projection) if turn.role == "other"}):
+        if not known.bearing(name) and view.archive.unread_below("people"):
+            yield reason("record-broken", where="people")
+        for key in sorted(known.within(name) - set(kept.record.narrators)):
+            if refuses(view.archive.people[key], projection.purpose):
+                yield reason("speaker-closed", where=f"interviews/{kept.key}", name=name, person=f"people/{key}")
 
 
 def withheld_elsewhere(view: View, people: tuple[str, ...], but: str = "") -> tuple[str, ...]:
@@ -104,7 +117,7 @@ def project_person(view: View, person: KeptPerson, purpose: Purpose) -> PersonPr
         person=scrub(card, words),
         items=tuple(scrub(item, words) for item in items),
     )
-    return closed_in(view.archive, projection, (person.key,)) or bound(view.archive, person, owned, projection)
+    return closed_in(view, projection, (person.key,)) or bound(view.archive, person, owned, projection)
 
 
 def compose(view: View, kept: KeptInterview, purpose: Purpose) -> InterviewProjection | Reasons:

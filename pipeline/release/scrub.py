@@ -13,7 +13,7 @@ from pipeline.release.phrase import without_words
 R = TypeVar("R", bound=Record)
 
 _FIXED = frozenset(
-    {"id", "digest", "person", "item", "owner", "kind", "purpose", "form", "block", "quote_digest", "sound", "language"}
+    {"id", "digest", "person", "item", "owner", "kind", "purpose", "form", "block", "quote_digest", "sound"}
     | {"notes", "story_notes"}  # cut already, with the label in place
 )
 

@@ -7,15 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 
 from pipeline.language.designations import mentions
 from pipeline.model.archive import Archive
-from pipeline.model.nouns import Service
+from pipeline.model.nouns import Person, Service
 from pipeline.model.projection import InterviewProjection, PersonProjection, PublicTurn
 from pipeline.model.record import Record, SaidDate
-from pipeline.model.units import is_reworded, names_in_text, span, telling
+from pipeline.model.units import entry_of, forms_of, is_reworded, names_in_text, span, telling
 from pipeline.release.reasons import Reasons, reason
+from pipeline.release.view import View
 
-_NO_WORDS = frozenset(
-    {"block", "digest", "form", "id", "item", "kind", "language", "owner", "purpose", "quote_digest", "sound"}
-) | {
+_NO_WORDS = frozenset({"block", "digest", "form", "id", "item", "kind", "owner", "purpose", "quote_digest", "sound"}) | {
     "service"  # told by the register, for the time of each stretch; what people wrote there is looked at by itself
 }
 _PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -43,7 +42,7 @@ def place(archive: Archive, words: str) -> str:
     term = archive.registers.get("places", {}).get(words)
     if term is None:
         return words
-    return term.public_name if is_reworded(term) else term.name
+    return (telling(term).told or term.public_name) if is_reworded(term) else term.name
 
 
 def honour(archive: Archive, words: str) -> str:
@@ -73,24 +72,29 @@ def service_line(archive: Archive, service: Service) -> str | Reasons:
     return "　".join(word for word in words if word)
 
 
-def closed_in(archive: Archive, projection: InterviewProjection | PersonProjection, people: Iterable[str]) -> Reasons:
+def closed_in(view: View, projection: InterviewProjection | PersonProjection, people: Iterable[str]) -> Reasons:
     """A reason for each unit or place whose name or alias stands in the public words of a projection and may not: nobody decided
     on it, or it is to be told in other words, which people write and no machine. `people`: whom it is about, by key.
 
-    A form is found exactly as registered, whatever marks or spaces stand between its letters, from two characters on; where a
-    longer form that may stand covers it, it may stand too.
+    A form is found whatever marks or spaces stand between its letters and however its number is written, from two characters on;
+    where a longer form that may stand covers it, it may stand too.
     """
-    services = [one for key in people if key in archive.people for one in archive.people[key].record.service]
-    forms = names_in_text(archive.registers, services)
+    records = [view.archive.people[key].record for key in people if key in view.archive.people]
+    forms = names_in_text(view.archive.registers, [one for record in records for one in record.service])
     if not any(forms.values()):
         return ()
     found: dict[str, str] = {}
-    told = (words for one in services for words in (one.rank, one.role, one.place))
+    told = (words for record in records for words in _service_words(view, record))
     for text in (*_strings(projection), *told):
         for one in mentions(text, forms):
-            if one.key:
-                found.setdefault(one.key, one.form)
-    return tuple(reason("closed-name", key=key, name=form) for key, form in sorted(found.items()))
+            found.setdefault(one.key, one.form)
+    return tuple(reason("closed-name", name=form, **entry_of(key)) for key, form in sorted(found.items()))
+
+
+def _service_words(view: View, record: Person) -> Iterator[str]:
+    """What people wrote themselves into the lines of service, where these are shown."""
+    if all(one.field != "service" for one in view.held(record.withhold)):
+        yield from (words for one in record.service for words in (one.rank, one.role, one.place))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -109,13 +113,6 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(one)
 
 
-def closed_names(archive: Archive) -> frozenset[str]:
-    """Every name of a unit that is not open, and of a place told in other words, which an older approved line may still hold."""
-    units = [one for one in archive.registers.get("units", {}).values() if not telling(one).name_is_open]
-    places = [one for one in archive.registers.get("places", {}).values() if is_reworded(one)]
-    return frozenset(name for one in (*units, *places) for name in (one.name, *one.aliases) if name)
-
-
-def still_open(line: str, closed: Collection[str], today: Collection[str]) -> bool:
-    """Whether an approved line may stay: it stands so today, or holds no closed name."""
-    return line in today or not any(name in line for name in closed)
+def still_open(view: View, line: str, today: Collection[str]) -> bool:
+    """Whether an approved line of names may stay: it stands so today, or holds no name that is closed at any time."""
+    return line in today or not any(mentions(line, forms_of(view.archive.registers, ())))

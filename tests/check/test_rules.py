@@ -114,7 +114,10 @@ BAD: dict[str, list[tuple[str, Content]]] = {
     ],
     "serial-uncovered": [(ITEM, MEDAL.replace("medal", "certificate") + "serial: ◆字第 12 号\n")],
     "depicted-unknown": [(f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\ndepicts: [甲, ◆某人]\n")],
-    "depicted-unasked": [(f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\ndepicts: [甲, ◆戊]\n")],
+    "depicted-unasked": [
+        (f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\ndepicts: [甲, ◆戊]\n"),
+        (f"{IV}/photos/01.yml", "caption: 合影\nalt: 两人\ndepicts: [甲, ◆'戊 ']\n"),
+    ],
     "text-time-beyond": [(TEXT, "**甲** [00:00:01] 好\n\n◆**甲** [00:01:01] 好\n")],
     "text-time-backwards": [(TEXT, "**甲** [00:00:09] 好\n\n**乙** 嗯\n\n◆**甲** [00:00:08] 好\n")],
     "speaker-unknown": [(TEXT, "**甲** 好\n\n◆**丙** 好\n")],

@@ -38,6 +38,54 @@ def test_numbers_of_two_figures_are_words():
     assert not list(mentions("一二十个人，二一添作五。", {"12旅": "secret"}))
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("第三十八军", ("第38军", "38军", "第㊳军", "第三八军", "第叁拾捌军", "三十、三十八军")),
+        ("38军", ("三十八军", "第三十八军", "３８军")),
+        ("第九团", ("第9团", "第⑨团", "第玖团")),
+        ("第9团", ("第九团", "第 九 团")),
+        ("第112师", ("第一百一十二师", "第一百十二师", "第一一二师", "一百一十二师")),
+        ("第一百一十二师", ("第112师", "112师")),
+        ("第12军", ("第拾贰军", "第十二军", "十二军")),
+        ("第150团", ("第一百五十团", "第一百五团")),
+        ("第105团", ("第一百零五团", "第一百〇五团")),
+        ("第200师", ("第两百师", "第二百师")),
+        ("第23师", ("第廿三师",)),
+        ("8341部队", ("8,341部队", "8341（部队）", "八千三百四十一部队", "洞八三四一部队", "8341-部队")),
+        ("青石沟", ("青石、沟", "青-石-沟", "青石（沟", "青石沟\u0301", "青石🏔沟", "青[^1]石沟")),
+        ("P-3部队", ("p3部队", "Ｐ３部队")),
+    ],
+)
+def test_a_name_is_found_with_its_number_and_its_marks_written_in_any_way(name, written):
+    for one in written:
+        assert [found.form for found in mentions(f"到{one}去。", {name: "secret"})] == [name], one
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("六军", "我在陆军。"),
+        ("2军", "两军对垒。"),
+        ("第一师", "跟着一师傅学。"),
+        ("8341部队", "18341部队"),
+        ("9团", "39团"),
+        ("Ann", "JoAnn, Anna"),
+        ("〇团", "我们团"),
+        ("第〇五团", "第五团"),
+        ("三十八", "38岁"),
+    ],
+)
+def test_other_words_and_numbers_are_none(name, words):
+    assert not list(mentions(words, {name: "secret"}))
+
+
+def test_of_names_at_one_place_the_longest_is_found_and_each_that_only_reaches_into_another():
+    forms = {"第九团": "a", "九团": "b", "团部": "c"}
+    assert [(one.start, one.end, one.key) for one in mentions("第九团部", forms)] == [(0, 3, "a"), (2, 4, "c")]
+    assert not list(mentions("第九团部", {"九团": "b", "第九团部": ""}))
+
+
 def test_a_name_that_goes_on_in_the_next_paragraph_keeps_the_interview_shut():
     split = text(("甲", 0, ["我后来到了九〇", "一旅当兵。"]))
     whole = archive(person(), interview(text=split, shows=()), item(), registers=SECRET)
@@ -64,7 +112,7 @@ def test_a_name_in_the_free_words_of_a_stretch_of_service_keeps_the_person_shut(
     assert "文书" not in everything(site(dataclasses.replace(was, registers=SECRET)))
 
 
-@pytest.mark.parametrize("field", ["title", "institution", "series", "contact", "sample_notice"])
+@pytest.mark.parametrize("field", ["title", "institution", "series", "contact", "takedown", "sample_notice"])
 def test_a_name_in_what_the_archive_says_of_itself_is_left_out(field):
     whole = released(config={field: "原九零一旅军休所"}, registers=SECRET)
     assert "九零一旅" not in everything(site(whole))
@@ -82,3 +130,22 @@ def test_a_name_in_a_volumes_series_is_left_out():
     whole = released(registers=SECRET, volumes={"text-1": plan})
     volume = decide_volume(whole, "text-1", TODAY, Clock())
     assert "九零一旅" not in everything(volume)
+
+
+def test_a_name_in_an_imprint_is_left_out():
+    imprint = {"publisher": "九零一旅干休所", "recipients": "九零一旅老兵", "printer": "九零一旅印刷厂"}
+    editors = [{"name": "九零一旅某人", "role": "九零一旅编", "of": "九零一旅"}, {"name": "乙"}]
+    plan = VolumePlan.model_validate({"title": "书", "route": "archive_copy_only", "imprint": {**imprint, "editors": editors}})
+    made = decide_volume(released(registers=SECRET, volumes={"text-1": plan}), "text-1", TODAY, Clock()).volumes[0].plan.imprint
+    assert (made.publisher, made.recipients, made.printer) == ("干休所", "老兵", "印刷厂")
+    assert [(one.name, one.role, one.of) for one in made.editors] == [("某人", "编", ""), ("乙", "", "")]
+
+
+@pytest.mark.parametrize("state", [{"disclosure": "cover_only"}, {"disclosure": "generalise"}])
+def test_a_place_told_in_other_words_is_left_out_of_what_the_archive_says_of_itself(state):
+    valley = Term.model_validate({"id": "valley", "name": "青石沟", "public_name": "某山沟", **state})
+    register = {**REGISTERS, "places": {**REGISTERS["places"], "valley": valley}}
+    whole = released(config={"title": "青石沟军休所", "about": "第一段。\n\n我们在青石沟。"}, registers=register)
+    found = everything(site(whole))
+    assert "青石" not in found
+    assert "第一段" in found

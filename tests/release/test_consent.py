@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
+from pipeline.language.namesakes import namesakes
 from pipeline.model.archive import KeptInterview, KeptPerson, KeptPhoto
 from pipeline.model.consent import PURPOSES, Signer
 from pipeline.model.ledger import Ledger
@@ -19,7 +21,26 @@ from pipeline.release.consent import (
     photo_demands,
     wall_levels,
 )
-from tests.release.sample import TODAY, answers, archive, embargo, form, interview, item, person, picture, withdrawn
+from pipeline.release.decide import decide_site
+from pipeline.release.project import project_interview
+from pipeline.release.view import View
+from tests.release.sample import (
+    TODAY,
+    Clock,
+    answers,
+    archive,
+    embargo,
+    everything,
+    form,
+    interview,
+    item,
+    person,
+    picture,
+    put,
+    signed,
+    text,
+    withdrawn,
+)
 
 DAY = dt.timedelta(days=1)
 
@@ -257,3 +278,66 @@ def test_whoever_is_depicted_must_have_allowed_it():
     assert not shows(("jia", "戊"), person(), person("wu", **other, consent=None))
     assert not shows(("某人",), photo=no_face)
     assert not shows(("某人",), photo=no_web)
+
+
+@pytest.mark.parametrize(
+    "written", ["吴德山同志", "吴德山（左一）", "左一：吴德山", "吴德山、甲", "Wu Deshan", "wú dé shān", "WU"]
+)
+def test_somebody_depicted_is_known_whatever_stands_beside_the_name(written):
+    no_face = form(purposes=answers(portrait="no"))
+    wu = {"name": "吴德山", "pinyin": "Wú Déshān", "aliases": []}
+    assert not shows((written,), person(), person("wu", **wu, consent=no_face), photo=form())
+    assert shows((written,), person(), person("wu", **wu), photo=form())
+    if written != "WU":
+        assert not shows((written,), person(), person("wu", **wu))  # who else may be meant, nobody can tell
+
+
+def test_a_name_of_one_character_and_a_key_are_not_looked_for_inside_other_words():
+    no_face = form(purposes=answers(portrait="no"))
+    assert shows(("甲板上的某人",), person(aliases=[], pinyin="", consent=no_face), photo=form())
+    assert shows(("jiangjun",), person(aliases=[], pinyin="", consent=no_face), photo=form())
+
+
+def test_people_are_read_once_for_all_photographs():
+    whole = archive(*(person(f"p{number}", name=f"某{number}号") for number in range(3)), interview())
+    assert namesakes(whole.people) is namesakes(whole.people)
+    assert namesakes(dict(whole.people)) is not namesakes(whole.people)
+
+
+def co_speaker(*kept: KeptPerson, speaker: str = "吴德山", purpose: str = "web_text") -> list[str]:
+    turns = text(("甲", 0, ["好。"]), (speaker, 1000, ["我住过院。"]))
+    whole = archive(person(), *kept, interview(text=turns, shows=()))
+    found = project_interview(View(whole, TODAY, Clock()), whole.interviews["one"], purpose)  # type: ignore[arg-type]
+    return [one.code for one in found] if isinstance(found, tuple) else []
+
+
+@pytest.mark.parametrize("speaker", ["吴德山", "老 吴", "吴德山同志"])
+def test_a_turn_of_somebody_who_withdrew_or_refused_closes_the_interview(speaker):
+    wu = {"name": "吴德山", "aliases": ["老吴"]}
+    assert co_speaker(withdrawn(person("wu", **wu)), speaker=speaker) == ["speaker-closed"]
+    assert co_speaker(person("wu", **wu, consent=form(purposes=answers(web_text="no"))), speaker=speaker) == ["speaker-closed"]
+    assert co_speaker(person("wu", **wu, consent=form(purposes=answers(print="no"))), speaker=speaker) == []
+    broken = dataclasses.replace(person("wu", **wu), ledger=Ledger(broken=(1,)))
+    assert co_speaker(broken, speaker=speaker) == ["speaker-closed"]
+    for allowed in (form(), form(purposes={}), None):
+        assert co_speaker(person("wu", **wu, consent=allowed), speaker=speaker) == []
+    assert co_speaker(withdrawn(person("wu", **wu)), speaker="乙") == []
+
+
+def test_somebody_unknown_who_speaks_may_have_refused_where_a_person_cannot_be_read():
+    turns = text(("甲", 0, ["好。"]), ("某人", 1000, ["我住过院。"]))
+    for unread, closed in ((frozenset(), False), (frozenset({"people/wu/person.yml"}), True)):
+        whole = archive(person(), interview(text=turns, shows=()), unread=unread)
+        found = project_interview(View(whole, TODAY, Clock()), whole.interviews["one"], "web_text")
+        assert isinstance(found, tuple) is closed
+
+
+def test_an_approved_text_goes_when_somebody_else_who_speaks_in_it_withdraws():
+    turns = text(("甲", 0, ["好。"]), ("吴德山", 1000, ["我住过院。"]))
+    wu = person("wu", name="吴德山", aliases=[])
+    whole = signed(archive(person(), wu, interview(text=turns, shows=())), "one")
+    assert "住过院" in everything(decide_site(whole, TODAY, Clock()))
+    gone = put(whole, withdrawn(wu))
+    renamed = put(gone, dataclasses.replace(gone.interviews["one"], text=text(("甲", 0, ["好。"]), ("某人", 1000, ["好。"]))))
+    for left in (gone, renamed):
+        assert decide_site(left, TODAY, Clock()).interviews == ()

@@ -20,6 +20,7 @@ from tests.release.sample import (
     TODAY,
     Clock,
     archive,
+    by_field,
     by_time,
     by_words,
     everything,
@@ -197,4 +198,94 @@ def test_front_matter_loses_the_paragraph_that_names_a_closed_unit():
 
 def test_a_form_shared_by_two_units_is_closed_where_either_is_and_one_character_is_none():
     forms = names_in_text({"units": {"a": term(id="a", disclosure="open"), "b": term(id="b", name="团", aliases=["九团"])}}, ())
-    assert forms == {"第九团": "", "九团": "b"}
+    assert forms == {"第九团": "", "九团": "units/b"}
+
+
+CLOSED_VALLEY = Term(id="valley", name="青石沟", disclosure="generalise", public_name="某山沟")
+
+
+@pytest.mark.parametrize(
+    ("other", "words", "closed"),
+    [
+        (Term(id="b", name="青石沟村"), "住在青石沟村。", True),  # of that village nobody decided anything
+        (Term(id="b", name="青石沟村", public_name="青石沟口"), "住在青石沟口。", True),
+        (Term(id="b", name="大青", disclosure="open"), "住在大青石沟。", True),  # reaches into it, and covers it not
+        (Term(id="b", name="青石沟", disclosure="open"), "住在青石沟。", True),
+        (Term(id="b", name="青石沟村", disclosure="open"), "住在青石沟村。", False),
+        (Term(id="b", name="丙村", disclosure="cover_only", public_name="青石沟村"), "住在青石沟村。", False),
+        (Term.model_validate({"id": "b", "name": "青石沟村", "disclosure": "open", "periods": [{}]}), "住在青石沟村。", True),
+    ],
+)
+def test_only_a_longer_name_of_which_people_decided_covers_a_closed_one(other, words, closed):
+    register = {**REGISTERS, "places": {"a": CLOSED_VALLEY, "b": other}}
+    whole = archive(person(service=(), native_place=""), interview(text=says(words), sessions=(), index=()), registers=register)
+    assert codes(whole) == (["closed-name"] if closed else [])
+
+
+def test_a_unit_that_is_closed_is_covered_by_no_place_of_which_nobody_decided():
+    factory = term(name="二二一厂", aliases=[], **PLAIN_UNIT)
+    register = {**REGISTERS, "units": {"company": factory}, "places": {"yard": Term(id="yard", name="二二一厂区")}}
+    assert codes(archive(person(service=()), interview(text=says("住在二二一厂区。")), registers=register)) == ["closed-name"]
+
+
+@pytest.mark.parametrize("own", ["open", "unknown"])
+def test_a_place_told_in_other_words_for_some_time_is_so_in_every_text(own):
+    period = {"from": "1960", "to": "1970", "disclosure": "cover_only", "public_name": "某山沟"}
+    valley = Term.model_validate({"id": "valley", "name": "青石沟", "disclosure": own, "periods": [period]})
+    register = {**REGISTERS, "places": {"valley": valley}}
+    assert codes(archive(person(service=()), interview(text=says("六五年住在青石沟。")), registers=register)) == ["closed-name"]
+    native = archive(person(service=(), native_place="valley"), interview(index=(), sessions=()), item(), registers=register)
+    found = project_person(View(native, TODAY, Clock()), native.people["jia"], "wall")
+    assert found.person.native_place == ("某山沟" if own == "open" else "")
+
+
+def test_what_closes_a_text_is_named_with_the_file_it_stands_in():
+    for name, words in (("units", "我在九团。"), ("places", "我在石沟。")):
+        register = (units if name == "units" else places)(disclosure="cover_only")
+        found = project_interview(
+            View(archive(person(service=()), interview(text=says(words)), registers=register), TODAY, Clock()),
+            interview(text=says(words)),
+            "web_text",
+        )
+        assert f"registers/{name}.yml" in found[0].say("zh")
+
+
+@pytest.mark.parametrize("more", ["青石溝", "青石·沟", "青、石沟"])
+def test_an_older_line_loses_a_name_however_it_was_written(more):
+    served = person(service=[{"role": "战士", "place": more, "from": "1951"}], native_place=more)
+    before = signed(archive(served, interview(), item()), "jia", "wall")
+    now = put(before, person_record(before, service=[{"role": "战士", "place": "valley", "from": "1951"}]))
+    closed = dataclasses.replace(now, registers={**REGISTERS, "places": {**REGISTERS["places"], "valley": CLOSED_VALLEY}})
+    chosen = judge_person(View(closed, TODAY, Clock()), closed.people["jia"]).chosen
+    assert chosen.source == "approved"
+    assert (chosen.projection.person.service, chosen.projection.person.native_place) == ((), "内江")
+
+
+def person_record(whole, **changes):
+    kept = person(**changes)
+    was = whole.people["jia"]
+    return dataclasses.replace(kept, ledger=was.ledger, approved=was.approved)
+
+
+def test_an_older_line_loses_even_a_name_of_one_character():
+    before = signed(archive(person(native_place="沟"), interview(), item()), "jia", "wall")
+    ditch = CLOSED_VALLEY.model_copy(update={"name": "沟"})
+    closed = dataclasses.replace(
+        put(before, person_record(before)), registers={**REGISTERS, "places": {**REGISTERS["places"], "ditch": ditch}}
+    )
+    chosen = judge_person(View(closed, TODAY, Clock()), closed.people["jia"]).chosen
+    assert chosen.projection.person.native_place == "内江"
+
+
+@pytest.mark.parametrize("field", ["place", "role", "rank"])
+def test_words_of_service_that_are_withheld_close_nothing(field):
+    register = places(disclosure="generalise")
+    stretch = [{"unit": "company", "role": "战士", field: "青石沟"}]
+    assert codes(archive(person(service=stretch), interview(), registers=register)) == ["closed-name"]
+    assert codes(archive(person(service=stretch, withhold=(by_field("service"),)), interview(), registers=register)) == []
+
+
+@pytest.mark.parametrize("field", ["language", "dialect"])
+def test_a_closed_name_in_how_people_speak_closes_the_interview(field):
+    whole = archive(person(service=()), interview(**{field: "青石沟话"}), registers=places(disclosure="generalise"))
+    assert codes(whole) == ["closed-name"]

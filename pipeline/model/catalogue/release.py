@@ -115,6 +115,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{where} 的口述者“{person}”在 people/ 里没有档案；请建立 person.yml 或改正 narrators。",
         "The narrator {person} of {where} is not in people/; write their person.yml or mend narrators.",
     ),
+    "speaker-closed": (
+        "{where} 的文稿里有“{name}”说话，{person} 已撤回或没有同意这个用途，所以不公开。不是同一人的，请把说话人改写清楚；"
+        "是同一人的，请略去其话语并改写说话人，再审签。",
+        "“{name}” speaks in the text of {where}, and {person} withdrew or does not allow this purpose, so it stays closed. If "
+        "that is somebody else, name the speaker more clearly; if not, withhold the words, reword the speaker, and sign again.",
+    ),
     "narrators-changed": (
         "{where} 的口述者与签过的稿子不同，旧稿不能再用；请重新审签。",
         "The narrators of {where} are not those of the signed text, which can no longer be used; review and sign again.",
@@ -124,10 +130,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nobody has decided whether the unit {unit} may be named; have its disclosure set in registers/units.yml.",
     ),
     "closed-name": (
-        "文字里有“{name}”（登记表里的 {key}），这个部队或地方的名称不能公开，或尚未确定能否公开。请保密人员填写 disclosure；"
-        "不能公开的，请由人改写这一处，或用 withhold 略去，再审签。",
-        "The words name {name} ({key} in the registers), a unit or place that may not be named, or nobody has decided. Have its "
-        "disclosure set; if it stays closed, reword the passage or withhold it, then review and sign again.",
+        "文字里有“{name}”（{file} 里的 {key}），这个部队或地方的名称不能公开，或尚未确定能否公开。"
+        "请保密人员填写那里的 disclosure；不能公开的，请由人改写这一处，或用 withhold 略去，再审签。",
+        "The words name {name} ({key} in {file}), a unit or place that may not be named, or nobody has decided. Have its "
+        "disclosure set there; if it stays closed, reword the passage or withhold it, then review and sign again.",
     ),
     "withhold-field-unknown": (
         "{where} 的略去记录 {id} 写的栏目不认识；请改正 field，在此之前不公开。",
