@@ -8,15 +8,15 @@ from dataclasses import replace
 from pipeline.model.edition import Edition
 from pipeline.model.projection import Held, ItemCard, PersonCard
 from pipeline.model.routes import may_be_public
+from pipeline.publish.site import halls
 from pipeline.publish.site.address import Directory, Here
 from pipeline.publish.site.interview import interview_page
 from pipeline.publish.site.labels import SIDES
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import SitePage, Slot
 from pipeline.publish.site.transcript import clock
+from pipeline.publish.site.voices import voices
 from pipeline.publish.site.words import seconds
-
-_LATEST = 4
 
 
 class SitePages:
@@ -26,6 +26,9 @@ class SitePages:
         known = Directory.of(edition)
         self._edition = edition
         self._setter = setter
+        self._said = voices(edition)
+        self._faces = halls.faces(edition, self._said)
+        self._stamp = halls.stamp(edition, self._faces)
         self._top = Here("", known)
         self._below = Here("../", known)
 
@@ -35,7 +38,7 @@ class SitePages:
         yield from self._people()
         yield from self._interviews()
         yield from self._items()
-        yield self._walls()
+        yield from self._walls()
         yield self._volumes()
         yield from self._tombstones()
         yield from self._forwards()
@@ -51,14 +54,10 @@ class SitePages:
         return SitePage(path, title, template, (Slot("body"),), {"body": html}, under)
 
     def _home(self) -> SitePage:
-        edition = self._edition
-        spoken = {person.id for entry in edition.interviews for person in entry.projection.narrators}
-        latest = sorted(edition.interviews, key=lambda entry: (-entry.approved_on.toordinal(), entry.projection.id))[:_LATEST]
-        narrators = [person for person in edition.people if person.id in spoken]
-        return self._page("index.md", edition.title, "home", edition=edition, latest=latest, narrators=narrators)
+        return self._page("index.md", self._edition.title, "home", **halls.home(self._edition, self._said))
 
     def _people(self) -> Iterator[SitePage]:
-        yield self._page("people/index.md", "人物", "people", people=self._edition.people)
+        yield self._page("people/index.md", "人物", "people", **halls.people(self._edition.people))
         for person in self._edition.people:
             yield self._person(person)
 
@@ -75,7 +74,7 @@ class SitePages:
             yield interview_page(entry, self._below, self._setter)
 
     def _items(self) -> Iterator[SitePage]:
-        yield self._page("items/index.md", "实物", "items", items=self._edition.items)
+        yield self._page("items/index.md", "实物", "items", kinds=halls.items_by_kind(self._edition.items))
         for item in self._edition.items:
             yield self._item(item)
 
@@ -105,8 +104,17 @@ class SitePages:
                 rows.append((talk.title, page, ""))
         return rows
 
-    def _walls(self) -> SitePage:
-        return self._page("walls.md", "荣誉墙", "walls", walls=self._edition.walls)
+    def _walls(self) -> Iterator[SitePage]:
+        walls, everyone = self._edition.walls, halls.on_walls(self._edition.walls)
+        groups = {"honours": halls.by_honour(everyone), "service": halls.by_service(everyone)}
+        yield self._page("walls.md", "荣誉墙", "walls", walls=walls, **groups)
+        values = {"faces": self._faces, "stamp": self._stamp, "edition": self._edition}
+        page = self._page("kiosk.md", "荣誉墙展厅", "kiosk", **values)
+        yield replace(page, under="walls.md")
+
+    def beside(self) -> dict[str, bytes]:
+        """Files of ours that stand beside the pages."""
+        return {halls.STAMP: halls.stamp_file(self._stamp)}
 
     def _volumes(self) -> SitePage:
         known = {entry.projection.id: entry for entry in self._edition.interviews}

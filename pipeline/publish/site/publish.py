@@ -25,7 +25,7 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
     """
     setter = Setter(theme_folder(project))
     site = SitePages(edition, setter)
-    files = page_files(site.all(), _site_words(edition), site.shared())
+    files = page_files(site.all(), _site_words(edition), site.shared()) | site.beside()
     for entry in edition.interviews:
         name = f"interviews/{entry.projection.id}"
         files[f"{name}.txt"] = text_file(entry, edition.sample_notice).encode()
