@@ -193,3 +193,8 @@ def items_by_kind(items: Sequence[ItemCard]) -> list[tuple[str, str, list[ItemCa
     kinds = [*KINDS, *sorted({item.kind for item in items} - set(KINDS))]
     groups = [(kind, KINDS.get(kind, kind), [item for item in items if item.kind == kind]) for kind in kinds]
     return [group for group in groups if group[2]]
+
+
+def sharing(people: Iterable[PersonCard], item: ItemCard) -> list[PersonCard]:
+    """Who else has the honour that an item stands for, in pinyin order; nobody where it stands for none."""
+    return by_pinyin(one for one in people if item.honour and item.honour in one.honours and one.id != item.owner)

@@ -81,16 +81,15 @@ class SitePages:
     def _item(self, item: ItemCard) -> SitePage:
         owner = next((person for person in self._edition.people if person.id == item.owner), None)
         sides = [SIDES[count] if count < len(SIDES) else f"图 {count + 1}" for count in range(len(item.pictures))]
-        return self._page(
-            f"items/{item.id}.md", item.title, "item", item=item, owner=owner, sides=sides, told=self._told(item.id)
-        )
+        values = {"owner": owner, "sides": sides, "told": self._told(item.id), "also": halls.sharing(self._edition.people, item)}
+        return self._page(f"items/{item.id}.md", item.title, "item", item=item, **values)
 
     def _told(self, item: str) -> list[tuple[str, str, str]]:
-        """Where an item is shown: title of the interview, address of the moment, its time in words."""
+        """Where an item is shown: title of the interview, address of each moment, its time in words."""
         rows: list[tuple[str, str, str]] = []
         for entry in self._edition.interviews:
             talk = entry.projection
-            at_ms = next((shown.at_ms for shown in talk.shows if shown.item == item), None)
+            moments = sorted(shown.at_ms for shown in talk.shows if shown.item == item)
             held = any(
                 isinstance(block, Held) and block.item == item
                 for chapter in talk.chapters
@@ -98,9 +97,8 @@ class SitePages:
                 for block in turn.blocks
             )
             page = self._below.interview(talk.id)
-            if at_ms is not None:
-                rows.append((talk.title, f"{page}#t={seconds(at_ms)}", clock(at_ms)))
-            elif held:
+            rows += [(talk.title, f"{page}#t={seconds(at_ms)}", clock(at_ms)) for at_ms in moments]
+            if held and not moments:
                 rows.append((talk.title, page, ""))
         return rows
 
