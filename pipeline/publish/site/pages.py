@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.model.edition import Edition
 from pipeline.model.projection import Held, ItemCard, PersonCard
 from pipeline.model.routes import may_be_public
+from pipeline.publish.site import halls
 from pipeline.publish.site.address import Directory, Here
 from pipeline.publish.site.interview import interview_page
 from pipeline.publish.site.labels import FACETS, FOUND, SIDES
@@ -15,9 +16,8 @@ from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import SitePage, Slot
 from pipeline.publish.site.transcript import clock
 from pipeline.publish.site.ways import Ways
+from pipeline.publish.site.voices import voices
 from pipeline.publish.site.words import seconds
-
-_LATEST = 4
 
 
 class SitePages:
@@ -27,6 +27,9 @@ class SitePages:
         known = Directory.of(edition)
         self._edition = edition
         self._setter = setter
+        self._said = voices(edition)
+        self._faces = halls.faces(edition, self._said)
+        self._stamp = halls.stamp(edition, self._faces)
         self._top = Here("", known)
         self._below = Here("../", known)
         self._ways = Ways(edition, setter)
@@ -37,7 +40,7 @@ class SitePages:
         yield from self._people()
         yield from self._interviews()
         yield from self._items()
-        yield self._walls()
+        yield from self._walls()
         yield self._volumes()
         yield self._page("search.md", "查找", "search", kinds=FOUND, facets=FACETS)
         yield from self._ways.all()
@@ -55,14 +58,10 @@ class SitePages:
         return SitePage(path, title, template, (Slot("body"),), {"body": html}, under)
 
     def _home(self) -> SitePage:
-        edition = self._edition
-        spoken = {person.id for entry in edition.interviews for person in entry.projection.narrators}
-        latest = sorted(edition.interviews, key=lambda entry: (-entry.approved_on.toordinal(), entry.projection.id))[:_LATEST]
-        narrators = [person for person in edition.people if person.id in spoken]
-        return self._page("index.md", edition.title, "home", edition=edition, latest=latest, narrators=narrators)
+        return self._page("index.md", self._edition.title, "home", **halls.home(self._edition, self._said))
 
     def _people(self) -> Iterator[SitePage]:
-        yield self._page("people/index.md", "人物", "people", people=self._edition.people)
+        yield self._page("people/index.md", "人物", "people", **halls.people(self._edition.people))
         for person in self._edition.people:
             yield self._person(person)
 
@@ -87,23 +86,22 @@ class SitePages:
             yield interview_page(entry, self._below, self._setter)
 
     def _items(self) -> Iterator[SitePage]:
-        yield self._page("items/index.md", "实物", "items", items=self._edition.items)
+        yield self._page("items/index.md", "实物", "items", kinds=halls.items_by_kind(self._edition.items))
         for item in self._edition.items:
             yield self._item(item)
 
     def _item(self, item: ItemCard) -> SitePage:
         owner = next((person for person in self._edition.people if person.id == item.owner), None)
         sides = [SIDES[count] if count < len(SIDES) else f"图 {count + 1}" for count in range(len(item.pictures))]
-        return self._page(
-            f"items/{item.id}.md", item.title, "item", item=item, owner=owner, sides=sides, told=self._told(item.id)
-        )
+        values = {"owner": owner, "sides": sides, "told": self._told(item.id), "also": halls.sharing(self._edition.people, item)}
+        return self._page(f"items/{item.id}.md", item.title, "item", item=item, **values)
 
     def _told(self, item: str) -> list[tuple[str, str, str]]:
-        """Where an item is shown: title of the interview, address of the moment, its time in words."""
+        """Where an item is shown: title of the interview, address of each moment, its time in words."""
         rows: list[tuple[str, str, str]] = []
         for entry in self._edition.interviews:
             talk = entry.projection
-            at_ms = next((shown.at_ms for shown in talk.shows if shown.item == item), None)
+            moments = sorted(shown.at_ms for shown in talk.shows if shown.item == item)
             held = any(
                 isinstance(block, Held) and block.item == item
                 for chapter in talk.chapters
@@ -111,14 +109,22 @@ class SitePages:
                 for block in turn.blocks
             )
             page = self._below.interview(talk.id)
-            if at_ms is not None:
-                rows.append((talk.title, f"{page}#t={seconds(at_ms)}", clock(at_ms)))
-            elif held:
+            rows += [(talk.title, f"{page}#t={seconds(at_ms)}", clock(at_ms)) for at_ms in moments]
+            if held and not moments:
                 rows.append((talk.title, page, ""))
         return rows
 
-    def _walls(self) -> SitePage:
-        return self._page("walls.md", "荣誉墙", "walls", walls=self._edition.walls)
+    def _walls(self) -> Iterator[SitePage]:
+        walls, everyone = self._edition.walls, halls.on_walls(self._edition.walls)
+        groups = {"honours": halls.by_honour(everyone), "service": halls.by_service(everyone)}
+        yield self._page("walls.md", "荣誉墙", "walls", walls=walls, **groups)
+        values = {"faces": self._faces, "stamp": self._stamp, "edition": self._edition}
+        page = self._page("kiosk.md", "荣誉墙展厅", "kiosk", **values)
+        yield replace(page, under="walls.md")
+
+    def beside(self) -> dict[str, bytes]:
+        """Files of ours that stand beside the pages."""
+        return {halls.STAMP: halls.stamp_file(self._stamp)}
 
     def _volumes(self) -> SitePage:
         known = {entry.projection.id: entry for entry in self._edition.interviews}

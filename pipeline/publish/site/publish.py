@@ -32,7 +32,7 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
         files = dict(_downloads(edition))
         machines = Machines(edition, setter, taken, files.keys())
         shared = site.shared() | machines.shared()
-        files |= page_files(machines.over(site.all()), _site_words(edition), shared) | machines.files
+        files |= page_files(machines.over(site.all()), _site_words(edition), shared) | machines.files | site.beside()
         lay_out(pages, files, taken)
         write_index(edition, pages / SEARCH)
         out.mkdir(parents=True, exist_ok=True)

@@ -1,69 +1,6 @@
-/* Pictures open in a dialog; text and story become tabs; the list of chapters follows the reader. */
+/* Text and story become tabs; the list of chapters follows the reader. */
 (function () {
   "use strict";
-
-  function make(tag, name, words) {
-    var element = document.createElement(tag);
-    if (name) element.className = name;
-    if (words) element.textContent = words;
-    return element;
-  }
-
-  function viewer(links) {
-    if (!links.length || !window.HTMLDialogElement) return;
-    var dialog = make("dialog", "oh-view");
-    var frame = make("div", "oh-view__frame");
-    var picture = make("img");
-    var bar = make("div", "oh-view__bar");
-    var words = make("span", "oh-view__words");
-    var index = 0;
-    dialog.setAttribute("aria-label", "查看图片");
-    words.setAttribute("role", "status");
-
-    function button(text, name, act) {
-      var made = make("button", "", text);
-      made.type = "button";
-      made.setAttribute("aria-label", name);
-      made.addEventListener("click", act);
-      bar.appendChild(made);
-      return made;
-    }
-    function go(to) {
-      index = (to + links.length) % links.length;
-      var link = links[index];
-      var caption = link.parentNode.querySelector("figcaption");
-      picture.src = link.href;
-      picture.alt = link.querySelector("img").alt;
-      words.textContent = (caption ? caption.textContent.trim() : "") + (links.length > 1 ? "（" + (index + 1) + " / " + links.length + "）" : "");
-      frame.classList.remove("is-large");
-    }
-    function zoom() { frame.classList.toggle("is-large"); }
-
-    if (links.length > 1) button("‹", "上一张", function () { go(index - 1); });
-    bar.appendChild(words);
-    button("放大", "放大或还原", zoom);
-    if (links.length > 1) button("›", "下一张", function () { go(index + 1); });
-    button("关闭", "关闭", function () { dialog.close(); });
-    frame.appendChild(picture);
-    dialog.appendChild(frame);
-    dialog.appendChild(bar);
-    document.body.appendChild(dialog);
-    frame.addEventListener("click", function (event) { if (event.target === frame) dialog.close(); });
-    picture.addEventListener("click", zoom);
-    dialog.addEventListener("keydown", function (event) {
-      if (event.key === "ArrowLeft") go(index - 1);
-      if (event.key === "ArrowRight") go(index + 1);
-    });
-    dialog.addEventListener("close", function () { links[index].focus(); });
-    links.forEach(function (link, number) {
-      link.addEventListener("click", function (event) {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        go(number);
-        dialog.showModal();
-      });
-    });
-  }
 
   function tabs(list) {
     if (!list) return;
@@ -127,7 +64,6 @@
     });
   }
 
-  viewer(Array.prototype.slice.call(document.querySelectorAll("a.oh-zoom")));
   tabs(document.querySelector(".oh-tabs"));
   chapters(document.querySelector(".oh-toc"));
 })();
