@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 
@@ -43,8 +43,13 @@ def initial(name: str, pinyin: str = "") -> str:
 def find_names(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
     """Where the names and aliases (→ id) of `names` stand in a text, as (start, end, id): exact, the longest at each place,
     never inside another one, Latin ones only as whole words. Work is linear in the text."""
-    pattern = _pattern(tuple(sorted(name for name in names if name.strip())))
+    pattern = name_pattern(names)
     return [(*found.span(), names[found[0]]) for found in pattern.finditer(text)] if pattern else []
+
+
+def name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """What `find_names` looks for, to be kept by whoever looks through many texts; None where there is no name."""
+    return _pattern(tuple(sorted(name for name in names if name.strip())))
 
 
 def syllables(name: str, pinyin: str = "") -> tuple[Syllable, ...]:

@@ -172,15 +172,6 @@ def test_a_reader_who_wants_no_motion_is_not_moved(chromium: Browser, address: s
     context.close()
 
 
-def test_speed_goes_round_from_three_quarters_to_one_and_a_half(page: Page, address: str) -> None:
-    open_talk(page, address)
-    rates = []
-    for _ in range(4):
-        page.click("[data-do=rate]")
-        rates.append(page.evaluate("document.querySelector('audio').playbackRate"))
-    assert rates == [1.25, 1.5, 0.75, 1]
-
-
 def test_the_link_to_this_moment_is_copied(visit: BrowserContext, page: Page, served: str) -> None:
     visit.grant_permissions(["clipboard-read", "clipboard-write"], origin=served)
     open_talk(page, served)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.model.edition import PublicInterview
+from pipeline.model.edition import Edition, PublicInterview
 from pipeline.model.nouns import Named
-from pipeline.model.projection import InterviewProjection, PublicPoint
+from pipeline.model.projection import InterviewProjection, LeftOut, PersonCard, PublicPoint
 from pipeline.publish.site.address import Here
+from pipeline.publish.site.citation import Source, citation
+from pipeline.publish.site.mentions import Mentions, Names
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import Heading, SitePage, Slot
 from pipeline.publish.site.transcript import ShownChapter, chapters, clock
-from pipeline.publish.site.words import Notes, inline
+from pipeline.publish.site.words import Notes, inline, seconds
 from pipeline.publish.trust import TRUST
 
 
@@ -27,25 +30,45 @@ class _Point:
     terms: tuple[str, ...]
 
 
-def interview_page(entry: PublicInterview, here: Here, setter: Setter) -> SitePage:
+@dataclass(frozen=True)
+class Around:
+    """What the page of an interview takes from the rest of the edition: how to cite it, and who may be named in it."""
+
+    source: Source
+    people: Mapping[str, PersonCard]
+    names: Names
+
+    @classmethod
+    def of(cls, edition: Edition) -> Around:
+        """The surroundings of every interview of an edition."""
+        talks = [entry.projection for entry in edition.interviews]
+        others = {one.name for talk in talks for one in (*talk.interviewers, *talk.crew)}
+        people = {person.id: person for person in edition.people}
+        return cls(Source.of(edition), people, Names(edition.people, sorted(others)))
+
+
+def interview_page(entry: PublicInterview, here: Here, setter: Setter, around: Around) -> SitePage:
     """The page of one interview."""
     talk = entry.projection
     notes = Notes("fn", dict(talk.notes))
     story_notes = Notes("sfn", dict(talk.story_notes))
-    read = chapters(entry, notes)
+    mentions = Mentions(around.names, {key: here.person(key) for key in around.people})
+    read = chapters(entry, notes, mentions)
     fragments: dict[str, str] = {}
     body: list[Heading | Slot] = [Slot("head"), Slot("player")]
     both = bool(read) and bool(talk.story)
     body += _text(read, fragments, setter, {"here": here, "sound": entry.sound}, both=both)
     body += _note_slot(notes, "text-notes", fragments, setter)
     body += [Slot("text-end")]
-    body += _story(talk, story_notes, fragments, setter, both=both)
+    body += _story(talk, (story_notes, mentions), fragments, setter, both=both)
     body += [*_note_slot(story_notes, "story-notes", fragments, setter), Slot("story-end"), Slot("after")]
     fragments |= {"text-start": _part("text"), "text-end": "</section>"} if read else {}
     fragments |= {"story-start": _part("story"), "story-end": "</section>"} if talk.story else {}
     fragments["head"] = setter.set("interview_head", **_head(entry, read, here), both=both)
-    fragments["player"] = setter.set("player", here=here, sound=entry.sound, talk=talk)
-    fragments["after"] = setter.set("interview_after", here=here, photos=_photos(talk, here), items=talk.items)
+    fragments["player"] = setter.set(
+        "player", here=here, sound=entry.sound, talk=talk, trust=TRUST[entry.trust], words=bool(read or talk.story)
+    )
+    fragments["after"] = setter.set("interview_after", **_after(entry, here, around, mentions))
     names = "、".join(person.name for person in talk.narrators)
     return SitePage(
         path=f"interviews/{talk.id}.md",
@@ -73,13 +96,15 @@ def _text(
         if chapter.title:
             body.append(Heading(3 if both else 2, chapter.title, chapter.anchor))
         body.append(Slot(f"ch{count}"))
-        fragments[f"ch{count}"] = setter.set("turns", turns=chapter.turns, **values)
+        start = "" if chapter.start_ms is None else seconds(chapter.start_ms)
+        fragments[f"ch{count}"] = setter.set("turns", chapter=chapter, start=start, **values)
     return body
 
 
 def _story(
-    talk: InterviewProjection, notes: Notes, fragments: dict[str, str], setter: Setter, *, both: bool
+    talk: InterviewProjection, marks: tuple[Notes, Mentions], fragments: dict[str, str], setter: Setter, *, both: bool
 ) -> list[Heading | Slot]:
+    notes, mentions = marks
     body: list[Heading | Slot] = [Slot("story-start")]
     if both:
         body.append(Heading(2, "作家整理稿", "story"))
@@ -87,7 +112,9 @@ def _story(
         if section.title:
             body.append(Heading(3 if both else 2, section.title, f"story-{count}"))
         body.append(Slot(f"story-{count}"))
-        fragments[f"story-{count}"] = setter.set("story", paragraphs=[inline(text, notes) for text in section.paragraphs])
+        mentions.begin()
+        paragraphs = [inline(text, notes, mentions.shown) for text in section.paragraphs]
+        fragments[f"story-{count}"] = setter.set("story", paragraphs=paragraphs)
     return body
 
 
@@ -107,9 +134,30 @@ def _head(entry: PublicInterview, read: tuple[ShownChapter, ...], here: Here) ->
         "crew": _crew([*talk.interviewers, *talk.crew]),
         "label": TRUST[entry.trust],
         "points": _outline(read, talk.index),
+        "sound": entry.sound,
         "timed": entry.timing is not None and entry.sound is not None,
         "photos": _photos(talk, here),
     }
+
+
+def _after(entry: PublicInterview, here: Here, around: Around, mentions: Mentions) -> dict[str, object]:
+    talk = entry.projection
+    cited = citation(entry, around.source)
+    return {
+        "here": here,
+        "talk": talk,
+        "photos": _photos(talk, here),
+        "named": [around.people[key] for key in mentions.found],
+        "left_out": _left_out(talk),
+        "citation": cited,
+        "wholes": [(form.name, form.key, form.whole(cited.link)) for form in cited.forms],
+    }
+
+
+def _left_out(talk: InterviewProjection) -> list[tuple[str, int]]:
+    """The public sentence of everything withheld from the text, with how often it stands there, in the order of the text."""
+    turns = (turn for chapter in talk.chapters for turn in chapter.turns)
+    return list(Counter(block.label for turn in turns for block in turn.blocks if isinstance(block, LeftOut)).items())
 
 
 def _photos(talk: InterviewProjection, here: Here) -> list[object]:

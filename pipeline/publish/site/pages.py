@@ -10,7 +10,7 @@ from pipeline.model.projection import Held, ItemCard, PersonCard
 from pipeline.model.routes import may_be_public
 from pipeline.publish.site import halls
 from pipeline.publish.site.address import Directory, Here
-from pipeline.publish.site.interview import interview_page
+from pipeline.publish.site.interview import Around, interview_page
 from pipeline.publish.site.labels import FACETS, FOUND, SIDES
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import SitePage, Slot
@@ -82,8 +82,9 @@ class SitePages:
 
     def _interviews(self) -> Iterator[SitePage]:
         yield self._page("interviews/index.md", "访谈", "interviews", interviews=self._edition.interviews)
+        around = Around.of(self._edition)
         for entry in self._edition.interviews:
-            yield interview_page(entry, self._below, self._setter)
+            yield interview_page(entry, self._below, self._setter, around)
 
     def _items(self) -> Iterator[SitePage]:
         yield self._page("items/index.md", "实物", "items", kinds=halls.items_by_kind(self._edition.items))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model.edition import PublicInterview
 from pipeline.model.projection import Block, Held, ItemCard, LeftOut, PublicTurn, Words
 from pipeline.model.timing import TurnTime
+from pipeline.publish.site.mentions import Mentions
 from pipeline.publish.site.words import Ids, Notes, Sentence, seconds, sentences
+
+_STRETCH = 1500  # characters of HTML
+_TURN = 100  # what the line above a turn is worth in them
+_DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
 @dataclass(frozen=True)
@@ -36,12 +41,28 @@ class ShownTurn:
 
 @dataclass(frozen=True)
 class ShownChapter:
-    """One chapter; `anchor` is the id of its heading, or of its first turn where it has no title."""
+    """One chapter; `anchor` is the id of its heading, or of its first turn where it has no title.
+
+    One of several chapters that nobody gave a title is named by its number, 第三章.
+    """
 
     anchor: str
     title: str
     start_ms: int | None  # None: no time is known
     turns: tuple[ShownTurn, ...]
+
+    def stretches(self) -> Iterator[tuple[ShownTurn, ...]]:
+        """The turns in stretches of about the same height, which a browser lays out only when they come into view."""
+        stretch: list[ShownTurn] = []
+        length = 0
+        for turn in self.turns:
+            stretch.append(turn)
+            length += _TURN + sum(len(sentence.html) for block in turn.blocks for sentence in block.sentences)
+            if length >= _STRETCH:
+                yield tuple(stretch)
+                stretch, length = [], 0
+        if stretch:
+            yield tuple(stretch)
 
 
 def clock(milliseconds: int) -> str:
@@ -51,9 +72,21 @@ def clock(milliseconds: int) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def chapters(entry: PublicInterview, notes: Notes) -> tuple[ShownChapter, ...]:
-    """The chapters in order, every turn and sentence with its id and time; an item stands where the text or the index has it."""
-    reading = _Reading.of(entry, notes)
+def ordinal(number: int) -> str:
+    """A number from 1 as headings write it: 三, 十, 二十一; from 100 on in digits."""
+    tens, ones = divmod(number, 10)
+    if tens > 9:
+        return str(number)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + _DIGITS[ones]
+
+
+def chapters(entry: PublicInterview, notes: Notes, mentions: Mentions | None = None) -> tuple[ShownChapter, ...]:
+    """The chapters in order, every turn and sentence with its id and time; an item stands where the text or the index has it.
+
+    Without `mentions`, names in the text lead nowhere.
+    """
+    reading = _Reading.of(entry, notes, mentions or Mentions())
+    several = len(entry.projection.chapters) > 1
     shown: list[ShownChapter] = []
     number = 0
     for count, chapter in enumerate(entry.projection.chapters, start=1):
@@ -62,8 +95,9 @@ def chapters(entry: PublicInterview, notes: Notes) -> tuple[ShownChapter, ...]:
             turns.append(reading.turn(turn, number))
             number += 1
         start = chapter.start_ms if chapter.start_ms is not None else _first_start(reading, number - len(turns), chapter.turns)
-        anchor = f"ch{count}" if chapter.title else next((turn.anchor for turn in turns if turn.anchor), f"ch{count}")
-        shown.append(ShownChapter(anchor, chapter.title, start, tuple(turns)))
+        title = chapter.title or (f"第{ordinal(count)}章" if several and turns else "")
+        anchor = f"ch{count}" if title else next((turn.anchor for turn in turns if turn.anchor), f"ch{count}")
+        shown.append(ShownChapter(anchor, title, start, tuple(turns)))
     return tuple(shown)
 
 
@@ -80,11 +114,12 @@ class _Reading:
     moments: dict[str, int]  # item → when it is shown
     loose: list[tuple[int, str]]  # items that the index shows and the text does not hold, by time
     notes: Notes
+    mentions: Mentions
     ids: Ids = field(default_factory=Ids)
     last_ms: int | None = None
 
     @classmethod
-    def of(cls, entry: PublicInterview, notes: Notes) -> _Reading:
+    def of(cls, entry: PublicInterview, notes: Notes, mentions: Mentions) -> _Reading:
         talk = entry.projection
         turns = [turn for chapter in talk.chapters for turn in chapter.turns]
         held = {block.item for turn in turns for block in turn.blocks if isinstance(block, Held)}
@@ -95,12 +130,14 @@ class _Reading:
             moments={shown.item: shown.at_ms for shown in talk.shows},
             loose=sorted((shown.at_ms, shown.item) for shown in talk.shows if shown.item not in held),
             notes=notes,
+            mentions=mentions,
         )
 
     def start(self, turn: PublicTurn, number: int) -> int | None:
         return turn.start_ms if turn.start_ms is not None else self.times[number].start_ms if self.times else None
 
     def turn(self, turn: PublicTurn, number: int) -> ShownTurn:
+        self.mentions.begin()
         start = self.start(turn, number)
         at = "" if start is None else seconds(start)
         wanted = f"t={at}" if at else ""
@@ -117,7 +154,7 @@ class _Reading:
             times = known[index] if index < len(known) else ()
             if times:
                 self.last_ms = times[-1].end_ms
-            return ShownBlock("words", sentences(block.text, times, self.notes, self.ids))
+            return ShownBlock("words", sentences(block.text, times, self.notes, self.ids, self.mentions.shown))
         return self.item(block.item, self.moments.get(block.item, self.last_ms))
 
     def item(self, key: str, at_ms: int | None) -> ShownBlock:

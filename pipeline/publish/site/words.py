@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -11,6 +11,7 @@ from pipeline.language.inline import Run, sentence_runs
 from pipeline.language.sentences import split
 from pipeline.model.timing import SentenceTime
 
+Shown = Callable[[str], Markup]  # words without markup → escaped HTML
 _STYLES = {"em": Markup("<em>{}</em>"), "strong": Markup("<strong>{}</strong>")}
 
 
@@ -74,15 +75,15 @@ def seconds(milliseconds: int) -> str:
     return f"{whole}.{rest:03}".rstrip("0") if rest else str(whole)
 
 
-def inline(text: str, notes: Notes | None) -> Markup:
-    """A paragraph's inline Markdown as escaped HTML."""
-    return Markup("").join(_html(row, notes) for row in sentence_runs((text,)))
+def inline(text: str, notes: Notes | None, shown: Shown = escape) -> Markup:
+    """A paragraph's inline Markdown as escaped HTML; `shown` makes HTML of the words between marks."""
+    return Markup("").join(_html(row, notes, shown) for row in sentence_runs((text,)))
 
 
-def sentences(text: str, times: Sequence[SentenceTime], notes: Notes, ids: Ids) -> tuple[Sentence, ...]:
-    """The sentences of a paragraph, timed where `times` has one entry for each of them."""
+def sentences(text: str, times: Sequence[SentenceTime], notes: Notes, ids: Ids, shown: Shown = escape) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph, timed where `times` has one entry for each of them; `shown` as in `inline`."""
     parts = split(text)
-    rows = [_html(row, notes) for row in sentence_runs(parts)]
+    rows = [_html(row, notes, shown) for row in sentence_runs(parts)]
     if len(times) != len(rows):
         return tuple(Sentence(html) for html in rows)
     return tuple(
@@ -91,15 +92,15 @@ def sentences(text: str, times: Sequence[SentenceTime], notes: Notes, ids: Ids) 
     )
 
 
-def _html(row: Sequence[Run], notes: Notes | None) -> Markup:
-    return Markup("").join(_run(run, notes) for run in row)
+def _html(row: Sequence[Run], notes: Notes | None, shown: Shown) -> Markup:
+    return Markup("").join(_run(run, notes, shown) for run in row)
 
 
-def _run(run: Run, notes: Notes | None) -> Markup:
+def _run(run: Run, notes: Notes | None, shown: Shown) -> Markup:
     if run.kind == "note":
         return notes.call(run.text) if notes else escape(f"[^{run.text}]")
     if run.kind == "break":
         return Markup("<br>")
     if run.kind in _STYLES:
-        return _STYLES[run.kind].format(run.text)
-    return escape(run.text)
+        return _STYLES[run.kind].format(shown(run.text))
+    return shown(run.text)

@@ -1,16 +1,16 @@
-/* The interview page: the voice and the text follow each other. A classic script: modules and fetch do not work from file://. */
+/* The interview page: the voice and the text follow each other. A classic script: modules and fetch do not work from file://.
+   Other scripts of the page find it as `window.ohPlayer`; keys and buttons are in oh-keys.js. */
 (function () {
   "use strict";
-  var audio = document.querySelector(".oh-player audio");
+  var page = window.ohPage;
+  var audio = document.querySelector(".oh-player :is(audio, video)");
   if (!audio) return;
-  var bar = audio.closest(".oh-player");
-  var tools = bar.querySelector(".oh-player__tools");
-  var say = bar.querySelector(".oh-player__say");
-  var followButton = tools.querySelector('[data-do="follow"]');
+  var followButton = audio.closest(".oh-player").querySelector('[data-do="follow"]');
   var part = document.querySelector(".oh-part--text");
   var calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   var sentences = timed(".oh-s[data-s]");
   var items = timed(".oh-shown[data-s]");
+  var chapters = timed("[data-chapter]");
   var current = null;
   var stopAt = null; // seconds where a linked span ends
   var following = !calm.matches;
@@ -25,15 +25,17 @@
     }).sort(function (a, b) { return a.start - b.start; });
   }
 
-  /* The last sentence that has begun, or null before the first. */
-  function sentenceAt(time) {
-    var low = 0, high = sentences.length;
+  /* The last of `rows` that has begun, or null before the first. */
+  function lastBegun(rows, time) {
+    var low = 0, high = rows.length;
     while (low < high) {
       var middle = (low + high) >> 1;
-      if (sentences[middle].start <= time + 0.02) low = middle + 1; else high = middle;
+      if (rows[middle].start <= time + 0.02) low = middle + 1; else high = middle;
     }
     return low ? low - 1 : null;
   }
+
+  function sentenceAt(time) { return lastBegun(sentences, time); }
 
   function mark(index) {
     if (index === current) return;
@@ -57,7 +59,20 @@
     ownScroll = true;
     window.clearTimeout(show.timer);
     if (!("onscrollend" in window)) show.timer = window.setTimeout(function () { ownScroll = false; }, 1500);
-    element.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    var far = Math.abs(box.top - window.innerHeight / 2) > window.innerHeight * 3;
+    element.scrollIntoView({ block: "center", behavior: calm.matches || far ? "auto" : "smooth" });
+    if (far) settle(element, 4);
+  }
+
+  /* What lies out of sight has only a guessed height until it is drawn, so a long way may need a second step. */
+  function settle(element, tries) {
+    window.requestAnimationFrame(function () {
+      var box = element.getBoundingClientRect();
+      if (tries && (box.top < 0 || box.bottom > window.innerHeight * 0.9)) {
+        element.scrollIntoView({ block: "center", behavior: "auto" });
+        settle(element, tries - 1);
+      }
+    });
   }
 
   function update() {
@@ -74,7 +89,7 @@
   function seek(time, play, force) {
     stopAt = null;
     audio.currentTime = Math.max(0, time);
-    mark(sentenceAt(time));
+    mark(sentenceAt(Math.max(0, time)));
     setFollowing(!calm.matches);
     settling = true; // scrolling from before is told to us with the next frame: it is not the reader turning away
     window.requestAnimationFrame(function () { window.requestAnimationFrame(function () { settling = false; }); });
@@ -84,18 +99,12 @@
 
   function start() {
     var playing = audio.play();
-    if (playing) playing.catch(function () { tell("请按播放键开始收听"); });
+    if (playing) playing.catch(function () { page.tell("请按播放键开始收听"); });
   }
 
   function setFollowing(wanted) {
     following = wanted;
     followButton.hidden = wanted || current === null;
-  }
-
-  function tell(words) {
-    say.textContent = words;
-    window.clearTimeout(tell.timer);
-    tell.timer = window.setTimeout(function () { say.textContent = ""; }, 4000);
   }
 
   /* `753`, `12:33`, `1:02:03.5`, with or without `npt:` → seconds, or null (W3C Media Fragments §4.2.1). */
@@ -112,6 +121,7 @@
     openText();
     seek(ends[0], true, true);
     if (ends.length > 1 && ends[1] > ends[0]) stopAt = ends[1];
+    markSpan(ends[0], stopAt);
     return true;
   }
 
@@ -119,55 +129,37 @@
     if (part && part.hidden) document.dispatchEvent(new CustomEvent("oh-open", { detail: "text" }));
   }
 
-  function copyLink() {
-    var link = location.href.split("#")[0].split("?")[0] + "#t=" + Math.floor(audio.currentTime);
-    var done = function () { tell("已复制：" + decodeURIComponent(link.slice(link.lastIndexOf("#")))); };
-    var byHand = function () {
-      var field = document.createElement("textarea");
-      field.value = link;
-      document.body.appendChild(field);
-      field.select();
-      if (document.execCommand("copy")) done(); else tell(link);
-      field.remove();
-    };
-    if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(link).then(done, byHand);
-    else byHand();
+  /* Marks the sentences of a linked span, so that the reader sees where it ends. */
+  function markSpan(from, to) {
+    sentences.forEach(function (each) {
+      each.element.classList.toggle("is-shared", to !== null && each.start < to - 0.02 && each.end > from + 0.02);
+    });
   }
 
-  var rates = [1, 1.25, 1.5, 0.75];
-  function nextRate(button) {
-    var rate = rates[(rates.indexOf(audio.playbackRate) + 1) % rates.length];
-    audio.playbackRate = rate;
-    button.textContent = (rate % 1 ? rate : rate.toFixed(1)) + "×";
-    button.setAttribute("aria-label", button.textContent + " 语速，按此更换");
+  function goTo(rows, index) {
+    var target = rows[Math.min(rows.length - 1, Math.max(0, index))];
+    seek(target.start, !audio.paused, true);
+    return target.element;
   }
 
-  function step(by) {
+  function stepSentence(by) {
     if (!sentences.length) return;
-    var index = current === null ? 0 : Math.min(sentences.length - 1, Math.max(0, current + by));
-    seek(sentences[index].start, false, true);
-    sentences[index].element.focus({ preventScroll: true });
+    openText();
+    goTo(sentences, current === null ? 0 : current + by).focus({ preventScroll: true });
   }
 
-  function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    var target = event.target;
-    if (!target.closest || !target.closest(".oh-player, .oh-part--text")) return;
-    var native = target === audio || /^(BUTTON|A)$/.test(target.tagName);
-    var acts = { j: function () { step(1); }, k: function () { step(-1); } };
-    if (target !== audio) {
-      acts.ArrowLeft = function () { seek(audio.currentTime - 5, !audio.paused, false); };
-      acts.ArrowRight = function () { seek(Math.min(audio.currentTime + 5, audio.duration || Infinity), !audio.paused, false); };
-    }
-    if (!native) {
-      acts[" "] = function () { if (audio.paused) start(); else audio.pause(); };
-      acts.Enter = function () { if (target.dataset.s) seek(parseFloat(target.dataset.s), true, false); };
-    }
-    var act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
+  /* Back leads to the beginning of this chapter first, as a record player does. */
+  function stepChapter(by) {
+    if (!chapters.length) return;
+    openText();
+    var now = lastBegun(chapters, audio.currentTime);
+    if (now === null) now = by > 0 ? -1 : 0;
+    else if (by < 0 && audio.currentTime > chapters[now].start + 3) by = 0;
+    if (now + by < chapters.length) goTo(chapters, now + by);
+  }
+
+  function skip(seconds) {
+    seek(Math.min(audio.currentTime + seconds, audio.duration || Infinity), !audio.paused, true);
   }
 
   function onClick(event) {
@@ -176,47 +168,43 @@
       if (!link.matches(".oh-t")) return;
       event.preventDefault();
       history.replaceState(null, "", link.getAttribute("href"));
+      markSpan(0, null);
       seek(parseFloat(link.dataset.s), true, false);
       return;
     }
     var sentence = event.target.closest(".oh-s[data-s]");
     if (!sentence || String(window.getSelection())) return; // selecting words to copy is not asking for the voice
     seek(parseFloat(sentence.dataset.s), true, false);
+    sentence.focus({ preventScroll: true });
   }
 
-  /* What a sentence says, without the numbers of its footnotes. */
-  function words(element) {
-    var copy = element.cloneNode(true);
-    copy.querySelectorAll(".oh-call").forEach(function (call) { call.remove(); });
-    return copy.textContent;
-  }
-
+  /* Thousands of cues take a while: the first are there at once, the others when nothing else is to be done. */
   function addCaptions() {
     if (!window.VTTCue || !sentences.length) return;
     var track = audio.addTextTrack("captions", "字幕", "zh");
     track.mode = "hidden";
-    sentences.forEach(function (each) {
-      track.addCue(new VTTCue(each.start, Math.max(each.end, each.start + 0.01), words(each.element)));
-    });
+    var later = window.requestIdleCallback || function (act) { window.setTimeout(act, 50); };
+    (function add(from) {
+      sentences.slice(from, from + 250).forEach(function (each) {
+        track.addCue(new VTTCue(each.start, Math.max(each.end, each.start + 0.01), page.words(each.element)));
+      });
+      if (from + 250 < sentences.length) later(function () { add(from + 250); });
+    })(0);
   }
 
-  tools.hidden = false;
   document.body.classList.add("oh-live");
-  sentences.forEach(function (each, index) {
-    if (!each.element.querySelector("a")) each.element.setAttribute("role", "button"); // a button may hold no link
-    each.element.tabIndex = index ? -1 : 0; // one stop for the whole text; j and k move inside it
+  sentences.forEach(function (each) {
+    if (!each.element.querySelector("a, button")) each.element.setAttribute("role", "button"); // a button may hold no other
   });
+  if (sentences.length) sentences[0].element.tabIndex = 0; // one stop for the whole text; j and k move inside it
   addCaptions();
   audio.addEventListener("timeupdate", update);
   audio.addEventListener("seeked", update);
   if (part) part.addEventListener("click", onClick);
-  document.addEventListener("keydown", onKey, true);
-  tools.addEventListener("click", function (event) {
-    var button = event.target.closest("button");
-    var does = button && button.dataset.do;
-    if (does === "rate") nextRate(button);
-    if (does === "link") copyLink();
-    if (does === "follow") { openText(); setFollowing(true); if (current !== null) show(sentences[current].element, true); }
+  followButton.addEventListener("click", function () {
+    openText();
+    setFollowing(true);
+    if (current !== null) show(sentences[current].element, true);
   });
   window.addEventListener("scroll", function () {
     if (!audio.paused && !ownScroll && !settling) setFollowing(false);
@@ -226,5 +214,16 @@
     window.addEventListener(name, function () { if (!audio.paused) setFollowing(false); }, { passive: true });
   });
   window.addEventListener("hashchange", function () { follow(location.hash); });
+  window.ohPlayer = {
+    audio: audio,
+    chapters: chapters,
+    seek: seek,
+    skip: skip,
+    start: start,
+    stepChapter: stepChapter,
+    stepSentence: stepSentence,
+    /* The sentence being spoken, or the first, or null where no time is known. */
+    sentence: function () { return sentences.length ? sentences[current === null ? 0 : current].element : null; }
+  };
   if (!follow(location.hash)) follow(location.search);
 })();
