@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 from pypdf.generic import StreamObject
 
-PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".tif"}
+PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif"}
 MEDIA = {".m4a", ".mp3", ".mp4", ".flac", ".wav", ".opus"}
 
 

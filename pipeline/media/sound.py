@@ -119,7 +119,7 @@ def decode(path: Path, rate: int, channels: int = 1) -> Iterator[Sound]:
 
 
 def silence_and_encode(sources: Sequence[Path], silenced: Sequence[Span], target: Path) -> None:
-    """Join the originals, put a soft tone over every withheld span, and write AAC in `target` (.m4a), whole or not at all.
+    """Join the originals, put a soft tone over every withheld span, and write AAC (.m4a) or Opus (.opus), whole or not at all.
 
     Spans are (start, end) in milliseconds on the joined clock, on which each original begins where the lengths that `probe`
     states for those before it end. Rate and channels are the first original's. Nothing but sound is carried over, and
@@ -129,7 +129,7 @@ def silence_and_encode(sources: Sequence[Path], silenced: Sequence[Span], target
     if track is None:
         raise Unreadable("sound-no-audio", file=sources[0].name)
     rate, channels = int(track["sample_rate"]), int(track["channels"])
-    with landing(target) as draft, running(_encoder(draft, rate, channels), feed=True) as program:
+    with landing(target) as draft, running(_encoder(draft, target.suffix, rate, channels), feed=True) as program:
         try:
             frames = 0
             for block in silenced_together(sources, silenced, rate, channels):
@@ -164,11 +164,14 @@ def silenced_together(sources: Sequence[Path], silenced: Sequence[Span], rate: i
         began += milliseconds(frames, rate)
 
 
-def _encoder(target: Path, rate: int, channels: int) -> list[str]:
+def _encoder(target: Path, suffix: str, rate: int, channels: int) -> list[str]:
     pcm = ffmpeg.input("pipe:0", f="s16le", ar=rate, ac=channels)
     exact = {"fflags": "+bitexact", "flags:a": "+bitexact", "map_metadata": -1, "map_chapters": -1, "threads": 1}
-    bit_rate = "64k" if channels == 1 else "96k"
-    form = {"f": "ipod", "acodec": "aac", "ab": bit_rate, "ac": min(channels, 2), "movflags": "+faststart"}
+    form: dict[str, object] = {"ac": min(channels, 2)}
+    if suffix == ".opus":
+        form |= {"f": "opus", "acodec": "libopus", "ab": "32k" if channels == 1 else "56k"}
+    else:
+        form |= {"f": "ipod", "acodec": "aac", "ab": "64k" if channels == 1 else "96k", "movflags": "+faststart"}
     return _argv(pcm.output(f"file:{target.resolve()}", **form, **exact).overwrite_output())
 
 

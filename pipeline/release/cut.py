@@ -104,4 +104,8 @@ def _sweep(folder: Path, wanted: set[str]) -> None:
 
 
 def _ours(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.iterdir()) if path.suffix in {".m4a", ".jpg", ".recipe", ".part"} and path.is_file())
+    return (
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix in {".m4a", ".opus", ".jpg", ".recipe", ".part"} and path.is_file()
+    )

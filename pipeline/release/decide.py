@@ -94,7 +94,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
             "walls": walls,
             "volumes": volumes,
             **_stones(archive, buried, {card.id for card in people} | set(released.values()) | {item.id for item in shown}),
-            "sounds": tuple(cut for out in outs if (cut := _sound_cut(out))),
+            "sounds": tuple(cut for out in outs for cut in _sound_cuts(out)),
             **told(archive, Shown(interviews, people, shown)),
             "base_map": base_map(view),
         },
@@ -182,10 +182,12 @@ def _timing(view: View, kept: KeptInterview, projection: InterviewProjection) ->
     return found if found and fits(turns_of(projection), found) else None
 
 
-def _sound_cut(out: _Out) -> SoundCut | None:
-    if out.sound is None or out.sound.chosen is None:
-        return None
-    return SoundCut(f"{out.text.projection.id}.m4a", out.sound.recordings, out.sound.silenced)
+def _sound_cuts(out: _Out) -> tuple[SoundCut, ...]:
+    """One sound in two forms: AAC, which everything plays, and Opus, which is half as large."""
+    heard = out.sound
+    if heard is None or heard.chosen is None:
+        return ()
+    return tuple(SoundCut(f"{out.text.projection.id}.{form}", heard.recordings, heard.silenced) for form in ("m4a", "opus"))
 
 
 def _people(outs: Iterable[_Out], walled: Iterable[PersonCard]) -> tuple[PersonCard, ...]:

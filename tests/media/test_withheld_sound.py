@@ -59,20 +59,25 @@ def test_every_sample_is_the_tone_or_the_originals(
         assert max(abs(np.corrcoef(tone, one)[0, 1]) for one in voice.T) < 0.1
 
 
+@pytest.mark.parametrize("suffix", ["m4a", "opus"])
 @pytest.mark.parametrize(
     ("form", "rate", "channels"), [("wav", 16_000, 1), ("flac", 44_100, 2), ("flac", 48_000, 6), ("film", 48_000, 2)]
 )
-def test_no_byte_of_the_public_sound_depends_on_what_was_withheld(form: str, rate: int, channels: int, tmp_path: Path) -> None:
+def test_no_byte_of_the_public_sound_depends_on_what_was_withheld(
+    form: str, rate: int, channels: int, suffix: str, tmp_path: Path
+) -> None:
     spans = [(0, 150), (700, 1_300), (1_950, 2_000)]
     for at, span in enumerate(spans):
         public = []
         for other in (None, samples_of(span, rate, SECONDS * rate)):
-            public.append(tmp_path / f"{at}-{other is None}.m4a")
+            public.append(tmp_path / f"{at}-{other is None}.{suffix}")
             silence_and_encode([original(tmp_path, form, rate, channels, other=other)], spans, public[-1])
         assert public[0].read_bytes() == public[1].read_bytes()
     assert not probe(public[0]).has_video
-    silence_and_encode([original(tmp_path, form, rate, channels, other=slice(rate // 2, rate))], spans, tmp_path / "else.m4a")
-    assert (tmp_path / "else.m4a").read_bytes() != public[0].read_bytes()
+    silence_and_encode(
+        [original(tmp_path, form, rate, channels, other=slice(rate // 2, rate))], spans, tmp_path / f"else.{suffix}"
+    )
+    assert (tmp_path / f"else.{suffix}").read_bytes() != public[0].read_bytes()
 
 
 def test_a_span_over_two_recordings_leaves_the_rest_of_both_untouched(tmp_path: Path) -> None:
@@ -86,12 +91,15 @@ def test_a_span_over_two_recordings_leaves_the_rest_of_both_untouched(tmp_path: 
     assert abs(np.corrcoef(after[inside][:, 0].astype(float), before[inside][:, 0].astype(float))[0, 1]) < 0.1
 
 
-def test_what_the_public_hears_in_a_span_is_nothing_of_the_original(tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", ["m4a", "opus"])
+def test_what_the_public_hears_in_a_span_is_nothing_of_the_original(suffix: str, tmp_path: Path) -> None:
     rate = 48_000
     source = original(tmp_path, "flac", rate, 2)
-    silence_and_encode([source], [(500, 1_500)], tmp_path / "public.m4a")
-    voice, heard = (np.concatenate(list(decode(one, rate)))[:, 0].astype(float) for one in (source, tmp_path / "public.m4a"))
+    silence_and_encode([source], [(500, 1_500)], tmp_path / f"public.{suffix}")
+    voice, heard = (
+        np.concatenate(list(decode(one, rate)))[:, 0].astype(float) for one in (source, tmp_path / f"public.{suffix}")
+    )
     inside, outside = slice(int(0.55 * rate), int(1.45 * rate)), slice(int(1.6 * rate), int(1.9 * rate))
     assert abs(np.corrcoef(heard[inside], voice[inside])[0, 1]) < 0.02
-    assert np.corrcoef(heard[outside], voice[outside])[0, 1] > 0.5
+    assert np.corrcoef(heard[outside], voice[outside])[0, 1] > 0.3
     assert heard[inside].std() < voice[inside].std() / 5

@@ -51,7 +51,7 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir() if not path.name.startswith(".")}
 
 
-ALL = {"IONE.m4a", "FJIA.jpg", "H1.jpg", "K1.jpg"}
+ALL = {"IONE.m4a", "IONE.opus", "FJIA.jpg", "H1.jpg", "K1.jpg"}
 
 
 def test_every_public_file_is_made_once(tmp_path):
@@ -67,7 +67,9 @@ def test_every_public_file_is_made_once(tmp_path):
 
 def test_a_changed_recipe_is_made_anew(tmp_path):
     run(EDITION, tmp_path, Bench())
-    longer = dataclasses.replace(EDITION, sounds=(dataclasses.replace(EDITION.sounds[0], silenced=((0, 900),)),))
+    longer = dataclasses.replace(
+        EDITION, sounds=(dataclasses.replace(EDITION.sounds[0], silenced=((0, 900),)), EDITION.sounds[1])
+    )
     bench = Bench()
     run(longer, tmp_path, bench)
     assert bench.made == ["IONE.m4a"]
@@ -119,7 +121,7 @@ def test_what_is_no_longer_public_is_removed(tmp_path):
 def test_one_failing_original_does_not_stop_the_others(tmp_path):
     run(EDITION, tmp_path, Bench())
     bench = Bench(fails="a")
-    changed = dataclasses.replace(EDITION, sounds=(dataclasses.replace(EDITION.sounds[0], silenced=()),))
+    changed = dataclasses.replace(EDITION, sounds=(dataclasses.replace(EDITION.sounds[0], silenced=()), EDITION.sounds[1]))
     found = run(changed, tmp_path, bench)
     assert [(one.file, one.code) for one in found.problems] == [("IONE.m4a", "no-original")]
     assert found.failed == ("IONE.m4a",)

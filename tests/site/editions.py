@@ -231,7 +231,7 @@ def edition(site_url: str = "") -> Edition:
         ),
         tombstones=(Tombstone(GONE),),
         forwards=(Forward(OLD_SNOW, SNOW), Forward(OLD_GONE, GONE)),
-        sounds=(SoundCut(f"{SNOW}.m4a", (("0" * 64, 72_000),), ()),),
+        sounds=tuple(SoundCut(f"{SNOW}.{form}", (("0" * 64, 72_000),), ()) for form in ("m4a", "opus")),
         pictures=tuple(
             PictureCut(f"{key}-{edge}.jpg", key.lower() * 8, edge)
             for key in ("G1JJAAAA", "G2YYBBBB", "G3MMFFFF", "G3MMBBBB", "G4PHAAAA", "G5PHBBBB")
@@ -264,6 +264,8 @@ def make_media(folder: Path) -> Path:
         "+faststart",
     ]
     subprocess.run([*command, str(sound)], check=True, timeout=120)
+    again = ["ffmpeg", "-v", "error", "-y", "-i", str(sound), "-b:a", "24k", str(sound.with_suffix(".opus"))]
+    subprocess.run(again, check=True, timeout=120)
     return folder
 
 

@@ -18,6 +18,8 @@ from pipeline.publish.site.stub import SitePage
 SLOT = "machines"  # the theme's head has a placeholder of this name
 _QUIET = {"tombstone", "forward"}  # of what is gone nothing is told
 _IIIF = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"'
+# Two words: the theme's script takes every `rel="alternate"` for the site in another language and asks for that one's sitemap.
+_FEED = "alternate feed"
 _TYPES = {"person": "profile", "interview": "article"}
 
 
@@ -86,16 +88,19 @@ class Heads:
         }
         return self._setter.set("machines", card="summary_large_image" if card else "summary", **values)
 
-    def _links(self, page: SitePage) -> list[tuple[str, str, str]]:
-        """Feeds and the page's manifest: media type, title, address."""
+    def _links(self, page: SitePage) -> list[tuple[str, str, str, str]]:
+        """Feeds and the page's manifest: relation, media type, title, address."""
         web, name = self._web, PurePosixPath(page.path).stem
         if not web.is_known:
             return []
         links = [
-            ("application/atom+xml", f"{self._edition.title}：新近公开的访谈", web.at("feed.xml")),
-            ("application/rss+xml", f"{self._edition.title}：录音", web.at("podcast.xml")),
+            (_FEED, "application/atom+xml", f"{self._edition.title}：新近公开的访谈", web.at("feed.xml")),
+            (_FEED, "application/rss+xml", f"{self._edition.title}：录音", web.at("podcast.xml")),
         ]
-        return [*links, *([(_IIIF, "IIIF", web.at(f"iiif/{name}.json"))] if name in self._announced.manifests else [])]
+        return [
+            *links,
+            *([("describedby", _IIIF, "IIIF", web.at(f"iiif/{name}.json"))] if name in self._announced.manifests else []),
+        ]
 
     def _card(self, page: SitePage) -> str:
         own = card_of(PurePosixPath(page.path).stem)

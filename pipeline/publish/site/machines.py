@@ -1,4 +1,4 @@
-"""What is made for machines stands together here: heads, feeds and manifests of an edition and the files derived for it."""
+"""What is made for machines stands together here: heads, feeds and manifests of an edition."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pipeline.model.edition import Edition
-from pipeline.publish.site.cards import Cards
 from pipeline.publish.site.feeds import feed_files
 from pipeline.publish.site.heads import Announced, Heads
 from pipeline.publish.site.iiif import Manifests
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import SitePage
-from pipeline.publish.site.workroom import Workroom, room_of
 
 
 class Machines:
@@ -34,11 +32,3 @@ class Machines:
     def shared(self) -> dict[str, str]:
         """The fragment for pages that are written by hand."""
         return self._heads.elsewhere()
-
-
-def derived(edition: Edition, media: Path) -> dict[str, Path]:
-    """Files made of the public ones in `media`, by their names in the public folder. Raises Unreadable and CannotWrite."""
-    room = Workroom(room_of(media))
-    made = Cards(edition, media, room).draw()
-    room.sweep()
-    return made

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from pipeline.errors import CannotWrite, Unreadable
 from pipeline.model.edition import Edition
+from pipeline.publish.site.derived import Derived
 from pipeline.publish.site.downloads import captions_file, text_file
 from pipeline.publish.site.generator import theme_folder, wrap
-from pipeline.publish.site.machines import Machines, derived
+from pipeline.publish.site.machines import Machines
 from pipeline.publish.site.pages import SitePages
 from pipeline.publish.site.search import write_index
 from pipeline.publish.site.setting import Setter
@@ -28,12 +29,14 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
     setter = Setter(theme_folder(project))
     site = SitePages(edition, setter)
     try:
-        taken = _media_files(edition, media) | derived(edition, media)
+        taken = _media_files(edition, media)
+        derived = Derived(edition, media)
+        derived.lend(setter)
         files = dict(_downloads(edition))
-        machines = Machines(edition, setter, taken, files.keys())
+        machines = Machines(edition, setter, taken | derived.cards, files.keys())
         shared = site.shared() | machines.shared()
         files |= page_files(machines.over(site.all()), _site_words(edition), shared) | machines.files | site.beside()
-        lay_out(pages, files, taken)
+        lay_out(pages, files, taken | derived.files())
         write_index(edition, pages / SEARCH)
         out.mkdir(parents=True, exist_ok=True)
         wrap(pages, out, project, edition.date)
@@ -81,7 +84,9 @@ def _site_words(edition: Edition) -> dict[str, str]:
 
 
 def _named_files(edition: Edition) -> Iterator[str]:
-    yield from (entry.sound.file for entry in edition.interviews if entry.sound)
+    heard = {entry.sound.file for entry in edition.interviews if entry.sound}
+    yield from heard
+    yield from (cut.file for cut in edition.sounds if f"{cut.file.rpartition('.')[0]}.m4a" in heard)  # its other forms
     yield from (cut.file for cut in edition.pictures)
 
 

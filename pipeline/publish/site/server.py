@@ -21,6 +21,9 @@ class _Pages(SimpleHTTPRequestHandler):
     extensions_map = {
         **SimpleHTTPRequestHandler.extensions_map,
         ".m4a": "audio/mp4",
+        ".opus": "audio/ogg",
+        ".avif": "image/avif",
+        ".webp": "image/webp",
         ".js": "text/javascript; charset=utf-8",
         ".txt": "text/plain; charset=utf-8",
         ".vtt": "text/vtt; charset=utf-8",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -33,6 +34,10 @@ class Setter:
             trust=lambda key: TRUST[key],
             paragraphs=paragraphs,
         )
+
+    def lend(self, **tools: Callable[..., object]) -> None:
+        """Let templates call what makes files for them."""
+        self._templates.globals.update(tools)
 
     def set(self, template: str, **values: object) -> str:
         """The fragment that `template` makes of `values`."""
