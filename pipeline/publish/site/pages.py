@@ -15,8 +15,8 @@ from pipeline.publish.site.labels import FACETS, FOUND, SIDES
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import SitePage, Slot
 from pipeline.publish.site.transcript import clock
-from pipeline.publish.site.ways import Ways
 from pipeline.publish.site.voices import voices
+from pipeline.publish.site.ways import Ways
 from pipeline.publish.site.words import seconds
 
 
