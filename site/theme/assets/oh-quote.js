@@ -166,7 +166,7 @@
     var button = document.createElement("button");
     button.type = "button";
     button.textContent = "复制";
-    button.setAttribute("aria-label", "复制 " + words.getAttribute("aria-label"));
+    button.setAttribute("aria-label", "复制 " + words.dataset.name + " 引文");
     button.addEventListener("click", function () { page.copy(words.textContent, "已复制引文"); });
     words.parentNode.insertBefore(button, words);
   });
