@@ -65,6 +65,7 @@ def given(words: Words, person: str) -> dict[str, object]:
     portrait = [withheld(words, 1, picture="portrait.jpg", region=list(REGION))]
     records = {"Person.withhold": portrait, "Item.withhold": region, "Interview.withhold": OMIT}
     keys = {"Person.service.unit": "unit-a", "Item.owner": person, "Interview.narrators": [person], "Item.kind": "certificate"}
+    keys["Interview.index.places"] = ["place-a"]
     left_out = ("Person.pinyin", "Person.sex", "Interview.language", "Interview.recordings", "Interview.shows")
     return {**forms, **records, **keys, **dict.fromkeys(left_out, OMIT), "Interview.index.at_ms": "00:00:00"}
 
@@ -143,12 +144,23 @@ class Builder:
         plan |= {"imprint.isbn": "978-7-00-000000-1", "imprint.permit": OMIT}
         wall = {"id": "main", "people": list(KEYS.values()), "items": [f"item-{key}" for key in KEYS]}
         unit = {"id": "unit-a", "disclosure": "cover_only", "periods.disclosure": "cover_only"}
-        nouns = {"ArchiveConfig": config | {"site_url": "https://example.org/"}, "VolumePlan": plan, "Wall": wall, "Unit": unit}
+        config |= {f"map.{side}": degrees for side, degrees in (("south", 25), ("west", 97), ("north", 35), ("east", 110))}
+        position = {"position.latitude": 29.5, "position.longitude": 105.0}
+        unit |= position
+        place = {"id": "place-a", "disclosure": "open", "periods": OMIT, **position}
+        nouns = {
+            "Place": place,
+            "ArchiveConfig": config | {"site_url": "https://example.org/"},
+            "VolumePlan": plan,
+            "Wall": wall,
+            "Unit": unit,
+        }
         planting = Planting(self.words, {f"{noun}.{name}": value for noun, row in nouns.items() for name, value in row.items()})
         put(self.bench.archive / "archive.yml", planting.record(ArchiveConfig))
         put(self.bench.archive / "volumes/text-1.yml", planting.record(VolumePlan))
         put(self.bench.archive / "walls.yml", [planting.record(Wall)])
         put(self.bench.archive / "registers/units.yml", [planting.record(Term, "Unit")])
+        put(self.bench.archive / "registers/places.yml", [planting.record(Term, "Place")])
         put(self.bench.archive / "staff.yml", [{"name": name, "stages": ["一校", "终审"]} for name in self.staff])
         put(self.bench.archive / f"sealed/{self.words.word('sealed name')}.txt", self.words.word("sealed words"))
 
