@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.check.finding import Case
-from pipeline.model.archive import KeptInterview, KeptPerson
+from pipeline.check.told import Told, of_interview, of_item, of_person, place_of
+from pipeline.language.designations import mentions
+from pipeline.model.archive import KeptPerson
 from pipeline.model.nouns import Person
 from pipeline.model.problem import Problem
-from pipeline.model.spot import Noun, Spot
-from pipeline.model.text import Paragraph
+from pipeline.model.spot import Spot
 
 
 def lives_run_forward(case: Case) -> Iterator[Problem]:
@@ -49,26 +50,46 @@ def _narrators(case: Case, interview: str) -> list[KeptPerson]:
 
 
 def the_withdrawn_are_not_named(case: Case) -> Iterator[Problem]:
-    """Somebody who withdrew is named in what another tells: people decide whether that may stay."""
-    names = [name for one in case.archive.people.values() if one.ledger.withdrawals for name in _names(one) if len(name) > 1]
-    for key, interview in case.archive.interviews.items():
-        if interview.ledger.withdrawals or any(one.ledger.withdrawals for one in _narrators(case, key)):
-            continue
-        for noun, words in _told(interview):
-            for name in dict.fromkeys(names):
-                if name in words:
-                    yield case.found(Spot(noun, key, ("find", name)), "withdrawn-named", name=name)
+    """Somebody who withdrew is named in what another tells: people decide whether that may stay. Each once in each file."""
+    gone = _gone(case)
+    if not gone:
+        return
+    archive = case.archive
+    for key, interview in archive.interviews.items():
+        narrators = [person.record for person in _narrators(case, key)]
+        if not interview.ledger.withdrawals and not gone & set(interview.record.narrators):
+            yield from _names_in(case, gone, narrators, of_interview(case, key))
+    for key, person in archive.people.items():
+        if key not in gone:
+            told = ((spot, words) for spot, words in of_person(case, key) if spot.path[0] == "bio")
+            yield from _names_in(case, gone, [person.record], told)
+    for key, item in archive.items.items():
+        if item.record.owner not in gone and item.record.owner in archive.people:
+            yield from _names_in(case, gone, [archive.people[item.record.owner].record], of_item(case, key))
 
 
-def _told(interview: KeptInterview) -> Iterator[tuple[Noun, str]]:
-    turns = interview.text.turns() if interview.text else ()
-    yield "text", "\n".join(block.text for turn in turns for block in turn.blocks if isinstance(block, Paragraph))
-    sections = interview.story.sections if interview.story else ()
-    yield "story", "\n".join(words for _, section in sections for words in section)
+def _gone(case: Case) -> set[str]:
+    """Who withdrew, or of whom an interview was withdrawn and none is left."""
+    told = [(one.record.narrators, bool(one.ledger.withdrawals)) for one in case.archive.interviews.values()]
+    withdrawn, left = ({who for narrators, is_gone in told if is_gone is state for who in narrators} for state in (True, False))
+    return {key for key, one in case.archive.people.items() if one.ledger.withdrawals or key in withdrawn - left}
 
 
-def _names(person: KeptPerson) -> tuple[str, ...]:
-    return (person.record.name, *person.record.aliases)
+def _names_in(case: Case, gone: set[str], own: Iterable[Person], told: Told) -> Iterator[Problem]:
+    """Names of the gone in what people tell whose `own` names are theirs; within a longer name that the archive knows, none."""
+    mine = {name for record in own for name in _names(record)}
+    names = {name for key in gone for name in _names(case.archive.people[key].record) if len(name) > 1} - mine
+    forms = dict.fromkeys(case.archive.written_names(), "") | {name: name for name in names}
+    seen: set[tuple[str, str, str]] = set()
+    for spot, text in told:
+        for one in mentions(text, forms):
+            if (spot.noun, spot.key, one.key) not in seen:
+                seen.add((spot.noun, spot.key, one.key))
+                yield case.found(place_of(spot, text[one.start : one.end]), "withdrawn-named", name=one.form)
+
+
+def _names(record: Person) -> tuple[str, ...]:
+    return (record.name, *record.aliases)
 
 
 PEOPLE_RULES = (lives_run_forward, computed_dates_are_confirmed, the_withdrawn_are_not_named)

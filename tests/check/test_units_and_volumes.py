@@ -14,6 +14,8 @@ UNITS = "registers/units.yml"
 PERSON = "people/jia/person.yml"
 TEXT = f"{IV}/text.md"
 STORY = f"{IV}/story.md"
+RECORD = f"{IV}/interview.yml"
+BASE = "title: 雪\nnarrators: [jia]\ninterviewers: [{name: 乙}]\nrecordings:\n  - {file: recording-1.wav}\n"
 DAY = dt.date(2026, 5, 20)
 CLOSED = "- {id: brigade, name: 某旅, aliases: [八旅, 旅], disclosure: cover_only, public_name: 某部}\n"
 
@@ -35,6 +37,12 @@ def found(tmp_path: Path, files: dict[str, Content], code: str) -> list[tuple[st
         (PERSON, "name: 甲\nportrait_alt: 像\nbio: ◆曾在某旅。\n"),
         (f"{IV}/photos/01.yml", "caption: ◆某旅合影\nalt: 两人\n"),
         ("items/medal/item.yml", "kind: medal\ntitle: 章\nowner: jia\ncaption: 一枚\nalt: 圆形\nissuer: ◆某旅\n"),
+        (PERSON, "name: 甲\nportrait_alt: 像\nnative_place: ◆某旅大院\n"),
+        (PERSON, "name: 甲\nportrait_alt: 像\nservice: [{unit: 某部, place: ◆某旅驻地}]\n"),
+        (RECORD, f"{BASE}sessions: [{{date: 2023-04-12, place: ◆某旅大院}}]\n"),
+        (RECORD, f"{BASE}index: [{{at: '00:00:01', title: 雪, places: [◆某旅大院]}}]\n"),
+        (RECORD, f"{BASE}crew: [{{name: 丙, of: ◆某旅}}]\n"),
+        (RECORD, f"{BASE}dialect: ◆某旅土话\n"),
     ],
 )
 def test_a_closed_unit_in_words_is_named_at_its_place(file: str, content: str, tmp_path: Path) -> None:
@@ -57,6 +65,19 @@ def test_a_place_told_in_other_words_is_named_at_its_place(tmp_path: Path) -> No
 )
 def test_what_may_stand_is_not_named(units: str, text: str, tmp_path: Path) -> None:
     assert found(tmp_path, {UNITS: units, TEXT: text}, "closed-name") == []
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        (PERSON, "name: 甲\nservice: [{unit: 某部, place: 某旅驻地}]\nwithhold: [{id: w1, field: service}]\n"),
+        (PERSON, "name: 甲\nnative_place: 某旅大院\nwithhold: [{id: w1, field: native_place}]\n"),
+        (RECORD, f"{BASE}crew: [{{name: 丙, of: 某旅}}]\nwithhold: [{{id: w1, field: crew}}]\n"),
+        (RECORD, f"{BASE}sessions: [{{date: 2023-04-12, place: 某旅}}]\nwithhold: [{{id: w1, field: sessions.place}}]\n"),
+    ],
+)
+def test_what_is_withheld_is_not_named(file: str, content: str, tmp_path: Path) -> None:
+    assert found(tmp_path, {UNITS: CLOSED, file: content}, "closed-name") == []
 
 
 PLAN = "title: 书\nroute: {route}\nimprint:\n  publisher: 所\n{more}"

@@ -100,8 +100,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is a serial number and no covered region. If it can be read in a picture, withhold it by `picture` and `region`.",
     ),
     "withdrawn-named": (
-        "这里提到已经撤回的“{name}”。请由人决定能否保留；不能保留的，改写这一处，或用 withhold 略去，再审签。",
-        "“{name}”, who withdrew, is named here. People decide whether it may stay; else reword or withhold it, and sign again.",
+        "这里提到“{name}”，此人（或家属）已要求撤回。是否保留，请斟酌决定；不宜保留的，"
+        "请改写这一处，或用 withhold 略去，再审签。",
+        "“{name}” is named here, who (or whose family) withdrew. People decide whether it may stay; else reword or withhold "
+        "it, and sign again.",
     ),
     "depicted-unknown": (
         "照片上的“{name}”不在 people/ 里，又没有写明其同意（照片的 consent），这幅照片因此不公开。请补上其中一样。",
