@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Browser
 
 from pipeline.media.drawing import SIZE, Card, draw_card, draw_cover
 from pipeline.publish.site.absolute import Web
@@ -136,6 +137,23 @@ def test_every_address_in_linked_data_and_open_graph_leads_to_a_file(at_home: Pa
             assert (at_home / (address or "index.html")).is_file(), (path, address)
             seen += 1
     assert seen > 80
+
+
+@pytest.mark.browser
+def test_no_browser_asks_for_what_only_other_machines_read(chromium: Browser, at_home: Path) -> None:
+    page = chromium.new_page()
+    page.set_default_timeout(120_000)
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    for name in ("index", f"people/{JIA}", f"interviews/{SNOW}", f"items/{MEDAL}", "about"):
+        page.goto(f"{(at_home / name).as_uri()}.html", wait_until="load")
+        page.wait_for_timeout(300)
+    assert len(asked) > 20
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert said == []
+    page.close()
 
 
 def test_what_looks_like_markup_stays_words_in_linked_data(at_home: Path) -> None:

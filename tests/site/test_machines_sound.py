@@ -115,6 +115,23 @@ def test_a_click_on_the_waveform_seeks_and_the_heard_part_is_marked(chromium: Br
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_passage_that_a_link_leads_to_is_not_under_the_player(chromium: Browser, built: Path, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 700})
+    context.set_default_timeout(120_000)
+    page = context.new_page()
+    open_talk(page, f"{built.as_uri()}/", "#t=26")
+    page.wait_for_timeout(1000)
+    passage, player = (page.locator(one).bounding_box() for one in ("[id='t=26'] .oh-s >> nth=0", ".oh-player"))
+    assert passage is not None
+    assert player is not None
+    above = passage["y"] + passage["height"] <= player["y"]
+    assert above or passage["y"] >= player["y"] + player["height"]
+    assert 0 <= passage["y"] < 700
+    context.close()
+
+
+@pytest.mark.browser
 def test_a_waveform_is_there_without_scripts(chromium: Browser, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     context.set_default_timeout(120_000)
