@@ -11,6 +11,7 @@ from pipeline.errors import CannotWrite, Unreadable
 from pipeline.model.edition import Edition
 from pipeline.publish.site.downloads import captions_file, text_file
 from pipeline.publish.site.generator import theme_folder, wrap
+from pipeline.publish.site.lettering import drawn_texts, font_files, full_fonts
 from pipeline.publish.site.pages import SitePages
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.shelf import page_files
@@ -32,6 +33,7 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
         if entry.sound and (captions := captions_file(entry)):
             files[f"{name}.vtt"] = captions.encode()
     try:
+        files |= font_files(drawn_texts(files, theme_folder(project)), full_fonts(), pages)
         lay_out(pages, files, _media_files(edition, media))
         out.mkdir(parents=True, exist_ok=True)
         wrap(pages, out, project, edition.date)
