@@ -19,6 +19,7 @@ SOURCES = {path: path.read_text(encoding="utf-8") for path in MODULES}
 ONLY_IMPORTER = {
     "distributed": "executors/cluster.py",
     "ffmpeg": "media/sound.py",
+    "fontTools": "publish/site/lettering.py",
     "fsspec": "writing/store.py",
     "PIL": "media/",
     "opencc": "language/script.py",

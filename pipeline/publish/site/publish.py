@@ -12,6 +12,7 @@ from pipeline.model.edition import Edition
 from pipeline.publish.site.derived import Derived
 from pipeline.publish.site.downloads import captions_file, text_file
 from pipeline.publish.site.generator import theme_folder, wrap
+from pipeline.publish.site.lettering import drawn_texts, font_files, full_fonts
 from pipeline.publish.site.machines import Machines
 from pipeline.publish.site.pages import SitePages
 from pipeline.publish.site.search import write_index
@@ -36,6 +37,7 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
         machines = Machines(edition, setter, taken | derived.cards, files.keys())
         shared = site.shared() | machines.shared()
         files |= page_files(machines.over(site.all()), _site_words(edition), shared) | machines.files | site.beside()
+        files |= font_files(drawn_texts(files, theme_folder(project)), full_fonts(), pages)
         lay_out(pages, files, taken | derived.files())
         write_index(edition, pages / SEARCH)
         out.mkdir(parents=True, exist_ok=True)
