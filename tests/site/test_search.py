@@ -232,7 +232,7 @@ def test_a_kind_a_person_and_a_year_narrow_what_is_found(page: Page, address: st
 
 def test_the_box_above_every_page_leads_to_what_was_asked_for(page: Page, address: str) -> None:
     page.goto(f"{address}people/index.html")
-    page.fill(".oh-find input", "大雪")
+    page.fill(".oh-seek input", "大雪")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*")
     expect(page.locator(".oh-hits")).to_contain_text("下着大雪")
