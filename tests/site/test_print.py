@@ -35,6 +35,7 @@ def test_an_interview_prints_as_a_document(chromium: Browser, built: Path, tmp_p
         "〔此处略去一句〕",
         "内江到成都当时步行约五天",
         "那一年的雪下得早",
+        "作家整理稿",
         "引用：《雪夜过江》",
     ):
         assert part in words, part
