@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -19,7 +19,7 @@ class Directory:
     interviews: frozenset[str]
     items: frozenset[str]
     pictures: tuple[PictureCut, ...]
-    entries: Mapping[str, str]  # public id → register
+    entries: Mapping[str, str] = field(default_factory=dict)  # public id → register
 
     @classmethod
     def of(cls, edition: Edition) -> Directory:
