@@ -19,14 +19,16 @@ from pipeline.model.edition import Edition, Outlet
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem, sentence
 from pipeline.model.settings import Settings
-from pipeline.outlets import make_site, make_volumes
+from pipeline.outlets import make_site, make_volumes, site_is_behind, volumes_are_behind
 from pipeline.release.decide import decide
 from pipeline.release.view import stop_if_clock_is_behind
 from pipeline.workshop import Memory, Workshop, day_mark, program_digest
 
-_WAYS: dict[str, tuple[Outlet, Callable[[Workshop, tuple[Edition, ...]], Outcome]]] = {
-    "site": ("site", make_site),
-    "volumes": ("volume", make_volumes),
+_Make = Callable[[Workshop, tuple[Edition, ...]], Outcome]
+_IsBehind = Callable[[Settings, tuple[Edition, ...]], bool]
+_WAYS: dict[str, tuple[Outlet, _Make, _IsBehind]] = {
+    "site": ("site", make_site, site_is_behind),
+    "volumes": ("volume", make_volumes, volumes_are_behind),
 }
 OUTLETS = tuple(_WAYS)
 RUN = "run.json"
@@ -139,29 +141,26 @@ def _publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
     shop = Workshop(settings)
     outcome = Outcome((), shop.measure())
     failures: list[KoushuError] = []
-    for name in OUTLETS:
+    for name in (one for one in OUTLETS if one in outlets):
         try:
-            outcome += _renew(shop, name, asked=name in outlets)
+            outcome += _renew(shop, name)
         except KoushuError as failure:
             failures.append(failure)
+    behind = _behind(shop, [one for one in OUTLETS if one not in outlets])
     if failures:
-        raise _all_of(failures, settings)
-    return outcome
+        raise _all_of(failures, behind, settings)
+    return outcome + Outcome((), behind)
 
 
-def _renew(shop: Workshop, name: str, *, asked: bool) -> Outcome:
-    """Make one outlet where its Edition changed; one that nobody asked for is told of where it is behind, and left."""
-    settings, (outlet, make) = shop.settings, _WAYS[name]
-    if not asked and not (settings.out / name).exists():
-        return Outcome()
+def _renew(shop: Workshop, name: str) -> Outcome:
+    """Make one outlet where its Edition changed."""
+    settings, (outlet, make, _) = shop.settings, _WAYS[name]
     editions = release(shop, outlet)
     outcome = Outcome((), tuple(Problem(str(one.values["file"]), 0, 0, one.code) for one in shop.times.troubles))
     memory = Memory(settings.work / f"{name}.json")
     mark = hashlib.sha256(f"{program_digest(settings)}{editions!r}".encode()).hexdigest()
     if memory.recall(mark) is not None and (settings.out / name).exists():
         return outcome
-    if not asked:  # it may hold what was withdrawn since
-        return outcome + Outcome((), (Problem("", 0, 0, "outlet-behind", {"folder": f"{settings.out.name}/{name}"}),))
     for stale in (Memory(settings.work / RUN), memory):  # from here on the output may be neither the old nor the new one
         stale.forget()
     made = make(shop, editions)
@@ -170,9 +169,18 @@ def _renew(shop: Workshop, name: str, *, asked: bool) -> Outcome:
     return outcome + made
 
 
-def _all_of(failures: Sequence[KoushuError], settings: Settings) -> KoushuError:
-    """One failure that names all; its kind, and with it the exit code, is that of the first."""
-    if len(failures) == 1:
+def _behind(shop: Workshop, names: Sequence[str]) -> tuple[Problem, ...]:
+    """A notice for each outlet that nobody asked for and that holds what has left it since; it is left as it is."""
+    settings = shop.settings
+    found = [one for one in names if (settings.out / one).exists() and _WAYS[one][2](settings, release(shop, _WAYS[one][0]))]
+    folders = [f"{settings.out.name}/{one}" for one in found]
+    return tuple(Problem(folder, 0, 0, "outlet-behind", {"folder": folder}) for folder in folders)
+
+
+def _all_of(failures: Sequence[KoushuError], beside: Sequence[Problem], settings: Settings) -> KoushuError:
+    """One failure that names all, and what is to be told beside them; its kind, and with it the exit code, is the first's."""
+    if len(failures) == 1 and not beside:
         return failures[0]
-    why = "".join(sentence(one.code, one.values, settings.language) + "\n" for one in failures)
+    told = [(one.code, one.values) for one in failures] + [(one.code, one.values) for one in beside]
+    why = "".join(sentence(code, values, settings.language) + "\n" for code, values in told)
     return type(failures[0])("outlets-failed", count=len(failures), why=why.rstrip())

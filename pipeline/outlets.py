@@ -13,6 +13,7 @@ from pipeline.errors import KoushuError, MissingTool
 from pipeline.model.edition import Edition
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem, sentence
+from pipeline.model.settings import Settings
 from pipeline.printable import keep_contents
 from pipeline.publish.holdings import Holdings, has_lost, holdings
 from pipeline.publish.site.publish import publish as publish_site
@@ -39,6 +40,16 @@ def make_site(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
         replace_folder(fresh, out / "site")
         shown.keep({"site": holdings(editions[0])})
     return Outcome((str(out / "site" / "index.html"),), made.problems)
+
+
+def site_is_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
+    """Does the website on disk hold anything that has left its Edition since? Yes, where nobody knows what it holds."""
+    return has_lost(_Shown(settings.work / "site.holds.json").recall().get("site"), holdings(editions[0]))
+
+
+def volumes_are_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
+    """Does a PDF on disk hold anything that has left its Edition since? Yes, where nobody knows what it holds."""
+    return bool(_outdated(settings.out / "volumes", _Shown(settings.work / "volumes.holds.json"), editions))
 
 
 def make_volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
@@ -126,18 +137,19 @@ def _closing_volumes(shop: Workshop, editions: tuple[Edition, ...], shown: _Show
     try:
         yield
     except Exception as failure:
-        known, now = shown.recall(), {edition.volumes[0].id: holdings(edition) for edition in editions}
-        gone = [
-            pdf
-            for pdf in sorted((shop.settings.out / "volumes").glob("*.pdf"))
-            if has_lost(known.get(pdf.stem), now.get(pdf.stem, {}))
-        ]
+        gone = _outdated(shop.settings.out / "volumes", shown, editions)
         for pdf in gone:
             pdf.unlink()
         shutil.rmtree(shop.settings.work / "public" / "volumes", ignore_errors=True)
         if gone and isinstance(failure, KoushuError):
             raise _worse(failure, "volumes-removed", shop, names="、".join(pdf.name for pdf in gone)) from failure
         raise
+
+
+def _outdated(folder: Path, shown: _Shown, editions: tuple[Edition, ...]) -> list[Path]:
+    """The PDFs that hold what has left their Editions since."""
+    known, now = shown.recall(), {edition.volumes[0].id: holdings(edition) for edition in editions}
+    return [pdf for pdf in sorted(folder.glob("*.pdf")) if has_lost(known.get(pdf.stem), now.get(pdf.stem, {}))]
 
 
 def _worse(failure: KoushuError, code: str, shop: Workshop, **values: object) -> KoushuError:

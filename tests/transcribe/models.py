@@ -19,7 +19,8 @@ PACKED = ROOT / "archive/engine/sample-whisper.npz"
 PACKED_HEAD = ROOT / "archive/engine/sample-ctc.npz"
 # CTranslate2 reckons in 8 bits with MKL on Intel's processors; elsewhere with oneDNN, three times as fast and less exactly:
 # per cent of characters wrong in the sample, measured 2.7 as a whole and 5.2 through the server, at most 2 with MKL
-EIGHT_BITS_WRONG = 2.0 if "GenuineIntel" in Path("/proc/cpuinfo").read_text(encoding="utf-8") else 6.0
+CPU = Path("/proc/cpuinfo")  # Linux alone has it
+EIGHT_BITS_WRONG = 2.0 if CPU.is_file() and "GenuineIntel" in CPU.read_text(encoding="utf-8") else 6.0
 
 
 def converted_ct2(folder: Path, precision: str = "float32") -> Path:

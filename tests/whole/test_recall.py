@@ -118,8 +118,30 @@ def test_one_outlet_alone_made_anew_is_told_of_the_other_that_still_holds_what_w
     assert "以前做的" not in bench.koushu("publish", "site").stderr
     bench.koushu("withdraw", KEY, "--by", "孟怀谷")
     assert "build/volumes 还是以前做的" in bench.koushu("publish", "site").stderr
+    told = bench.koushu("publish", "site").stderr
+    assert "build/volumes 还是以前做的" in told
+    assert ":0:0 outlet-behind" not in told.replace("build/volumes:0:0 outlet-behind", "")
     bench.koushu("publish")
     assert "以前做的" not in bench.koushu("publish", "volumes").stderr
+
+
+def test_an_outlet_that_only_lacks_news_or_is_refused_is_not_behind(bench: Bench, tmp_path: Path) -> None:
+    bench.koushu("copy", str(tmp_path / "copy"))  # the history goes on, and with it what an imprint would witness
+    assert "以前做的" not in bench.koushu("publish", "site").stderr
+    plan = bench.archive / "volumes" / f"{ROUTE}.yml"
+    plan.write_text(
+        re.sub(r"(?m)^( *)permit_until: .*$", r"\1permit_until: 2001-01-01", plan.read_text(encoding="utf-8")), "utf-8"
+    )
+    bench.koushu("publish")
+    assert "以前做的" not in bench.koushu("publish", "site").stderr
+
+
+def test_what_is_behind_is_told_also_where_the_outlet_that_was_asked_for_fails(bench: Bench, tmp_path: Path) -> None:
+    bench.koushu("withdraw", KEY, "--by", "孟怀谷")
+    (tmp_path / "no-theme").mkdir()
+    with pytest.raises(MissingTool) as stopped:
+        flow.publish(settings(bench, tmp_path / "no-theme"), ("site",))
+    assert "build/volumes 还是以前做的" in str(stopped.value.values["why"])
 
 
 def settings(bench: Bench, project: Path | None = None) -> Settings:
@@ -173,7 +195,7 @@ def test_where_nobody_remembers_what_the_old_output_holds_it_goes(bench: Bench, 
     (tmp_path / "no-theme").mkdir()
     with pytest.raises(MissingTool) as stopped:
         flow.publish(settings(bench, tmp_path / "no-theme"), ("site",))
-    assert stopped.value.code == "site-renewing"
+    assert "所以旧网站已经撤下" in str(stopped.value.values["why"])
     assert [path.name for path in (bench.out / "site").rglob("*")] == ["index.html"]
 
 
