@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pipeline.publish.site.publish import publish
-from tests.site.editions import PEOPLE, edition
+from tests.site.editions import PEOPLE, SNOW, edition
 from tests.site.reading import read
 
 pytestmark = pytest.mark.browser
@@ -155,6 +155,22 @@ def test_a_sentence_is_heard_only_where_the_visitor_turned_sound_on_and_ends_whe
         assert len(heard) < 1200
     assert max(heard) <= ends + 0.35
     assert page.locator("button.oh-kiosk__line[aria-pressed=true]").count() == 0
+
+
+def test_with_the_sound_turned_on_the_walk_itself_speaks(page: Page, address: str) -> None:
+    page.add_init_script(
+        "window.played = []; const play = HTMLMediaElement.prototype.play;"
+        "HTMLMediaElement.prototype.play = function () { window.played.push(this.src); return play.apply(this); }"
+    )
+    page.goto(f"{address}kiosk.html")
+    expect(page.locator(".oh-kiosk__slide.is-on .oh-kiosk__said")).to_contain_text("谁也不说话")
+    page.get_by_role("button", name="开声音").click()
+    heard = page.evaluate("window.played")
+    assert len(heard) == 1
+    assert f"{SNOW}.m4a#t=" in heard[0]
+    page.get_by_role("button", name="关声音").click()
+    page.wait_for_timeout(200)
+    assert len(page.evaluate("window.played")) == 1
 
 
 def test_the_keyboard_walks_opens_and_closes(page: Page, address: str) -> None:
