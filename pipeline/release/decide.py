@@ -28,7 +28,7 @@ from pipeline.model.routes import may_be_public, refusals
 from pipeline.model.timing import Times, Timing
 from pipeline.release.buried import buried_records, ids_of
 from pipeline.release.entries import Shown, told
-from pipeline.release.essays import essay, front_matter, plain
+from pipeline.release.essays import Essays, front_matter, plain
 from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_sound, judge_text
 from pipeline.release.maps import base_map
 from pipeline.release.pictures import with_cuts
@@ -151,7 +151,7 @@ def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: Mappin
         "title": plain(view.archive, config.title),
         "institution": plain(view.archive, config.institution),
         "series": plain(view.archive, config.series),
-        "about": essay(view.archive, config.about, shown),
+        "about": Essays.of(view.archive, shown).told(config.about),
         "contact": plain(view.archive, config.contact),
         "site_url": config.site_url,
         "sample": config.sample,

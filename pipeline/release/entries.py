@@ -14,7 +14,7 @@ from pipeline.model.entry import EntryRegister, PublicEntry, SpokenOf
 from pipeline.model.nouns import Position, Term
 from pipeline.model.projection import ItemCard, PersonCard
 from pipeline.model.units import telling
-from pipeline.release.essays import essay
+from pipeline.release.essays import Essays
 from pipeline.release.spoken import Named, known_forms, spoken_of
 
 _REGISTERS: tuple[EntryRegister, ...] = ("places", "units", "events", "honours")
@@ -61,36 +61,37 @@ def told(archive: Archive, shown: Shown) -> dict[str, tuple[Any, ...]]:
 def _open_entries(archive: Archive, people: Collection[str]) -> dict[tuple[str, str], PublicEntry]:
     """The cards of entries with a public id whose names may be told, by register and key."""
     found: dict[tuple[str, str], PublicEntry] = {}
+    essays = Essays.of(archive, people)
     for register in _REGISTERS:
         for key, term in archive.registers.get(register, {}).items():
             public_id = archive.term_ids.get((register, key), "")
-            name = _told(archive, term.name, people)
+            name = _told(essays, term.name)
             if public_id and telling(term).name_is_open and name:
-                found[register, key] = _card(archive, term, PublicEntry(public_id, register, name), people)
+                found[register, key] = _card(essays, term, PublicEntry(public_id, register, name))
     return found
 
 
-def _card(archive: Archive, term: Term, bare: PublicEntry, people: Collection[str]) -> PublicEntry:
+def _card(essays: Essays, term: Term, bare: PublicEntry) -> PublicEntry:
     """The whole card: each field of it stands wholly or not at all, but the definition, which may lose paragraphs."""
     return replace(
         bare,
-        aliases=_each(archive, term.aliases, people),
-        kind=_told(archive, term.kind, people),
-        valid_from=_told(archive, term.valid_from, people),
-        valid_to=_told(archive, term.valid_to, people),
-        definition=essay(archive, term.definition, people),
-        sources=_each(archive, term.sources, people),
+        aliases=_each(essays, term.aliases),
+        kind=_told(essays, term.kind),
+        valid_from=_told(essays, term.valid_from),
+        valid_to=_told(essays, term.valid_to),
+        definition=essays.told(term.definition),
+        sources=_each(essays, term.sources),
         position=_rounded(term.position) if bare.register == "places" else None,
     )
 
 
-def _each(archive: Archive, words: Sequence[str], people: Collection[str]) -> tuple[str, ...]:
-    return tuple(told for one in words if (told := _told(archive, one, people)))
+def _each(essays: Essays, words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(told for one in words if (told := _told(essays, one)))
 
 
-def _told(archive: Archive, words: str, people: Collection[str]) -> str:
+def _told(essays: Essays, words: str) -> str:
     """The words where all of them may stand, else nothing."""
-    return words if essay(archive, words, people) == words else ""
+    return words if essays.told(words) == words else ""
 
 
 def _rounded(position: Position | None) -> Position | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from pipeline.language.designations import mentions
 from pipeline.model.archive import Archive
@@ -16,21 +17,33 @@ _ESSAYS = ("preface", "afterword")
 _IMPRINT = ("publisher", "recipients", "printer")
 
 
-def essay(archive: Archive, text: str, shown: Collection[str]) -> str:
-    """The text without words that any interview withholds, and without the paragraphs that name somebody who withdrew or a unit
-    that may not be named.
+@dataclass(frozen=True)
+class Essays:
+    """What the archive's own words must not say in one Edition, gathered once for many texts."""
 
-    `shown` are the public ids of the people whom the same Edition shows: they may be named. Empty while anything is unread that
-    may say what must not stand in it.
-    """
-    if _may_hide(archive):
-        return ""
-    gone = gone_names(archive, shown)
-    forms = names_in_text(archive.registers, ())
-    paragraphs = re.split(r"(\n[^\S\n]*\n\s*)", text)
-    kept = [one if number % 2 or not (_named(one, gone) or _closed(one, forms)) else "" for number, one in enumerate(paragraphs)]
-    whole = text if kept == paragraphs else "".join(kept).strip()
-    return without_words(whole, _withheld(archive))
+    shut: bool  # something is unread that may say more
+    gone: tuple[str, ...]
+    forms: Mapping[str, str]
+    withheld: tuple[str, ...]
+
+    @classmethod
+    def of(cls, archive: Archive, shown: Collection[str]) -> Essays:
+        """`shown` are the public ids of the people whom the same Edition shows: they may be named."""
+        forms = names_in_text(archive.registers, ())
+        return cls(_may_hide(archive), gone_names(archive, shown), forms, _withheld(archive))
+
+    def told(self, text: str) -> str:
+        """The text without words that any interview withholds, and without the paragraphs that name somebody who withdrew or a
+        unit that may not be named; empty while anything is unread that may say what must not stand in it."""
+        if self.shut or not text:
+            return ""
+        paragraphs = re.split(r"(\n[^\S\n]*\n\s*)", text)
+        kept = [one if number % 2 or not self._bars(one) else "" for number, one in enumerate(paragraphs)]
+        whole = text if kept == paragraphs else "".join(kept).strip()
+        return without_words(whole, self.withheld)
+
+    def _bars(self, paragraph: str) -> bool:
+        return _named(paragraph, self.gone) or bool(_closed(paragraph, self.forms))
 
 
 def _may_hide(archive: Archive) -> bool:
@@ -45,9 +58,10 @@ def plain(archive: Archive, words: str) -> str:
 
 
 def front_matter(archive: Archive, plan: VolumePlan, shown: Collection[str]) -> VolumePlan:
-    """The plan without archive keys, its titles and imprint as `plain` leaves them, its essays as `essay` does."""
+    """The plan without archive keys, its titles and imprint as `plain` leaves them, its essays as `Essays` does."""
     words = {name: plain(archive, getattr(plan, name)) for name in _WORDS}
-    essays = {name: essay(archive, getattr(plan, name), shown) for name in _ESSAYS}
+    reader = Essays.of(archive, shown)
+    essays = {name: reader.told(getattr(plan, name)) for name in _ESSAYS}
     imprint = {name: plain(archive, getattr(plan.imprint, name)) for name in _IMPRINT}
     editors = tuple(
         Named(**{name: plain(archive, words) for name, words in one.model_dump().items()}) for one in plan.imprint.editors

@@ -47,7 +47,12 @@ def small(bench: Bench) -> None:
 def killed_after(bench: Bench, seconds: float) -> bool:
     """Run koushu and kill its whole process group; False when it had finished before."""
     child = subprocess.Popen(
-        bench.argv("run"), cwd=bench.project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        bench.argv("run"),
+        cwd=bench.project,
+        env=bench.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         child.wait(timeout=seconds)

@@ -99,14 +99,14 @@ def test_a_run_after_a_publish_sees_that_the_archive_went_back(settings: Setting
 
 
 def test_what_changes_while_a_run_publishes_is_seen_by_the_next_run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    outlet, whole = flow._WAYS["site"]
+    outlet, whole, is_behind = flow._WAYS["site"]
 
     def slowly(*words: Any) -> Any:
         made = whole(*words)
         allow(settings, "no")
         return made
 
-    monkeypatch.setitem(flow._WAYS, "site", (outlet, slowly))
+    monkeypatch.setitem(flow._WAYS, "site", (outlet, slowly, is_behind))
     flow.run(settings, unwatched, Crew())
     assert shown(settings)
     monkeypatch.undo()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -19,6 +20,7 @@ from pipeline.publish.site.slices import Slice, slices
 
 FOLDER = "assets/fonts"
 SHEET = "assets/oh-fonts.css"
+ELSEWHERE = "KOUSHU_SITE_FONTS"
 FAMILY, RARE_FAMILY = "Koushu Serif", "Koushu Rare"
 _NAME = "Noto Serif CJK SC"  # SIL Open Font License 1.1; its notice stays in each slice
 _FACES = (("NotoSerifCJK-Regular.ttc", "1 599"), ("NotoSerifCJK-Bold.ttc", "600 1000"))
@@ -50,8 +52,13 @@ class _Face:
         return [(part, names[part], known[part]) for part in parts]
 
 
-def full_fonts(folders: Iterable[Path] = _FOLDERS) -> dict[str, Path]:
-    """The full fonts by the weights they are for; empty where one is not installed."""
+def full_fonts(folders: Iterable[Path] = ()) -> dict[str, Path]:
+    """The full fonts by the weights they are for; empty where one is not installed.
+
+    They are looked for in `folders`, else in the folder that the environment variable KOUSHU_SITE_FONTS names, else in Debian's.
+    """
+    named = os.environ.get(ELSEWHERE)
+    folders = tuple(folders) or ((Path(named),) if named else _FOLDERS)
     found = {weights: path for folder in folders for name, weights in _FACES if (path := folder / name).is_file()}
     return found if len(found) == len(_FACES) else {}
 
