@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var MODES = { elder: { key: "oh-elder", look: "oh-elder" } };
+  var MODES = { elder: { key: "oh-elder", look: "oh-elder" }, english: { key: "oh-english", look: "oh-in-english" } };
 
   function kept(mode) {
     try { return localStorage.getItem(MODES[mode].key) === "on"; } catch (refused) { return false; }
