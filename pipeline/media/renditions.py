@@ -18,6 +18,8 @@ _SETTINGS: dict[str, dict[str, object]] = {
     "jpeg": {"quality": 80, "progressive": True, "optimize": True, "subsampling": "4:2:0"},
 }
 
+_LONGEST = 16_000  # pixels: WebP holds 16,383 (RFC 9649 §2.5)
+
 
 def forms() -> tuple[str, ...]:
     """The forms that can be written here, the smallest files first; JPEG always can."""
@@ -31,7 +33,8 @@ def render_picture(source: Path, target: Path, edge: int, form: str) -> None:
     """
     try:
         with Image.open(source, formats=("JPEG",)) as opened:
-            opened.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+            longest = min(edge, _LONGEST)
+            opened.thumbnail((longest, longest), Image.Resampling.LANCZOS)
             clean = Image.new("RGB", opened.size)
             clean.paste(opened.convert("RGB"))
     except DAMAGE as trouble:

@@ -92,6 +92,7 @@ def test_no_kind_of_page_asks_another_host_keeps_a_cookie_or_complains(chromium:
     for kind, name in pages_by_kind(built).items():
         if kind == "error" and address.startswith("file:"):
             continue  # a server's page: its addresses begin at the server
+        page.wait_for_timeout(300)  # a page that sends its readers on has done so
         page.goto(f"{address}{name}", wait_until="load")
         if kind in standing_by_kind(built):
             page.evaluate("scrollTo(0, document.body.scrollHeight)")

@@ -110,6 +110,7 @@ def test_an_opened_person_closes_after_a_minute_in_which_nobody_touches_anything
     expect(panel.locator("h2")).to_contain_text(NAMES[shown])
     page.clock.run_for(50_000)
     page.mouse.wheel(0, 40)
+    page.wait_for_timeout(1500)  # the page is told of a turned wheel some time later
     page.clock.run_for(50_000)
     expect(panel).to_be_visible()
     page.clock.run_for(11_000)

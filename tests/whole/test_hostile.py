@@ -63,13 +63,16 @@ class Page(HTMLParser):
         self.words.append(data)
 
 
+DATA = ("application/json", "application/ld+json")  # blocks that no browser runs
+
+
 def dangers(page: Page) -> Iterator[str]:
     """Every tag of it that runs something, or fetches it from where an attack says."""
     for tag, attributes in page.tags:
         runs = [name for name in attributes if name.startswith("on")]
         leads = [str(attributes[name]) for name in ("href", "src", "action", "poster", "content") if attributes.get(name)]
         led = [one for one in leads if one.lower().lstrip().startswith(("javascript:", "data:text", "https://evil"))]
-        if runs or led or (tag == "script" and "src" not in attributes and attributes.get("type") != "application/json"):
+        if runs or led or (tag == "script" and "src" not in attributes and attributes.get("type") not in DATA):
             yield f"<{tag} {attributes}>"
 
 

@@ -35,8 +35,10 @@ class Setter:
             paragraphs=paragraphs,
         )
 
+        self.lend(look=lambda _picture: None, sources=lambda sound: ((sound.file, "audio/mp4"),), wave=lambda _sound: None)
+
     def lend(self, **tools: Callable[..., object]) -> None:
-        """Let templates call what makes files for them."""
+        """Let templates call what makes files for them; until then they show no pictures, and sounds in one form."""
         self._templates.globals.update(tools)
 
     def set(self, template: str, **values: object) -> str:
