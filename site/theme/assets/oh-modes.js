@@ -23,7 +23,6 @@
   }
 
   function begin() {
-    document.querySelectorAll(".oh-modes").forEach(function (bar) { bar.hidden = false; });
     document.addEventListener("click", function (event) {
       var button = event.target.closest && event.target.closest("[data-mode]");
       if (!button || !MODES[button.dataset.mode]) return;
@@ -34,6 +33,7 @@
     Object.keys(MODES).forEach(function (mode) { show(mode, kept(mode)); });
   }
 
+  root.classList.add("oh-scripted"); // before anything is drawn, so that nothing moves
   Object.keys(MODES).forEach(function (mode) { root.classList.toggle(MODES[mode].look, kept(mode)); });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin); else begin();
 })();
