@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from pipeline.language.inline import ESCAPE, NOTE, closing_stars
+from pipeline.language.inline import ESCAPE, NOTE, closing_stars, sentence_runs
 
 _LATIN_STOP = r"(?<=[a-z][a-z0-9])\.(?=[”’\"')]{0,3}(?:\s|\Z))"  # not `Mr.` nor `J. R.`
 _STOP = re.compile(rf"{ESCAPE}|{NOTE}|(?P<stop>[。！？!?…]+|{_LATIN_STOP})|(?P<line>\n)")
@@ -28,6 +28,14 @@ def split(paragraph: str) -> tuple[str, ...]:
     than about sixty characters is cut further at ，、； or spaces, so that a machine's unpunctuated words can be clicked too.
     """
     return tuple(part for sentence in _with_words(_sentences(paragraph)) for part in _parts(sentence))
+
+
+def plain_sentences(paragraph: str) -> tuple[str, ...]:
+    """The words alone of each of `split(paragraph)`: no marks of emphasis, no calls of notes; spaces stay."""
+    parts = split(paragraph)
+    if not any(mark in paragraph for mark in "*\\[\n"):
+        return parts
+    return tuple("".join(run.text for run in row if run.kind != "note") for row in sentence_runs(parts))
 
 
 def _sentences(paragraph: str) -> list[str]:

@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
 
-from pipeline.language.inline import sentence_runs
 from pipeline.language.names import find_names
-from pipeline.language.sentences import split
+from pipeline.language.sentences import plain_sentences
 from pipeline.model.archive import Archive
 from pipeline.model.edition import PublicInterview
 from pipeline.model.entry import Passage
@@ -80,7 +79,7 @@ def _text(entry: PublicInterview) -> Iterator[Passage]:
         for block, part in enumerate(turn.blocks):
             if isinstance(part, Words):
                 starts = _starts(entry, turn, number, block)
-                for sentence, words in enumerate(plain_sentences(part.text)):
+                for sentence, words in enumerate(_lines(part.text)):
                     at = starts[sentence] if sentence < len(starts) else starts[-1]
                     yield Passage(entry.projection.id, "text", number, block, sentence, words, turn.speaker, at)
 
@@ -94,11 +93,10 @@ def _starts(entry: PublicInterview, turn: PublicTurn, number: int, block: int) -
 def _story(talk: InterviewProjection) -> Iterator[Passage]:
     for number, section in enumerate(talk.story):
         for block, paragraph in enumerate(section.paragraphs):
-            for sentence, words in enumerate(plain_sentences(paragraph)):
+            for sentence, words in enumerate(_lines(paragraph)):
                 yield Passage(talk.id, "story", number, block, sentence, words)
 
 
-def plain_sentences(paragraph: str) -> tuple[str, ...]:
-    """The sentences of a paragraph as `language.sentences.split` cuts it, the words alone, on one line each."""
-    rows = sentence_runs(split(paragraph))
-    return tuple(" ".join("".join(run.text for run in row if run.kind != "note").split()) for row in rows)
+def _lines(paragraph: str) -> tuple[str, ...]:
+    """The words alone of each sentence of a paragraph, on one line each."""
+    return tuple(" ".join(words.split()) for words in plain_sentences(paragraph))

@@ -81,6 +81,37 @@ def keep_only(folder: Path, names: Collection[str]) -> None:
                 path.unlink()
 
 
+def keep_files(folder: Path, names: Collection[str], apart: Path | None = None) -> None:
+    """Remove every file below `folder` whose way in it is not in `names`, and empty folders; what is below `apart` stays."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(folder).as_posix() not in names and apart not in path.parents:
+            path.unlink()
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write what can be made again; a file that is right is not touched, and another name of the old bytes keeps them."""
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.write_bytes(content)
+
+
+def second_name(source: Path | str, target: Path | str) -> None:
+    """A second name for the same bytes where the disk allows it, else a copy: sound is large, and an index is many files."""
+    source, target = Path(source), Path(target)
+    if target.exists() and target.samefile(source):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
 def _sibling(target: Path, role: str) -> Path:
     return target.with_name(f".koushu-{target.name}.{role}")
 

@@ -7,12 +7,11 @@ import dataclasses
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.sentences import split
+from pipeline.language.sentences import plain_sentences, split
 from pipeline.model.archive import Archive
 from pipeline.model.nouns import IndexPoint, Term
 from pipeline.model.text import Story
 from pipeline.release.decide import decide_site
-from pipeline.release.spoken import plain_sentences
 from tests.release.sample import TODAY, Clock, by_field, by_words, interview, item, person, released, text
 
 

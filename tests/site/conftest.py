@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,14 +50,21 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def served(built: Path) -> Iterator[str]:
-    with server(built, 0) as bound:
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a server of `folder`, for as long as it is needed."""
+    with server(folder, 0) as bound:
         thread = threading.Thread(target=bound.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{bound.server_address[1]}/"
         bound.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def served(built: Path) -> Iterator[str]:
+    with serving(built) as address:
+        yield address
 
 
 @pytest.fixture(params=["http", "file"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +12,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pipeline.publish.site.publish import publish
-from pipeline.publish.site.server import server
+from tests.site.conftest import serving
 from tests.site.editions import YI
 from tests.site.talks import LONG, NAMED, SILENT, long, talks
+from tests.site.test_browser import until
 
 pytestmark = pytest.mark.browser
 
@@ -63,12 +63,8 @@ def out(site_media: Path, project: Path, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="module")
 def at_server(out: Path) -> Iterator[str]:
-    with server(out, 0) as bound:
-        thread = threading.Thread(target=bound.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{bound.server_address[1]}/interviews/"
-        bound.shutdown()
-        thread.join()
+    with serving(out) as address:
+        yield f"{address}interviews/"
 
 
 @pytest.fixture(params=["http", "file"])
@@ -91,14 +87,6 @@ def visit(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(visit: BrowserContext) -> Page:
     return visit.new_page()
-
-
-def until(page: Page, condition: str) -> None:
-    for _ in range(PATIENCE_S * 20):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(condition)
 
 
 def open_talk(page: Page, address: str) -> None:

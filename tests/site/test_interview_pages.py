@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.projection import PersonCard
+from pipeline.publish.site.absolute import Web
 from pipeline.publish.site.address import Directory, Here
 from pipeline.publish.site.citation import TEX, Source, citation, tex
 from pipeline.publish.site.generator import theme_folder
@@ -24,7 +25,7 @@ from tests.site.editions import BING, JIA, PEOPLE, RIVER, SNOW, YI, edition, riv
 from tests.site.reading import Page
 from tests.site.talks import BARE, NAMED, SILENT, long, named, silent, talks
 
-SITE = Source("军休老人口述史", "样本市军休服务中心", "https://archive.example/")
+SITE = Source("军休老人口述史", "样本市军休服务中心", Web("https://archive.example/"))
 
 
 @pytest.fixture(scope="module")

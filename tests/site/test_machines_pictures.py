@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,6 @@ from pipeline.model.projection import ItemCard
 from pipeline.publish.site.address import Directory, Here
 from pipeline.publish.site.looks import Looks
 from pipeline.publish.site.publish import publish
-from pipeline.publish.site.server import server
 from pipeline.publish.site.workroom import Workroom
 from tests.media.test_covered import NUMBER, certificate, likeness, patch, pixels
 from tests.site.editions import JIA, MEDAL, SNOW, edition, picture
@@ -190,12 +188,8 @@ def wall_of_items(tmp_path_factory: pytest.TempPathFactory, project: Path) -> It
         pictures=tuple(PictureCut(f"G{key[1:]}.jpg", "", 640) for key in keys),
     )  # fmt: skip
     publish(whole, folder / "media", folder / "pages", folder / "out", project)
-    with server(folder / "out", 0) as bound:
-        thread = threading.Thread(target=bound.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{bound.server_address[1]}/"
-        bound.shutdown()
-        thread.join()
+    with serving(folder / "out") as address:
+        yield address
 
 
 SHIFTS = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pipeline.publish.site.publish import publish
-from pipeline.publish.site.server import server
+from tests.site.conftest import serving
 from tests.site.editions import SNOW, YI
 from tests.site.registers import FERRY, MERIT, NEIJIANG, RIVER_PLACE, WILD_HONOUR, mapped_edition, ways_edition
 from tests.site.test_browser import PATIENCE_S, TIME, until
@@ -38,12 +37,8 @@ def ways(site_media: Path, project: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def served_ways(ways: Path) -> Iterator[str]:
-    with server(ways, 0) as bound:
-        thread = threading.Thread(target=bound.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{bound.server_address[1]}/"
-        bound.shutdown()
-        thread.join()
+    with serving(ways) as address:
+        yield address
 
 
 @pytest.fixture(params=["http", "file"])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pipeline.model.edition import Edition, PublicInterview
+from pipeline.publish.site.absolute import Web
 from pipeline.publish.trust import TRUST
 
 TEX = {
@@ -21,17 +22,16 @@ _WHEN = "引用日期"  # what stands for the day on which a reader looks someth
 
 @dataclass(frozen=True)
 class Source:
-    """The archive as citations name it; `address` ends in a slash, empty where the site has none."""
+    """The archive as citations name it, and where it stands in the world."""
 
     title: str
     institution: str
-    address: str
+    web: Web
 
     @classmethod
     def of(cls, edition: Edition) -> Source:
         """The source of every interview of an edition."""
-        address = f"{edition.site_url.rstrip('/')}/" if edition.site_url else ""
-        return cls(edition.title, edition.institution or edition.title, address)
+        return cls(edition.title, edition.institution or edition.title, Web.of(edition))
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Citation:
 
 def citation(entry: PublicInterview, source: Source) -> Citation:
     """The three citations of an interview."""
-    link = f"{source.address}interviews/{entry.projection.id}.html" if source.address else ""
+    link = source.web.interview(entry.projection.id)
     said = _Said.of(entry)
     return Citation(link, (_standard(entry, source, said), _plain(entry, source, said), _bibtex(entry, source, said)))
 

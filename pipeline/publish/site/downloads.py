@@ -9,6 +9,7 @@ from pipeline.language.sentences import split
 from pipeline.language.subtitles import Cue, write_vtt
 from pipeline.model.edition import PublicInterview
 from pipeline.model.projection import LeftOut, PublicTurn, Words
+from pipeline.publish.site.telling import names
 from pipeline.publish.site.transcript import clock
 from pipeline.publish.trust import TRUST
 
@@ -16,10 +17,9 @@ from pipeline.publish.trust import TRUST
 def text_file(entry: PublicInterview, notice: str) -> str:
     """The words with speakers and times, for reading and quoting; `notice` is the archive's word about samples."""
     talk = entry.projection
-    names = "、".join(person.name for person in talk.narrators)
     lines = [
         talk.title,
-        f"{names} 口述",
+        f"{names(entry)} 口述",
         *talk.sessions,
         f"【{TRUST[entry.trust].name}】",
         *([notice] if notice and talk.sample else []),

@@ -8,12 +8,12 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from pipeline.language.inline import sentence_runs
-from pipeline.language.sentences import split
+from pipeline.language.sentences import plain_sentences
 from pipeline.model.edition import PublicInterview
 from pipeline.model.entry import Passage
 from pipeline.model.projection import InterviewProjection, Words
 from pipeline.publish.site.address import Here
+from pipeline.publish.site.telling import names
 from pipeline.publish.site.transcript import clock
 from pipeline.publish.site.words import seconds
 
@@ -54,8 +54,7 @@ def talks(passages: Iterable[Passage], known: Mapping[str, PublicInterview], her
             talk = entry.projection
             paragraphs = groupby(group, key=lambda one: (one.part, one.turn, one.block))
             excerpts = tuple(_excerpt(entry, tuple(hits), here) for _, hits in paragraphs)
-            names = "、".join(person.name for person in talk.narrators)
-            found.append(Talk(talk.title, here.interview(key), names, entry.sound is not None, talk.sample, excerpts))
+            found.append(Talk(talk.title, here.interview(key), names(entry), entry.sound is not None, talk.sample, excerpts))
     return tuple(found)
 
 
@@ -85,7 +84,7 @@ def _paragraph(talk: InterviewProjection, passage: Passage) -> str:
 
 def _around(paragraph: str, hits: Mapping[int, Passage]) -> Markup:
     """The sentences that speak of it with the name marked, and the one before and after each."""
-    rows = [" ".join("".join(run.text for run in row if run.kind != "note").split()) for row in sentence_runs(split(paragraph))]
+    rows = [" ".join(words.split()) for words in plain_sentences(paragraph)]
     shown = sorted({at for hit in hits for at in (hit - 1, hit, hit + 1) if 0 <= at < len(rows)})
     pieces: list[Markup] = []
     for before, at in zip((-1, *shown), shown, strict=False):

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from pipeline.model.edition import Edition, PublicInterview
 from pipeline.publish.site.absolute import Web
 from pipeline.publish.site.cards import COVER
-from pipeline.publish.site.telling import SAMPLE, gist, names
+from pipeline.publish.site.telling import SAMPLE, gist, latest, names
 from pipeline.publish.site.transcript import clock
 from pipeline.publish.trust import TRUST
 
@@ -31,11 +31,6 @@ _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u0
 def clean(text: str) -> str:
     """`text` without characters that no feed may hold."""
     return _UNFIT.sub("", text)
-
-
-def latest(edition: Edition) -> list[PublicInterview]:
-    """The interviews, the last approved first."""
-    return sorted(edition.interviews, key=lambda one: (-one.approved_on.toordinal(), one.projection.id))
 
 
 def atom(edition: Edition) -> bytes:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.language.inline import plain, sentence_runs
+from pipeline.language.inline import plain
 from pipeline.language.names import syllables
-from pipeline.language.sentences import split
+from pipeline.language.sentences import plain_sentences, split
 from pipeline.model.edition import Edition, PublicInterview, PublicVolume
 from pipeline.model.entry import PublicEntry
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PublicTurn, Words
 from pipeline.model.routes import may_be_public
 from pipeline.model.timing import SentenceTime
 from pipeline.publish.site.labels import FOUND, KINDS
+from pipeline.publish.site.telling import names
 from pipeline.publish.site.words import seconds
 
 ORDER = tuple(FOUND)  # kinds in the order in which a reader is shown them
@@ -81,11 +82,7 @@ def _talk(entry: PublicInterview, number: int) -> Findable:
     words = [*_passages((talk.title, *(chapter.title for chapter in talk.chapters), *(section.title for section in talk.story)))]
     for point in talk.index:
         words += _passages((point.title, point.synopsis, *point.keywords, *point.places), f"t={seconds(point.at_ms)}")
-    return Findable("interviews", talk.title, _line(talk), _address(talk), tuple(words), number=number)
-
-
-def _line(talk: InterviewProjection) -> str:
-    return "、".join(person.name for person in talk.narrators)
+    return Findable("interviews", talk.title, names(entry), _address(talk), tuple(words), number=number)
 
 
 def _address(talk: InterviewProjection) -> str:
@@ -116,18 +113,12 @@ def _text(entry: PublicInterview, number: int) -> Findable:
     words += [part for _mark, note in (*talk.notes, *talk.story_notes) for part in _passages((plain(note),))]
     words += _passages((word for picture in talk.photos for word in (picture.caption, picture.alt)), "photos")
     sound = entry.sound.file if entry.sound else ""
-    return Findable("text", talk.title, _line(talk), _address(talk), tuple(words), sound, number)
+    return Findable("text", talk.title, names(entry), _address(talk), tuple(words), sound, number)
 
 
 def _sentences(paragraphs: Iterable[str]) -> Iterator[str]:
     for paragraph in paragraphs:
-        yield from _plain_parts(split(paragraph))
-
-
-def _plain_parts(parts: tuple[str, ...]) -> tuple[str, ...]:
-    if not any(mark in part for part in parts for mark in "*\\[\n"):
-        return parts
-    return tuple("".join(run.text for run in row if run.kind != "note") for row in sentence_runs(parts))
+        yield from plain_sentences(paragraph)
 
 
 def _spoken(entry: PublicInterview) -> Iterator[Passage]:
@@ -153,7 +144,7 @@ def _turn(turn: PublicTurn, known: tuple[tuple[SentenceTime, ...], ...], chapter
         if not isinstance(block, Words):
             breaks = breaks or block.block == "left_out"
             continue
-        parts = _plain_parts(split(block.text))
+        parts = plain_sentences(block.text)
         times = known[index] if index < len(known) else ()
         for at, part in enumerate(parts):
             anchor = f"t={seconds(times[at].start_ms)}" if len(times) == len(parts) else start

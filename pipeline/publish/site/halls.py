@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,9 @@ from pipeline.language.names import initial, sort_key, syllables
 from pipeline.model.edition import Edition, PublicWall
 from pipeline.model.projection import ItemCard, PersonCard
 from pipeline.model.routes import may_be_public
+from pipeline.publish.site.dates import first_year
 from pipeline.publish.site.labels import KINDS
+from pipeline.publish.site.telling import latest
 from pipeline.publish.site.voices import Voice
 
 BRANCHES = (
@@ -20,8 +21,6 @@ BRANCHES = (
 )  # fmt: skip
 STAMP = "kiosk-stamp.js"
 _MERITS = ("特等功", "一等功", "二等功", "三等功")
-_YEAR = re.compile(r"[12]\d{3}|[一二][〇零一二三四五六七八九]{3}")
-_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LATEST = 4
 _FACES = 12  # of the first page
 
@@ -55,12 +54,11 @@ def home(edition: Edition, said: Mapping[str, tuple[Voice, ...]]) -> dict[str, o
     spoken = {person.id for entry in edition.interviews for person in entry.projection.narrators}
     narrators = [person for person in edition.people if person.id in spoken]
     face, voice = _speaking(edition, narrators, said)
-    latest = sorted(edition.interviews, key=lambda entry: (-entry.approved_on.toordinal(), entry.projection.id))[:_LATEST]
     return {
         "edition": edition,
         "face": face,
         "voice": voice,
-        "latest": latest,
+        "latest": latest(edition)[:_LATEST],
         "narrators": by_pinyin(narrators)[:_FACES],
         "more": len(narrators) > _FACES,
         "ways": _ways(edition),
@@ -153,8 +151,7 @@ def by_service(cards: Iterable[PersonCard]) -> list[PersonCard]:
 
 
 def _first_year(person: PersonCard) -> int:
-    years = [int(year.translate(_DIGITS)) for line in person.service for year in _YEAR.findall(line)]
-    return min(years, default=9999)
+    return min((year for line in person.service if (year := first_year(line))), default=9999)
 
 
 def on_walls(walls: Iterable[PublicWall]) -> list[PersonCard]:

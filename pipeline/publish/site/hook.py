@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from html import escape
@@ -15,6 +14,7 @@ from mkdocs.structure.files import File, Files
 
 from pipeline.publish.site.fill import POLICY, fill, lift_scripts
 from pipeline.publish.site.shelf import SEARCH, read_fragments, read_site
+from pipeline.writing.folders import second_name
 
 _SITEMAP = "sitemap.xml"
 
@@ -65,7 +65,7 @@ def on_post_build(config: Any) -> None:  # noqa: ANN401
     site = Path(config.site_dir)
     index = Path(config.docs_dir) / SEARCH
     if index.is_dir():
-        shutil.copytree(index, site / SEARCH.lstrip("."), copy_function=_link, dirs_exist_ok=True)
+        shutil.copytree(index, site / SEARCH.lstrip("."), copy_function=second_name, dirs_exist_ok=True)
     for name in (f"{_SITEMAP}.gz", "assets/images/favicon.png"):
         (site / name).unlink(missing_ok=True)
     for path in [*site.rglob("*.map"), *site.glob("assets/javascripts/lunr/**/*"), *site.glob("assets/javascripts/workers/*")]:
@@ -74,15 +74,6 @@ def on_post_build(config: Any) -> None:  # noqa: ANN401
     for path in (site / "assets/javascripts/lunr/min", site / "assets/javascripts/lunr", site / "assets/javascripts/workers"):
         if path.is_dir():
             path.rmdir()
-
-
-def _link(source: str, target: str) -> None:
-    """A second name for the same bytes where the disk allows it: the index is many files."""
-    Path(target).unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def _finished(output: str, root: str, config: Any) -> str:  # noqa: ANN401

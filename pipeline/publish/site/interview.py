@@ -14,6 +14,7 @@ from pipeline.publish.site.citation import Source, citation
 from pipeline.publish.site.mentions import Mentions, Names
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import Heading, SitePage, Slot
+from pipeline.publish.site.telling import names
 from pipeline.publish.site.transcript import ShownChapter, chapters, clock
 from pipeline.publish.site.words import Notes, inline, seconds
 from pipeline.publish.trust import TRUST
@@ -69,7 +70,6 @@ def interview_page(entry: PublicInterview, here: Here, setter: Setter, around: A
         "player", here=here, sound=entry.sound, talk=talk, trust=TRUST[entry.trust], words=bool(read or talk.story)
     )
     fragments["after"] = setter.set("interview_after", **_after(entry, here, around, mentions))
-    names = "、".join(person.name for person in talk.narrators)
     return SitePage(
         path=f"interviews/{talk.id}.md",
         title=talk.title,
@@ -77,7 +77,7 @@ def interview_page(entry: PublicInterview, here: Here, setter: Setter, around: A
         body=tuple(body),
         fragments=fragments,
         under="interviews/index.md",
-        description=f"{names}口述：{talk.title}（{TRUST[entry.trust].name}）",
+        description=f"{names(entry)}口述：{talk.title}（{TRUST[entry.trust].name}）",
     )
 
 

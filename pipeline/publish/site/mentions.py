@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from pipeline.language.names import name_pattern
+from pipeline.language.sounds import is_han
 from pipeline.language.words import is_particle, is_surname, is_word
 from pipeline.model.projection import PersonCard
 
@@ -52,16 +53,12 @@ def _tells(name: str) -> bool:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """No surname stands before that it could belong to (王 before 二娃), and after a name of two characters no third one."""
     name, before, after = text[start:end], text[max(0, start - 1) : start], text[end : end + 1]
-    if not _is_han(name[0]):
+    if not is_han(name[0]):
         return True
     if before and (is_surname(before + name[0]) or (is_surname(before) and not is_surname(name[0]))):
         return False
     short = len(name) == _SHORT
-    return not (short and _is_han(after)) or is_particle(after) or text.startswith(_AFTER_SHORT, end)
-
-
-def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
+    return not (short and is_han(after)) or is_particle(after) or text.startswith(_AFTER_SHORT, end)
 
 
 @dataclass

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from pipeline.publish.site.pages import SitePages
 from pipeline.publish.site.search import write_index
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.shelf import SEARCH, page_files
+from pipeline.writing.folders import keep_files, put, second_name
 
 
 def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path) -> None:
@@ -49,20 +48,11 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
 def lay_out(pages: Path, files: Mapping[str, bytes], media: Mapping[str, Path]) -> None:
     """Make `pages` hold exactly `files`, `media` under `media/`, and the search index; what is already right is not touched."""
     wanted = {*files, *(f"media/{name}" for name in media)}
-    for path in sorted(pages.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(pages).as_posix() not in wanted and pages / SEARCH not in path.parents:
-            path.unlink()
+    keep_files(pages, wanted, apart=pages / SEARCH)
     for name, content in files.items():
-        path = pages / name
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.unlink(missing_ok=True)
-            path.write_bytes(content)
+        put(pages / name, content)
     for name, source in media.items():
-        _link(source, pages / "media" / name)
+        second_name(source, pages / "media" / name)
 
 
 def _downloads(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -98,15 +88,3 @@ def _media_files(edition: Edition, media: Path) -> dict[str, Path]:
         if not path.is_file():
             raise Unreadable("public-file-missing", file=name, folder=media)
     return named
-
-
-def _link(source: Path, target: Path) -> None:
-    """A second name for the same bytes where the disk allows it, else a copy: sound is large."""
-    if target.exists() and target.samefile(source):
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

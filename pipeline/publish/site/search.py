@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,16 +17,17 @@ import numpy as np
 
 from pipeline.language.folding import simplifications
 from pipeline.model.edition import Edition
+from pipeline.publish.site.dates import first_year
 from pipeline.publish.site.findable import findables
 from pipeline.publish.site.labels import FACETS
 from pipeline.publish.site.postings import GAP, Numbers, Postings, by_shard, pack, postings
 from pipeline.publish.site.stream import PAGE, Stream
+from pipeline.writing.folders import keep_files, put
 
 LONG = 2000  # positions; a longer list lies in files of its own, of so many each
 RARE = 300  # a single character that occurs more often is looked for in names and titles alone
 _SHARD = 3072  # bytes of a file of terms, about
 _COMMON = 300
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def write_index(edition: Edition, folder: Path) -> None:
@@ -35,17 +35,8 @@ def write_index(edition: Edition, folder: Path) -> None:
     kept: set[str] = set()
     for name, script in index(edition):
         kept.add(name)
-        path, content = folder / name, script.encode()
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.unlink(missing_ok=True)  # another folder may hold the same file by a second name
-            path.write_bytes(content)
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(folder).as_posix() not in kept:
-            path.unlink()
+        put(folder / name, script.encode())
+    keep_files(folder, kept)
 
 
 def index(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -135,7 +126,7 @@ def _values(edition: Edition) -> Iterator[tuple[str, str, int]]:
         talk = entry.projection
         yield from (("people", person.name, number) for person in talk.narrators)
         yield from (("places", place, number) for point in talk.index for place in point.places)
-        yield from (("years", year, number) for session in talk.sessions for year in _YEAR.findall(session))
+        yield from (("years", str(year), number) for session in talk.sessions if (year := first_year(session)))
     for named in edition.entries:
         if named.register in FACETS:
             yield from ((named.register, named.name, known[passage.interview]) for passage in named.passages)

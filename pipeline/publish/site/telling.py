@@ -40,6 +40,11 @@ def names(entry: PublicInterview) -> str:
     return "、".join(person.name for person in entry.projection.narrators)
 
 
+def latest(edition: Edition) -> list[PublicInterview]:
+    """The interviews, the last approved first."""
+    return sorted(edition.interviews, key=lambda one: (-one.approved_on.toordinal(), one.projection.id))
+
+
 def gist(entry: PublicInterview) -> str:
     """What an interview is about: the synopses of its index, else the titles of its chapters; empty where there are neither."""
     talk = entry.projection
