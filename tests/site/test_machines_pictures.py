@@ -21,6 +21,7 @@ from pipeline.publish.site.looks import Looks
 from pipeline.publish.site.publish import publish
 from pipeline.publish.site.workroom import Workroom
 from tests.media.test_covered import NUMBER, certificate, likeness, patch, pixels
+from tests.site.conftest import serving
 from tests.site.editions import JIA, MEDAL, SNOW, edition, picture
 from tests.site.reading import read
 
