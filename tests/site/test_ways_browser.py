@@ -12,7 +12,7 @@ from pipeline.publish.site.publish import publish
 from tests.site.conftest import serving
 from tests.site.editions import SNOW, YI
 from tests.site.registers import FERRY, MERIT, NEIJIANG, RIVER_PLACE, WILD_HONOUR, mapped_edition, ways_edition
-from tests.site.test_browser import PATIENCE_S, TIME, until
+from tests.site.test_browser import PATIENCE_S, SLOWLY, TIME, until
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +50,7 @@ def address(request: pytest.FixtureRequest, ways: Path) -> str:
 def narrow(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme="dark")
     context.set_default_timeout(PATIENCE_S * 1000)
+    context.add_init_script(SLOWLY)
     yield context
     context.close()
 
