@@ -64,6 +64,40 @@ def amended(path: Path, change: Change, file: str) -> str:
     return written
 
 
+def edit_list(path: Path, key: str, change: Change, file: str) -> None:
+    """Apply `change` to the entry with this id in a file that is one list, or to a new entry at its end; else as `edit_yaml`."""
+
+    def of_list(entries: Any) -> None:  # noqa: ANN401 - the document as YAML holds it
+        entry = next((one for one in entries if isinstance(one, dict) and one.get("id") == key), None)
+        if entry is None:
+            entry = {"id": key}
+            entries.append(entry)
+        change(entry)
+
+    data = path.read_bytes()
+    found, _ = read_yaml(data, file)
+    if found is not None and found.value is not None:
+        edit_yaml(path, of_list, file)
+        return
+    fresh: list[Any] = []
+    of_list(fresh)
+    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    written = text + ("" if not text or text.endswith("\n") else "\n") + _dumped(fresh)
+    if (read := read_yaml(written.encode(), file)[0]) is None or read.value != fresh:
+        raise NotSound("cannot-edit", file=file)
+    write_text(path, written)
+
+
+def _dumped(document: Any) -> str:  # noqa: ANN401 - a document as YAML holds it
+    yaml = YAML(typ="rt")
+    yaml.Resolver = _TextResolver
+    yaml.allow_unicode = True
+    yaml.width = 1 << 20
+    out = io.StringIO()
+    yaml.dump(document, out)
+    return out.getvalue()
+
+
 def _rewrite(text: str, change: Change) -> str:
     yaml = YAML(typ="rt")
     yaml.Resolver = _TextResolver

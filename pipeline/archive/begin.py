@@ -54,6 +54,19 @@ def new_interview(layout: Layout, key: str, title: str, narrators: tuple[str, ..
     return path
 
 
+def new_item(layout: Layout, key: str, title: str, kind: str, owner: str) -> str:
+    """An item's folder with its record; returns the record's path from the root. Raises WrongUse, CannotWrite."""
+    path = layout.item(_sound_key(key))
+    _write(layout.path(path), "item.yml", title=scalar(title), kind=kind, owner=_sound_key(owner))
+    return path
+
+
+def new_list(layout: Layout, path: str) -> None:
+    """`walls.yml` or `talks.yml`, empty but for its explanation, where there is none. Raises CannotWrite."""
+    if not layout.path(path).exists():
+        _write(layout.path(path), path)
+
+
 def scalar(text: str) -> str:
     """The text as YAML that reads back as the same text, quoted only where it must be."""
     if _SIMPLE.fullmatch(text) and text == text.strip():

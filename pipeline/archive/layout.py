@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.model.fixity import Role
 
-CONFIG, STAFF, WALLS = "archive.yml", "staff.yml", "walls.yml"
+CONFIG, STAFF, WALLS, TALKS = "archive.yml", "staff.yml", "walls.yml", "talks.yml"
 IDS, MANIFEST, EVENTS = "ids.csv", "manifest-sha256.txt", "events.ndjson"
 PEOPLE, INTERVIEWS, ITEMS, REGISTERS, VOLUMES = "people", "interviews", "items", "registers", "volumes"
 BASE_MAP = "map.jpg"

@@ -25,6 +25,7 @@ from pipeline.model.printing import PrintedLedger
 from pipeline.model.problem import Problem
 from pipeline.model.projection import PersonProjection
 from pipeline.model.spot import Noun, Spot
+from pipeline.model.talk import Talk
 
 _CLOSED = ArchiveConfig(title="", institution="", consent=dict.fromkeys(PURPOSES, "no"))  # stands in for one that cannot be read
 
@@ -53,6 +54,7 @@ def read_archive(layout: Layout) -> Archive:
         base_map=source.picture(names.BASE_MAP),
         volumes=volumes,
         walls=walls,
+        talks=_talks(source),
         printed=_printed(source),
         redirects=source.redirects,
         witness=witness(layout.path(names.EVENTS)),
@@ -125,6 +127,12 @@ def _walls(source: Source) -> tuple[Wall, ...]:
     walls = source.records(Wall, names.WALLS)
     _twice(source, "walls", "", (wall.id for wall in walls))
     return walls
+
+
+def _talks(source: Source) -> tuple[Talk, ...]:
+    talks = source.records(Talk, names.TALKS)
+    _twice(source, "talks", "", (talk.id for talk in talks))
+    return talks
 
 
 def _volumes(source: Source) -> dict[str, VolumePlan]:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan, Wall
+from pipeline.model.talk import Talk
 
 KINDS: dict[str, Any] = {
     "archive": ArchiveConfig,
@@ -19,6 +20,7 @@ KINDS: dict[str, Any] = {
     "register": list[Term],
     "volume": VolumePlan,
     "walls": list[Wall],
+    "talks": list[Talk],
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SHORT_DATE = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.archive import layout as names
-from pipeline.archive.amend import Change, amended, edit_yaml
-from pipeline.archive.begin import new_interview, new_person
+from pipeline.archive.amend import Change, amended, edit_list, edit_yaml
+from pipeline.archive.begin import new_interview, new_item, new_list, new_person
 from pipeline.archive.decisions import add_decision
 from pipeline.archive.drafts import compose_draft, parse_draft
 from pipeline.archive.facts import learn
@@ -209,6 +209,10 @@ class Shelf(Room):
         """A new person's record, explained in it. Raises WrongUse, CannotWrite."""
         return new_person(self.layout, key, name)
 
+    def new_item(self, key: str, title: str, kind: str, owner: str) -> str:
+        """A new item's record, explained in it. Raises WrongUse, CannotWrite."""
+        return new_item(self.layout, key, title, kind, owner)
+
     def new_interview(self, key: str, title: str, narrators: tuple[str, ...]) -> str:
         """A new interview's record, explained in it. Raises WrongUse, CannotWrite."""
         return new_interview(self.layout, key, title, narrators)
@@ -226,6 +230,11 @@ class Shelf(Room):
     def amend(self, inside: str, change: Change) -> None:
         """Change a person's YAML file, leaving all else they wrote there as it is. Raises NotSound, CannotWrite."""
         edit_yaml(self.open_path(inside), change, inside)
+
+    def amend_entry(self, file: str, key: str, change: Change) -> None:
+        """Change the entry of this id in `walls.yml` or `talks.yml`, or add it at the end. Raises NotSound, CannotWrite."""
+        new_list(self.layout, file)
+        edit_list(self.open_path(file), key, change, file)
 
     def may_amend(self, inside: str) -> None:
         """Nothing, where `amend` can change the file at this path. Raises NotSound where it cannot."""

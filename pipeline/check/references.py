@@ -14,7 +14,7 @@ _KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def people_exist(case: Case) -> Iterator[Problem]:
-    """Narrators, owners of items and people on walls."""
+    """Narrators, owners of items, people on walls and of whom talks told."""
     for key, interview in case.archive.interviews.items():
         narrators = interview.record.narrators
         if not narrators and not case.is_broken("interview", key):
@@ -23,6 +23,8 @@ def people_exist(case: Case) -> Iterator[Problem]:
     yield from _people(case, (("item", key, ("owner",), item.record.owner) for key, item in case.archive.items.items()))
     for wall in case.archive.walls:
         yield from _people(case, (("walls", "", (wall.id, "people", at), who) for at, who in enumerate(wall.people)))
+    for talk in case.archive.talks:
+        yield from _people(case, (("talks", "", (talk.id, "people", at), who) for at, who in enumerate(talk.people)))
 
 
 def items_exist(case: Case) -> Iterator[Problem]:

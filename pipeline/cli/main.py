@@ -29,6 +29,7 @@ from pipeline.cli import (
     recall,
     restore,
     review,
+    roster,
     run,
     screen,
     serve,
@@ -92,6 +93,7 @@ for verb in (
     restore,
     export,
     inspect,
+    roster,
 ):
     koushu.add_command(verb.command)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.custody.fields import Mapped, Noun
 from pipeline.model.nouns import Named, Period, Person, Position, Service, Staff, Term, Wall
+from pipeline.model.talk import Talk
 
 PERSON = Noun(
     Person,
@@ -111,4 +112,21 @@ WALL = Noun(
         Mapped("items", "实物，按先后", "may", "public", dc="hasPart", schema="itemListElement"),
     ),
 )
-NOUNS = (PERSON, SERVICE, NAMED, STAFF, TERM, POSITION, PERIOD, WALL)
+TALK = Noun(
+    Talk,
+    "讲座",
+    "talks.yml",
+    (
+        Mapped("id", "标识", "must", "internal", dc="identifier"),
+        Mapped("date", "日期", "must", "public", dc="date", schema="Event.startDate"),
+        Mapped("kind", "场所类别", "must", "public", dc="type", schema="Event.eventType"),
+        Mapped("place", "地点", "must", "public", dc="coverage", schema="Event.location"),
+        Mapped("lecturers", "讲师", "should", "public", dc="contributor", schema="Event.performer"),
+        Mapped("topic", "题目", "should", "public", dc="title", schema="Event.name"),
+        Mapped("people", "讲到的人", "may", "public", dc="subject", schema="Event.about"),
+        Mapped("audience", "听众人数", "should", "public", dc="extent"),
+        Mapped("feedback", "反馈", "may", "internal"),
+        Mapped("notes", "备注", "may", "internal"),
+    ),
+)
+NOUNS = (PERSON, SERVICE, NAMED, STAFF, TERM, POSITION, PERIOD, WALL, TALK)

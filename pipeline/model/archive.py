@@ -12,6 +12,7 @@ from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, 
 from pipeline.model.printing import PrintedLedger
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, PersonProjection
+from pipeline.model.talk import Talk
 from pipeline.model.text import Story, Text
 
 
@@ -120,6 +121,7 @@ class Archive:
     base_map: KeptPicture | None = None  # map.jpg; None: there is none
     volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
+    talks: tuple[Talk, ...] = ()
     printed: PrintedLedger = PrintedLedger()
     redirects: tuple[tuple[str, str], ...] = ()  # public ids given up, each with the one that stands for it now
     witness: Witness | None = None  # of the last line that changed what the archive holds; None: no such line yet

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Noun = Literal["config", "staff", "person", "interview", "photo", "text", "story", "item", "register", "volume", "walls", "ids"]
+Noun = Literal[
+    "config", "staff", "person", "interview", "photo", "text", "story", "item", "register", "volume", "walls", "talks", "ids"
+]
 
 
 @dataclass(frozen=True)
