@@ -27,6 +27,7 @@ from pipeline.cli import (
     publish,
     quarantine,
     recall,
+    report,
     restore,
     review,
     roster,
@@ -35,6 +36,7 @@ from pipeline.cli import (
     serve,
     show,
     status,
+    talks,
     transcribe,
     verify,
     withdraw,
@@ -94,6 +96,8 @@ for verb in (
     export,
     inspect,
     roster,
+    report,
+    talks,
 ):
     koushu.add_command(verb.command)
 

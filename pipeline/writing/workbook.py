@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +16,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.errors import Unreadable
+from pipeline.writing.settled import settled
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
 _MOST_BYTES, _MOST_UNPACKED = 20 << 20, 100 << 20
-_SETTLED = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can hold
-_WHEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(<)")
 _EXCEL_CELL = 32_767  # characters that a cell holds (ECMA-376, Excel's own limit)
 _LIST_LENGTH = 255  # characters of a list of choices (ECMA-376 §18.3.1.32, Excel's own limit)
 
@@ -76,7 +74,7 @@ def compose_workbook(tables: Iterable[Table]) -> bytes:
         _sheet(book, table)
     out = io.BytesIO()
     book.save(out)
-    return _settled(out.getvalue())
+    return settled(out.getvalue())
 
 
 def read_workbook(data: bytes, file: str) -> tuple[ReadTable, ...]:
@@ -127,18 +125,6 @@ def _write(sheet: Any, row: int, column: int, text: str) -> Any:  # noqa: ANN401
 def _cleaned(text: str) -> str:
     """The text without what XML 1.0 (§2.2) cannot hold."""
     return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff"))
-
-
-def _settled(data: bytes) -> bytes:
-    """The same package without any clock in it."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = _WHEN.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", part)
-            new.writestr(zipfile.ZipInfo(name, _SETTLED), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def _refuse(data: bytes, file: str) -> None:

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
 SOURCES = {path: path.read_text(encoding="utf-8") for path in MODULES}
 ONLY_IMPORTER = {
+    "docx": "writing/document.py",
     "openpyxl": "writing/workbook.py",
     "distributed": "executors/cluster.py",
     "ffmpeg": "media/sound.py",

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "visits-row": (
+        "{file} 第 {row} 行不是一个日期和一个人数。请写作 2025-08-01 和 320，各占一格。",
+        "{file}: row {row} is not a day and a number. Write 2025-08-01 and 320, each in a cell of its own.",
+    ),
+    "visits-none": (
+        "{file} 里没有参观记录。请每行写一个日期、一个人数。",
+        "{file} holds no visits. Write a day and a number in each row.",
+    ),
     "roster-name": (
         "“{file}”不是 .xlsx 文件名。请让文件名以 .xlsx 结尾。",
         "“{file}” is no name of an .xlsx workbook. Let it end in .xlsx.",
