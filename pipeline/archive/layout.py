@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.model.fixity import Role
 
 CONFIG, STAFF, WALLS, TALKS = "archive.yml", "staff.yml", "walls.yml", "talks.yml"
+COLUMN, COLUMN_LEDGER = "column.yml", "column.ndjson"
 IDS, MANIFEST, EVENTS = "ids.csv", "manifest-sha256.txt", "events.ndjson"
 PEOPLE, INTERVIEWS, ITEMS, REGISTERS, VOLUMES = "people", "interviews", "items", "registers", "volumes"
 BASE_MAP = "map.jpg"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pipeline.archive import layout as names
+from pipeline.archive.column import read_column
 from pipeline.archive.events import last_moment, witness
 from pipeline.archive.facts import read_facts
 from pipeline.archive.ids import TERMS
@@ -55,6 +56,7 @@ def read_archive(layout: Layout) -> Archive:
         volumes=volumes,
         walls=walls,
         talks=_talks(source),
+        column=read_column(source),
         printed=_printed(source),
         redirects=source.redirects,
         witness=witness(layout.path(names.EVENTS)),

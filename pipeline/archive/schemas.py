@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from pipeline.model.column import ColumnRule
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan, Wall
 from pipeline.model.talk import Talk
 
@@ -21,6 +22,7 @@ KINDS: dict[str, Any] = {
     "volume": VolumePlan,
     "walls": list[Wall],
     "talks": list[Talk],
+    "column": ColumnRule,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SHORT_DATE = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}

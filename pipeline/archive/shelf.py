@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.archive import layout as names
 from pipeline.archive.amend import Change, amended, edit_list, edit_yaml
 from pipeline.archive.begin import new_interview, new_item, new_list, new_person
+from pipeline.archive.column import add_column
 from pipeline.archive.decisions import add_decision
 from pipeline.archive.drafts import compose_draft, parse_draft
 from pipeline.archive.facts import learn
@@ -28,6 +29,7 @@ from pipeline.errors import Unreadable, WrongUse
 from pipeline.model.archive import Archive
 from pipeline.model.canonical import canonical
 from pipeline.model.changes import TextChanges
+from pipeline.model.column import ColumnEntry
 from pipeline.model.decision import Decision
 from pipeline.model.draft import Draft
 from pipeline.model.event import EventType, Hand
@@ -193,6 +195,11 @@ class Shelf(Room):
                 f"printed {entry.number} ×{entry.copies}" if isinstance(entry, Printing) else f"{entry.deed} {entry.printing}"
             )
             self.event("metadata modification", (file,), by, detail)
+
+    def keep_column(self, entry: ColumnEntry) -> str:
+        """Append to what was confirmed for the column; returns the file's path from the root. Raises CannotWrite, Locked."""
+        with self.lock():
+            return add_column(self.layout, entry)
 
     def keep_projection(self, record: str, purpose: str, data: bytes) -> Path:
         """Keep the exact canonical bytes of the projection that is signed. Raises WrongUse, CannotWrite, Locked."""

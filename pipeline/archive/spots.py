@@ -38,7 +38,14 @@ class Finder:
         return (file, *root.key_at(_path(root, spot.path))) if root else (file, 0, 0)
 
     def _file(self, spot: Spot) -> str:
-        one = {"config": names.CONFIG, "staff": names.STAFF, "walls": names.WALLS, "talks": names.TALKS, "ids": names.IDS}
+        one = {
+            "config": names.CONFIG,
+            "staff": names.STAFF,
+            "walls": names.WALLS,
+            "talks": names.TALKS,
+            "column": names.COLUMN,
+            "ids": names.IDS,
+        }
         if spot.noun in one:
             return one[spot.noun]
         if spot.noun == "photo":

@@ -42,11 +42,14 @@ def items_exist(case: Case) -> Iterator[Problem]:
 
 
 def interviews_exist(case: Case) -> Iterator[Problem]:
-    """Interviews in volumes."""
+    """Interviews in volumes, and those that the column's editors pinned."""
     for key, plan in case.archive.volumes.items():
         for number, interview in enumerate(plan.interviews):
             if interview not in case.archive.interviews:
                 yield case.found(Spot("volume", key, ("interviews", number)), "no-such-interview", key=interview)
+    for number, pin in enumerate(case.archive.column.rule.pins if case.archive.column.rule else ()):
+        if pin.interview not in case.archive.interviews:
+            yield case.found(Spot("column", "", ("pins", number, "interview")), "no-such-interview", key=pin.interview)
 
 
 def terms_of_people_exist(case: Case) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ import click
 from pipeline.cli import (
     add,
     check,
+    column,
     compare,
     copies,
     edit,
@@ -98,6 +99,7 @@ for verb in (
     roster,
     report,
     talks,
+    column,
 ):
     koushu.add_command(verb.command)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.custody.fields import Mapped, Noun
+from pipeline.model.column import ColumnEntry, ColumnRule, Feast, Pin
 from pipeline.model.nouns import Named, Period, Person, Position, Service, Staff, Term, Wall
 from pipeline.model.talk import Talk
 
@@ -129,4 +130,56 @@ TALK = Noun(
         Mapped("notes", "备注", "may", "internal"),
     ),
 )
-NOUNS = (PERSON, SERVICE, NAMED, STAFF, TERM, POSITION, PERIOD, WALL, TALK)
+COLUMN = Noun(
+    ColumnRule,
+    "专栏",
+    "column.yml",
+    (
+        Mapped("title", "名称", "may", "public", dc="title", schema="Periodical.name"),
+        Mapped("weekday", "每周几刊出", "must", "internal"),
+        Mapped("hour", "几点刊出", "may", "internal"),
+        Mapped("begins", "从哪一天起", "must", "internal"),
+        Mapped("outlets", "在哪里刊出", "may", "internal"),
+        Mapped("feasts", "纪念日", "may", "internal"),
+        Mapped("own_dates", "是否照顾本人的纪念日", "may", "internal"),
+        Mapped("pins", "编辑指定的各期", "may", "internal"),
+        Mapped("rests", "停刊日", "may", "internal"),
+    ),
+)
+PIN = Noun(
+    Pin,
+    "指定的一期",
+    "column.yml 的 pins",
+    (
+        Mapped("date", "日期", "must", "internal"),
+        Mapped("interview", "访谈", "must", "internal"),
+        Mapped("start_ms", "从何时起", "may", "internal"),
+        Mapped("end_ms", "到何时止", "may", "internal"),
+        Mapped("title", "题目", "may", "public", dc="title"),
+    ),
+)
+FEAST = Noun(
+    Feast,
+    "纪念日",
+    "column.yml 的 feasts",
+    (
+        Mapped("day", "月日", "must", "internal"),
+        Mapped("name", "名称", "must", "internal"),
+    ),
+)
+ENTRY = Noun(
+    ColumnEntry,
+    "已确认的一期",
+    "column.ndjson",
+    (
+        Mapped("date", "日期", "must", "public", dc="issued"),
+        Mapped("interview", "访谈，空着是停刊", "must", "internal", dc="relation"),
+        Mapped("by", "谁确认的", "must", "internal"),
+        Mapped("at", "何时确认", "must", "internal"),
+        Mapped("start_ms", "从何时起", "may", "internal"),
+        Mapped("end_ms", "到何时止", "may", "internal"),
+        Mapped("title", "题目", "may", "public", dc="title"),
+        Mapped("why", "为什么", "may", "internal"),
+    ),
+)
+NOUNS = (PERSON, SERVICE, NAMED, STAFF, TERM, POSITION, PERIOD, WALL, TALK, COLUMN, PIN, FEAST, ENTRY)

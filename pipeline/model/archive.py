@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.model.column import Column
 from pipeline.model.decision import Decisions
 from pipeline.model.ledger import Ledger
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan, Wall
@@ -122,6 +123,7 @@ class Archive:
     volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
     talks: tuple[Talk, ...] = ()
+    column: Column = Column()
     printed: PrintedLedger = PrintedLedger()
     redirects: tuple[tuple[str, str], ...] = ()  # public ids given up, each with the one that stands for it now
     witness: Witness | None = None  # of the last line that changed what the archive holds; None: no such line yet

@@ -16,7 +16,7 @@ from pipeline.model.timing import Timing
 
 Trust = Literal["machine", "proofread", "confirmed"]
 Outlet = Literal["site", "volume"]
-Gate = Literal["site", "volume", "wall"]  # what archive.yml lists stages for
+Gate = Literal["site", "volume", "wall", "column"]  # what archive.yml lists stages for
 
 
 @dataclass(frozen=True)

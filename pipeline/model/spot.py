@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Noun = Literal[
-    "config", "staff", "person", "interview", "photo", "text", "story", "item", "register", "volume", "walls", "talks", "ids"
-]
+    "config", "staff", "person", "interview", "photo", "text", "story", "item", "register", "volume", "walls", "talks",
+    "column", "ids",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from pipeline.release.fields import held
 from pipeline.release.reasons import Reasons
 from pipeline.release.regions import Covers, covers
 
-TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive")
+TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive", "column")
 OUTLETS: dict[Purpose, Gate] = {
     "web_text": "site",
     "web_audio": "site",
@@ -25,6 +25,7 @@ OUTLETS: dict[Purpose, Gate] = {
     "print": "volume",
     "print_internal": "volume",
     "archive": "volume",
+    "column": "column",
 }
 
 

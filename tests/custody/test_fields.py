@@ -17,7 +17,7 @@ from pipeline.custody.fields_page import fields_page
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person
 from pipeline.model.record import Record
 
-MODULES = ("nouns", "consent", "ledger", "record", "talk")
+MODULES = ("nouns", "consent", "ledger", "record", "talk", "column")
 # DCMI Metadata Terms outside the fifteen elements, as far as they are used here.
 TERMS = frozenset(
     ["abstract", "accessRights", "alternative", "audience", "available", "created", "extent", "hasPart", "isPartOf",

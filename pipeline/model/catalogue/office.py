@@ -3,6 +3,38 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "column-none": (
+        "档案里没有 column.yml。请先写上专栏的规则，例如 weekday: 五 和 begins: 2026-01-01。",
+        "There is no column.yml. Write the column's rule first, such as `weekday: 五` and `begins: 2026-01-01`.",
+    ),
+    "column-line": (
+        "这一行读不懂，专栏不再排期、刊出。请从 git 或副本取回 column.ndjson。",
+        "This line cannot be read, so the column neither plans nor appears. Bring column.ndjson back from git or a copy.",
+    ),
+    "column-broken": (
+        "column.ndjson 第 {lines} 行读不懂，不知道哪一天刊出什么。请从 git 或副本取回这个文件。",
+        "column.ndjson cannot be read in line {lines}, so nobody knows what runs when. Bring the file back from git or a copy.",
+    ),
+    "column-day": (
+        "{date} 不是专栏刊出的日子（每周{weekday}，停刊日除外，今后六十期之内）。请换一天。",
+        "{date} is no day of the column (weekday {weekday}, days of rest apart, sixty issues ahead). Choose another.",
+    ),
+    "column-closed": (
+        "“{interview}”今天不能刊出。请用 koushu status 查看原因，或换一篇。",
+        "“{interview}” may not be shown today. Look at koushu status for why, or choose another.",
+    ),
+    "column-passage": (
+        "“{interview}”的片段起止颠倒了。请让 --from 早于 --to。",
+        "The passage of “{interview}” ends before it begins. Let --from be earlier than --to.",
+    ),
+    "pin-closed": (
+        "{date} 指定的“{interview}”今天不能刊出，这一天另行提议。请用 koushu status 查看原因，或改 column.yml。",
+        "“{interview}”, pinned to {date}, may not be shown today, so another is proposed. See koushu status, or column.yml.",
+    ),
+    "pin-day": (
+        "{date} 不是专栏刊出的日子（每周{weekday}），指定没有用上。请改 column.yml 里的日期。",
+        "{date} is no day of the column (weekday {weekday}), so its pin is not kept. Correct the date in column.yml.",
+    ),
     "visits-row": (
         "{file} 第 {row} 行不是一个日期和一个人数。请写作 2025-08-01 和 320，各占一格。",
         "{file}: row {row} is not a day and a number. Write 2025-08-01 and 320, each in a cell of its own.",
