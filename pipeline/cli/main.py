@@ -10,38 +10,8 @@ import traceback
 
 import click
 
-from pipeline.cli import (
-    add,
-    check,
-    column,
-    compare,
-    copies,
-    edit,
-    engines,
-    evaluate,
-    export,
-    history,
-    inspect,
-    new,
-    preserve,
-    printed,
-    publish,
-    quarantine,
-    recall,
-    report,
-    restore,
-    review,
-    roster,
-    run,
-    screen,
-    serve,
-    show,
-    status,
-    talks,
-    transcribe,
-    verify,
-    withdraw,
-)
+from pipeline.cli import show
+from pipeline.cli.verbs import Verbs
 from pipeline.cli.words import LANGUAGE, say
 from pipeline.errors import CannotWrite, KoushuError, Locked, MissingTool, NotSound, Unreadable, WrongUse
 from pipeline.model.problem import sentence
@@ -70,38 +40,7 @@ def koushu() -> None:
     """The group; each verb is one file beside this one."""
 
 
-for verb in (
-    new,
-    add,
-    check,
-    status,
-    engines,
-    transcribe,
-    evaluate,
-    compare,
-    edit,
-    publish,
-    review,
-    withdraw,
-    preserve,
-    quarantine,
-    printed,
-    recall,
-    run,
-    serve,
-    screen,
-    verify,
-    history,
-    copies,
-    restore,
-    export,
-    inspect,
-    roster,
-    report,
-    talks,
-    column,
-):
-    koushu.add_command(verb.command)
+koushu.commands = Verbs()  # type: ignore[assignment] # click only reads them
 
 
 def exit_code(error: KoushuError) -> int:

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 from rich.cells import cell_len
@@ -14,13 +14,15 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from pipeline.cli.words import LANGUAGE, say
-from pipeline.edit.bootstrap import Interval
-from pipeline.measuring import Basis
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem
 from pipeline.publish.trust import TRUST
 from pipeline.release.readable import lines
-from pipeline.release.review import Review
+
+if TYPE_CHECKING:  # every verb speaks; few of them measure or review
+    from pipeline.edit.bootstrap import Interval
+    from pipeline.measuring import Basis
+    from pipeline.release.review import Review
 
 LINE_EVERY_S = 60
 

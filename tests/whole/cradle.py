@@ -120,6 +120,7 @@ def changes(record: Path, places: Sequence[Path]) -> list[tuple[str, int]]:
 
 
 def _serve(folder: Path) -> None:
+    assert all(main.koushu.commands.values())  # every verb is read here, so that no fork has to
     for number, line in enumerate(sys.stdin):
         begun = [_begin(main.answer, run, folder / f"said-{number}-{one}") for one, run in enumerate(json.loads(line))]
         sys.stdout.write(json.dumps([_end(*one) for one in begun]) + "\n")
