@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.language.designations import mentions
 from pipeline.model.nouns import Term, VolumePlan, Wall
+from pipeline.model.text import Story
 from pipeline.release.decide import decide_site, decide_volume
 from tests.release.sample import (
     REGISTERS,
@@ -127,6 +128,12 @@ def test_of_names_at_one_place_the_longest_is_found_and_each_that_only_reaches_i
     assert not list(mentions("第九团部", {"九团": "b", "第九团部": ""}))
 
 
+def test_a_name_that_goes_on_in_the_next_paragraph_of_the_story_keeps_the_interview_shut():
+    told = Story((("雪", ("后来到了九〇", "一旅当兵。")),))
+    whole = archive(person(), interview(story=told), item(), registers=SECRET)
+    assert "当兵" not in everything(site(_signed_as_if(whole)))
+
+
 def test_a_name_that_goes_on_in_the_next_paragraph_keeps_the_interview_shut():
     split = text(("甲", 0, ["我后来到了九〇", "一旅当兵。"]))
     whole = archive(person(), interview(text=split, shows=()), item(), registers=SECRET)
@@ -144,9 +151,15 @@ def _signed_as_if(whole):
     return dataclasses.replace(was, registers=SECRET)
 
 
-@pytest.mark.parametrize("field", ["role", "rank", "place"])
+DAYS = {"earliest": "1950-01-01", "latest": "1950-12-31"}
+
+
+@pytest.mark.parametrize("field", ["role", "rank", "place", "from", "to"])
 def test_a_name_in_the_free_words_of_a_stretch_of_service_keeps_the_person_shut(field):
-    served = [{"unit": "company", "from": "1950", "to": "1953-07", field: "九零一旅文书"}]
+    words = "到九零一旅当文书"
+    served = [
+        {"unit": "company", "from": "1950", "to": "1950-07", field: {"said": words, **DAYS} if field in ("from", "to") else words}
+    ]
     units = {key: one.model_copy(update={"disclosure": "open"}) for key, one in SECRET["units"].items()}
     was = released(person(service=served), interview(), item(), registers={**SECRET, "units": units})
     assert "文书" in everything(site(was))
