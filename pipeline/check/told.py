@@ -8,7 +8,7 @@ from pipeline.check.finding import Case
 from pipeline.language.designations import mentions
 from pipeline.model.archive import KeptInterview
 from pipeline.model.consent import Withhold
-from pipeline.model.nouns import Interview, Item, Person
+from pipeline.model.nouns import Interview, Item, Person, Service
 from pipeline.model.spot import Noun, Spot
 from pipeline.model.text import Paragraph, Turn
 
@@ -23,9 +23,16 @@ def of_person(case: Case, key: str) -> Told:
     for name in ("name", "aliases", "native_place", "honours", "bio", "portrait_alt"):
         if name not in shut:
             yield Spot("person", key, (name,)), _joined(getattr(record, name))
+    for name, date in (("birth", record.birth), ("death", record.death)):
+        if date and name not in shut:
+            yield Spot("person", key, (name, "said")), date.said
     for number, stretch in enumerate(record.service if "service" not in shut else ()):
-        for name in ("rank", "role", "place"):
-            yield Spot("person", key, ("service", number, name)), getattr(stretch, name)
+        yield from ((Spot("person", key, ("service", number, *path)), words) for path, words in _stretch(stretch))
+
+
+def _stretch(stretch: Service) -> Iterator[tuple[tuple[_Step, ...], str]]:
+    yield from (((name,), getattr(stretch, name)) for name in ("rank", "role", "place"))
+    yield from (((name, "said"), date.said) for name, date in (("from", stretch.start), ("to", stretch.end)) if date)
 
 
 def of_item(case: Case, key: str) -> Told:
@@ -35,6 +42,8 @@ def of_item(case: Case, key: str) -> Told:
     for name in ("title", "issuer", "caption", "alt", "inscription", "honour"):
         if name not in shut:
             yield Spot("item", key, (name,)), getattr(record, name)
+    if record.date and "date" not in shut:
+        yield Spot("item", key, ("date", "said")), record.date.said
 
 
 def of_interview(case: Case, key: str) -> Told:
@@ -63,7 +72,9 @@ def _record(record: Interview) -> Iterator[tuple[tuple[_Step, ...], str]]:
     for number, point in enumerate(record.index):
         yield from ((("index", number, name), _joined(getattr(point, name))) for name in ("title", "synopsis", "keywords"))
         yield from ((("index", number, "places", at), place) for at, place in enumerate(point.places))
-    yield from ((("sessions", number, "place"), one.place) for number, one in enumerate(record.sessions))
+    for number, one in enumerate(record.sessions):
+        yield ("sessions", number, "place"), one.place
+        yield ("sessions", number, "date", "said"), one.date.said
     for part in ("interviewers", "crew"):
         for number, one in enumerate(getattr(record, part)):
             yield from (((part, number, name), getattr(one, name)) for name in ("name", "role", "of"))

@@ -1,20 +1,20 @@
-"""Finds registered names in running text, also where marks, spaces or note calls stand between their letters, in traditional
-characters, and with numbers in any of the ways in which they are written and spoken."""
+"""Finds registered names in running text, also where marks, spaces or something like markup stand between their letters, in
+traditional characters, and with numbers in any of the ways in which they are written and spoken."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, product
 
 from pipeline.language.numerals import fold
 from pipeline.language.script import simplified
+from pipeline.language.tags import NOTE, hidden
 
-_NOTE = re.compile(r"\[\^[^\]\[\s\\]{1,40}\]")
 _CHINESE = "〇一二三四五六七八九"
 _PLAIN = str.maketrans(_CHINESE + "零○", "012345678900")
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"  # 陆军 and 队伍 are words: counted in a row of numerals, or after 第
@@ -46,14 +46,10 @@ def mentions(text: str, forms: Mapping[str, str]) -> Iterator[Mention]:
     One that lies within a longer form is not found by itself; a form that leads nowhere ("") is there only to cover such ones.
     One that merely reaches into another is found beside it. Latin letters and digits count as whole words.
     """
-    row = _folded(text)
-    found = list(row.find(_ways(tuple(sorted(form for form, key in forms.items() if key)))))
-    if not found:
-        return
-    covers = [*found, *row.find(_ways(tuple(sorted(form for form, key in forms.items() if not key))))]
-    for start, end, form in found:
-        if not any(left <= start and end <= right and right - left > end - start for left, right, _ in covers):
-            yield Mention(row.places[start], row.places[end - 1] + 1, form, forms[form])
+    calls = {at for found in NOTE.finditer(text) for at in range(*found.span())}
+    rows = [_folded(text, passed_over) for passed_over in (calls, hidden(text))]
+    found = {one for row in (rows if rows[0].letters != rows[1].letters else rows[:1]) for one in _in_row(row, forms)}
+    yield from sorted(found, key=lambda one: (one.start, one.end, one.form))
 
 
 @dataclass(frozen=True)
@@ -84,13 +80,22 @@ def _is_latin(character: str) -> bool:
     return level.isascii() and level.isalnum()
 
 
-def _folded(text: str) -> _Row:
-    hidden = {at for found in _NOTE.finditer(text) for at in range(*found.span())}
-    levels = ["" if at in hidden else _level(character) for at, character in enumerate(text)]
-    return _Row(_counted("".join(levels)), [at for at, level in enumerate(levels) for _ in level], text)
+def _in_row(row: _Row, forms: Mapping[str, str]) -> Iterator[Mention]:
+    found = list(row.find(_ways(tuple(sorted(form for form, key in forms.items() if key)))))
+    if not found:
+        return
+    covers = [*found, *row.find(_ways(tuple(sorted(form for form, key in forms.items() if not key))))]
+    for start, end, form in found:
+        if not any(left <= start and end <= right and right - left > end - start for left, right, _ in covers):
+            yield Mention(row.places[start], row.places[end - 1] + 1, form, forms[form])
 
 
-def _counted(letters: str) -> str:
+def _folded(text: str, passed_over: Collection[int]) -> _Row:
+    levels = ["" if at in passed_over else _level(character) for at, character in enumerate(text)]
+    return _Row(counted("".join(levels)), [at for at, level in enumerate(levels) for _ in level], text)
+
+
+def counted(letters: str) -> str:
     """The letters with every one that is a figure as 0–9, so that its length stays."""
     for row in _IN_A_ROW:
         letters = row.sub(lambda found: found[0].translate(_OTHER), letters.translate(_PLAIN))
@@ -108,7 +113,7 @@ def _level(character: str) -> str:
 @lru_cache(maxsize=16)
 def _ways(forms: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, str]]]:
     """How each form may stand in a row of letters, by the first one, the longest first."""
-    known = {way: form for form in forms for way in _written(_folded(form).letters) if way}
+    known = {way: form for form in forms for way in _written(_folded(form, ()).letters) if way}
     heads: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for way in sorted(known, key=lambda way: (-len(way), way)):
         heads[way[0]].append((way, known[way]))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pipeline.language.script import name_key
+from pipeline.language.tags import without_tags
 from pipeline.model.archive import KeptPerson
 
 SHORTEST = 2  # characters from which a name is looked for inside another one
@@ -33,8 +34,8 @@ class Namesakes:
 
     def within(self, entry: str) -> set[str]:
         """The same; where it is nobody's, those whose name, alias or pinyin stands in it: 吴德山同志, 左一：吴德山."""
-        row = name_key(_toneless(entry))
-        parts = (row[at : at + length] for length in self._lengths for at in range(len(row) - length + 1))
+        rows = {name_key(_toneless(written)) for written in (entry, without_tags(entry))}
+        parts = (row[at : at + length] for row in rows for length in self._lengths for at in range(len(row) - length + 1))
         return self.bearing(entry) or {key for part in parts for key in self._inside.get(part, ())}
 
 

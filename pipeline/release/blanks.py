@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.language.tags import NOTE
 from pipeline.model.projection import LeftOut, Words
-from pipeline.release.phrase import NOTE, Finder, plain
+from pipeline.release.phrase import Finder, plain
 
 Blank = tuple[int, int, str]  # characters [start, end) and the label that stands for them
 Phrase = tuple[str, str]  # words and the label that stands for them

@@ -10,7 +10,7 @@ from pipeline.model.projection import ItemCard, PersonCard, Picture
 from pipeline.release.consent import Level, depicted, interview_level, item_levels, person_level, photo_demands, wall_levels
 from pipeline.release.fields import item_without, person_without, unknown_item_fields, unknown_person_fields
 from pipeline.release.reasons import Reason, Reasons, reason
-from pipeline.release.terms import honour, place, said, service_line, year
+from pipeline.release.terms import birth, honour, place, said, service_line, year
 from pipeline.release.view import View
 
 
@@ -56,7 +56,7 @@ def person_card(view: View, person: KeptPerson, purpose: Purpose, levels: Sequen
         pinyin=record.pinyin,
         aliases=record.aliases,
         sex=record.sex,
-        birth=year(record.birth),
+        birth=birth(record.birth),
         death=year(record.death),
         native_place=place(archive, record.native_place),
         service=tuple(line for line in lines if isinstance(line, str) and line),

@@ -28,7 +28,7 @@ from pipeline.model.routes import may_be_public, refusals
 from pipeline.model.timing import Times, Timing
 from pipeline.release.buried import buried_records, ids_of
 from pipeline.release.entries import Shown, told
-from pipeline.release.essays import Essays, front_matter, plain
+from pipeline.release.essays import Essays, front_matter
 from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_sound, judge_text
 from pipeline.release.maps import base_map
 from pipeline.release.pictures import with_cuts
@@ -68,18 +68,19 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     archive = view.archive
     outs = _on_the_web(view)
     walled = {key: found for key, person in sorted(archive.people.items()) if (found := judge_person(view, person).chosen)}
-    walls = tuple(found for found in (_wall(view, plan, walled) for plan in archive.walls) if found.people or found.items)
     buried = buried_records(archive)
     dates = [day for out in outs for day in out.decided] + [one.on.date() for one in walled.values()]
     dates += [one.at.date() for kept in buried for one in kept.ledger.withdrawals]
     cards = [chosen.projection.person for chosen in walled.values()]
     items = [item for chosen in walled.values() for item in chosen.projection.items]
     people = _people(outs, cards)
+    reader = Essays.of(archive, {card.id for card in people})
+    walls = tuple(found for found in (_wall(view, reader, plan, walled) for plan in archive.walls) if found.people or found.items)
     released = {out.kept.key: out.text.projection.id for out in outs}
     shown = _items(outs, items)
     interviews = tuple(_public(view, out) for out in outs)
     volumes = tuple(
-        _volume(archive, (key, plan), released, people)
+        _volume(reader, key, plan, released)
         for key, plan in sorted(archive.volumes.items())
         if may_be_public(plan.route) and not refusals(plan, today)
     )
@@ -125,6 +126,7 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
         if kept and chosen:
             outs.append(_Out(kept, chosen))
     people = _people(outs, ())
+    reader = Essays.of(view.archive, {card.id for card in people})
     released = {out.kept.key: out.text.projection.id for out in outs}
     return _edition(
         view,
@@ -135,7 +137,7 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
             "interviews": tuple(_public(view, out) for out in outs),
             "items": _items(outs, ()),
             "walls": (),
-            "volumes": (replace(_volume(archive, (key, plan), released, people), filings=_filings(outs), refused=refused),),
+            "volumes": (replace(_volume(reader, key, plan, released), filings=_filings(outs), refused=refused),),
             "tombstones": (),
             "sounds": (),
         },
@@ -144,20 +146,20 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
 
 def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: Mapping[str, Any]) -> Edition:
     config = view.archive.config
-    shown = {card.id for card in parts["people"]}
+    reader = Essays.of(view.archive, {card.id for card in parts["people"]})
     whole: dict[str, object] = {
         "outlet": outlet,
         "date": max(dates, default=NEVER),
-        "title": plain(view.archive, config.title),
-        "institution": plain(view.archive, config.institution),
-        "series": plain(view.archive, config.series),
-        "about": Essays.of(view.archive, shown).told(config.about),
-        "contact": plain(view.archive, config.contact),
+        "title": reader.words(config.title),
+        "institution": reader.words(config.institution),
+        "series": reader.words(config.series),
+        "about": reader.told(config.about),
+        "contact": reader.words(config.contact),
         "site_url": config.site_url,
         "sample": config.sample,
-        "sample_notice": plain(view.archive, config.sample_notice),
+        "sample_notice": reader.words(config.sample_notice),
         "pictures": (),
-        "takedown": plain(view.archive, config.takedown),
+        "takedown": reader.words(config.takedown),
         "witness": view.archive.witness if outlet == "volume" else None,
         **parts,
     }
@@ -211,21 +213,18 @@ def _items(outs: Iterable[_Out], walled: Iterable[ItemCard]) -> tuple[ItemCard, 
     return tuple(sorted(cards.values(), key=lambda card: (card.title, card.id)))
 
 
-def _wall(view: View, plan: Wall, walled: dict[str, Chosen[PersonProjection]]) -> PublicWall:
+def _wall(view: View, reader: Essays, plan: Wall, walled: dict[str, Chosen[PersonProjection]]) -> PublicWall:
     keys = plan.people
     people = tuple(walled[key].projection.person for key in dict.fromkeys(keys) if key in walled)
     cards = {card.id: card for key in keys if key in walled for card in walled[key].projection.items}
     wanted = [view.archive.items[key].id for key in plan.items if key in view.archive.items]
     items = tuple(cards[one] for one in dict.fromkeys(wanted) if one in cards)
-    return PublicWall(plan.id, plain(view.archive, plan.title), people, items)
+    return PublicWall(plan.id, reader.words(plan.title), people, items)
 
 
-def _volume(
-    archive: Archive, planned: tuple[str, VolumePlan], released: dict[str, str], people: Iterable[PersonCard]
-) -> PublicVolume:
-    key, plan = planned
+def _volume(reader: Essays, key: str, plan: VolumePlan, released: dict[str, str]) -> PublicVolume:
     interviews = tuple(released[name] for name in dict.fromkeys(plan.interviews) if name in released)
-    return PublicVolume(key, front_matter(archive, plan, {card.id for card in people}), interviews)
+    return PublicVolume(key, front_matter(reader, plan), interviews)
 
 
 def _filings(outs: Iterable[_Out]) -> tuple[tuple[str, str], ...]:

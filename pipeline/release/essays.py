@@ -39,8 +39,13 @@ class Essays:
             return ""
         paragraphs = re.split(r"(\n[^\S\n]*\n\s*)", text)
         kept = [one if number % 2 or not self._bars(one) else "" for number, one in enumerate(paragraphs)]
-        whole = text if kept == paragraphs else "".join(kept).strip()
-        return without_words(whole, self.withheld)
+        whole = without_words(text if kept == paragraphs else "".join(kept).strip(), self.withheld)
+        return "" if self._bars(whole) else whole  # a name may run over paragraphs, or arise where words went
+
+    def words(self, line: str) -> str:
+        """A title or a line that the archive says of itself, without what is withheld, without units that may not be named, and
+        without those who withdrew."""
+        return without_words(line, (*self.withheld, *self.gone, *_closed(line, self.forms)))
 
     def _bars(self, paragraph: str) -> bool:
         return _named(paragraph, self.gone) or bool(_closed(paragraph, self.forms))
@@ -51,20 +56,13 @@ def _may_hide(archive: Archive) -> bool:
     return any(archive.unread_below(folder) for folder in ("interviews", "people", "registers"))
 
 
-def plain(archive: Archive, words: str) -> str:
-    """A title or a line that the archive says of itself, without what is withheld and without units that may not be named."""
-    forms = names_in_text(archive.registers, ())
-    return without_words(words, (*_withheld(archive), *_closed(words, forms)))
-
-
-def front_matter(archive: Archive, plan: VolumePlan, shown: Collection[str]) -> VolumePlan:
-    """The plan without archive keys, its titles and imprint as `plain` leaves them, its essays as `Essays` does."""
-    words = {name: plain(archive, getattr(plan, name)) for name in _WORDS}
-    reader = Essays.of(archive, shown)
+def front_matter(reader: Essays, plan: VolumePlan) -> VolumePlan:
+    """The plan without archive keys, its titles and imprint as `Essays.words` leaves them, its essays as `Essays.told` does."""
+    words = {name: reader.words(getattr(plan, name)) for name in _WORDS}
     essays = {name: reader.told(getattr(plan, name)) for name in _ESSAYS}
-    imprint = {name: plain(archive, getattr(plan.imprint, name)) for name in _IMPRINT}
+    imprint = {name: reader.words(getattr(plan.imprint, name)) for name in _IMPRINT}
     editors = tuple(
-        Named(**{name: plain(archive, words) for name, words in one.model_dump().items()}) for one in plan.imprint.editors
+        Named(**{name: reader.words(words) for name, words in one.model_dump().items()}) for one in plan.imprint.editors
     )
     whole = plan.imprint.model_copy(update={**imprint, "editors": editors})
     return plan.model_copy(update={"interviews": (), "imprint": whole, **words, **essays})

@@ -1,15 +1,16 @@
-"""Finds exact words wherever they stand: as they are, and as plain words whatever marks, spaces or line ends lie between."""
+"""Finds exact words wherever they stand: as they are, and as plain words whatever marks, spaces, line ends or
+something like markup lie between, in traditional characters, and with numbers in other figures."""
 
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-NOTE = re.compile(r"\[\^([^\]\[\s\\]{1,40})\]")
-_SYNTAX = re.compile(NOTE.pattern + r"|\]\([^()]*\)|<[^<>]*>|&#?\w{1,32};")
+from pipeline.language.designations import counted
+from pipeline.language.script import simplified
+from pipeline.language.tags import hidden
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,21 @@ class Folded:
     letters: str
     places: tuple[tuple[int, int], ...]
 
+    @functools.cached_property
+    def counted(self) -> str:
+        """The same row with every letter that is a figure as 0–9."""
+        return counted(self.letters)
+
 
 def plain(text: str) -> str:
-    """Letters and digits alone, widths and case levelled; what remains of a text when nothing but words counts."""
+    """Letters and digits alone, narrow, small and simplified; what remains of a text when nothing but words counts."""
     return "".join(_letters(text))
 
 
 def _may_hold(text: str, phrase: str) -> bool:
     """Whether the text has every letter of the phrase; a cheap no, before anything is searched for."""
-    return phrase in text or set(plain(phrase)) <= set(plain(text))
+    letters, sought = plain(text), plain(phrase)
+    return phrase in text or set(sought) <= set(letters) or set(counted(sought)) <= set(counted(letters))
 
 
 def _letters(text: str) -> Iterator[str]:
@@ -44,11 +51,9 @@ def _letters(text: str) -> Iterator[str]:
         yield _level(character)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1 << 15)
 def _level(character: str) -> str:
-    if "\u4e00" <= character <= "\u9fff":
-        return character
-    level = unicodedata.normalize("NFKD", character).casefold()
+    level = simplified(unicodedata.normalize("NFKD", character)).casefold()
     return "".join(one for one in level if unicodedata.category(one)[0] in "LN")
 
 
@@ -57,9 +62,9 @@ class Finder:
 
     def __init__(self, sources: Sequence[str]) -> None:
         self._sources = tuple(sources)
-        whole = _fold(self._sources, skip=False)
-        marked = any(_SYNTAX.search(text) for text in self._sources)
-        self._folded = (whole, _fold(self._sources, skip=True)) if marked else (whole,)
+        passed_over = [hidden(text) for text in self._sources]
+        whole = _fold(self._sources, [()] * len(self._sources))
+        self._folded = (whole, _fold(self._sources, passed_over)) if any(passed_over) else (whole,)
 
     def find(self, words: str) -> tuple[tuple[Stretch, ...], ...]:
         """Every occurrence of `words`, each as the stretches of the sources it covers, overlapping ones included."""
@@ -68,17 +73,17 @@ class Finder:
         }
         sought = plain(words)
         for folded in self._folded:
-            found |= {_stretches(folded.places[at : at + len(sought)]) for at in _all(sought, folded.letters)}
+            starts = {*_all(sought, folded.letters), *_all(counted(sought), folded.counted)}
+            found |= {_stretches(folded.places[at : at + len(sought)]) for at in starts}
         return tuple(sorted(found, key=lambda occurrence: [(one.source, one.start, one.end) for one in occurrence]))
 
 
-def _fold(sources: Sequence[str], *, skip: bool) -> Folded:
+def _fold(sources: Sequence[str], passed_over: Sequence[Collection[int]]) -> Folded:
     letters: list[str] = []
     places: list[tuple[int, int]] = []
     for number, text in enumerate(sources):
-        hidden = {at for found in _SYNTAX.finditer(text) for at in range(*found.span())} if skip else set()
         for at, character in enumerate(text):
-            level = "" if at in hidden else _level(character)
+            level = "" if at in passed_over[number] else _level(character)
             letters.append(level)
             places += [(number, at)] * len(level)
     return Folded("".join(letters), tuple(places))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator
 
 from pipeline.language.designations import mentions
 from pipeline.model.archive import Archive
 from pipeline.model.nouns import Person, Service
-from pipeline.model.projection import InterviewProjection, PersonProjection, PublicTurn
+from pipeline.model.projection import InterviewProjection, PersonProjection, PublicTurn, StorySection
 from pipeline.model.record import Record, SaidDate
 from pipeline.model.units import entry_of, forms_of, is_reworded, names_in_text, span, telling
 from pipeline.release.reasons import Reasons, reason
@@ -17,6 +18,8 @@ from pipeline.release.view import View
 _NO_WORDS = frozenset({"block", "digest", "form", "id", "item", "kind", "owner", "purpose", "quote_digest", "sound"}) | {
     "service"  # told by the register, for the time of each stretch; what people wrote there is looked at by itself
 }
+_MONTH = dt.timedelta(days=31)
+_DAY = re.compile(r"[旬日号初廿]|\d\s*[-./]\s*\d")
 _PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -35,6 +38,15 @@ def year(date: SaidDate | None) -> str:
     if date is None or found is None:
         return date.said if date else ""
     return f"{found[1]}年"
+
+
+def birth(date: SaidDate | None) -> str:
+    """A birth by its year alone (trust §8.1), also where a day or a month was said in words; a wider time as it was said."""
+    told = year(date)
+    if date is None or told != date.said or (date.latest - date.earliest >= _MONTH and not _DAY.search(told)):
+        return told
+    first, last = date.earliest.year, date.latest.year
+    return f"{first}年" if first == last else f"{first}—{last}年"
 
 
 def place(archive: Archive, words: str) -> str:
@@ -94,7 +106,8 @@ def closed_in(view: View, projection: InterviewProjection | PersonProjection, pe
 def _service_words(view: View, record: Person) -> Iterator[str]:
     """What people wrote themselves into the lines of service, where these are shown."""
     if all(one.field != "service" for one in view.held(record.withhold)):
-        yield from (words for one in record.service for words in (one.rank, one.role, one.place))
+        for one in record.service:
+            yield from (one.rank, one.role, one.place, *(date.said for date in (one.start, one.end) if date))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -102,8 +115,8 @@ def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Record):
-        if isinstance(value, PublicTurn):  # a name may go on in the next paragraph
-            yield "".join(getattr(one, "text", "") for one in value.blocks)
+        if isinstance(value, PublicTurn | StorySection):  # a name may go on in the next paragraph
+            yield "".join(_paragraphs(value))
         for name in type(value).model_fields:
             part = getattr(value, name)
             if name not in _NO_WORDS and not (name == "person" and isinstance(part, str)):  # a turn's is an id, a wall's a card
@@ -111,6 +124,10 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _strings(one)
+
+
+def _paragraphs(value: PublicTurn | StorySection) -> Iterable[str]:
+    return value.paragraphs if isinstance(value, StorySection) else (getattr(one, "text", "") for one in value.blocks)
 
 
 def still_open(view: View, line: str, today: Collection[str]) -> bool:

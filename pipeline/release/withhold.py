@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.language.sentences import split
+from pipeline.language.tags import NOTE
 from pipeline.model.consent import Withhold
 from pipeline.model.projection import (
     Block,
@@ -21,7 +22,7 @@ from pipeline.model.text import Shown as ShownBlock
 from pipeline.model.timing import Timing
 from pipeline.release.blanks import Phrase, blank_all, cut_words, flat
 from pipeline.release.fields import interview_without
-from pipeline.release.phrase import NOTE, Finder, plain
+from pipeline.release.phrase import Finder, plain
 from pipeline.release.reasons import Reason, Reasons
 from pipeline.release.scrub import scrub
 from pipeline.release.spans import Cut, padded, time_cuts

@@ -17,6 +17,7 @@ STORY = f"{IV}/story.md"
 RECORD = f"{IV}/interview.yml"
 BASE = "title: 雪\nnarrators: [jia]\ninterviewers: [{name: 乙}]\nrecordings:\n  - {file: recording-1.wav}\n"
 DAY = dt.date(2026, 5, 20)
+SAID = "{said: ◆某旅那年, earliest: 1950-01-01, latest: 1950-12-31}"  # a date in words
 CLOSED = "- {id: brigade, name: 某旅, aliases: [八旅, 旅], disclosure: cover_only, public_name: 某部}\n"
 
 
@@ -38,6 +39,12 @@ def found(tmp_path: Path, files: dict[str, Content], code: str) -> list[tuple[st
         (f"{IV}/photos/01.yml", "caption: ◆某旅合影\nalt: 两人\n"),
         ("items/medal/item.yml", "kind: medal\ntitle: 章\nowner: jia\ncaption: 一枚\nalt: 圆形\nissuer: ◆某旅\n"),
         (PERSON, "name: 甲\nportrait_alt: 像\nnative_place: ◆某旅大院\n"),
+        (PERSON, f"name: 甲\nportrait_alt: 像\nbirth: {SAID}\n"),
+        (PERSON, f"name: 甲\nportrait_alt: 像\ndeath: {SAID}\n"),
+        (PERSON, f"name: 甲\nportrait_alt: 像\nservice:\n  - unit: 某部\n    from: {SAID}\n"),
+        (PERSON, f"name: 甲\nportrait_alt: 像\nservice:\n  - unit: 某部\n    to: {SAID}\n"),
+        ("items/medal/item.yml", f"kind: medal\ntitle: 章\nowner: jia\ncaption: 一枚\nalt: 圆形\ndate: {SAID}\n"),
+        (RECORD, f"{BASE}sessions:\n  - date: {SAID}\n"),
         (PERSON, "name: 甲\nportrait_alt: 像\nservice: [{unit: 某部, place: ◆某旅驻地}]\n"),
         (RECORD, f"{BASE}sessions: [{{date: 2023-04-12, place: ◆某旅大院}}]\n"),
         (RECORD, f"{BASE}index: [{{at: '00:00:01', title: 雪, places: [◆某旅大院]}}]\n"),

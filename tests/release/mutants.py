@@ -1,25 +1,20 @@
 """Takes the guards of the release door away, one at a time, and sees whether a test notices.
 
-    python -m tests.release.mutants [MODULE …]      # prints those that no test noticed, and the score
+    python -m tests.release.mutants [MODULE …] [--all]      # prints those that no test noticed, and the score
 
 A guard is an `if` that returns, raises, goes on or adds a reason; an operand of its condition, or of a returned one; the filter
-of a comprehension; a statement that adds reasons or calls for its refusal alone. Each mutant runs in a forked child.
+of a comprehension; a statement that adds reasons or calls for its refusal alone. Those that `open_nothing.txt` lists are passed
+over unless `--all` is said. How they are tried: `noticing.py`.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
-import importlib.abc
-import importlib.machinery
-import os
-import signal
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 DOOR = (
     "blanks", "buried", "cards", "conditions", "consent", "decide", "entries", "essays", "fields", "gates", "judge", "maps",
@@ -28,20 +23,7 @@ DOOR = (
 )  # fmt: skip
 HOMES = {"units": "model", "designations": "language", "namesakes": "language"}  # beside the door; tried where they are named
 ROOT = Path(__file__).resolve().parents[2]
-SLOW = {"test_canary.py", "test_walks.py", "test_phrase.py", "test_cut.py", "test_sheet.py"}
-NEAR = {
-    "blanks": ("test_withhold.py",),
-    "cards": ("test_project.py",),
-    "consent": ("test_quarantine.py",),
-    "designations": ("test_closed_names.py", "test_units.py"),
-    "fields": ("test_project.py", "test_judge.py"),
-    "namesakes": ("test_consent.py",),
-    "narrow": ("test_judge.py",),
-    "spans": ("test_silence.py", "test_withhold.py"),
-    "terms": ("test_project.py", "test_judge.py"),
-    "view": ("test_quarantine.py",),
-}
-LIMIT_S = 180
+NONE = Path(__file__).with_name("open_nothing.txt")
 
 
 @dataclass(frozen=True)
@@ -129,74 +111,15 @@ def _take_away(node: ast.AST, way: str) -> None:
         node.test = ast.Constant(value=way == "always")
 
 
-class _Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives one module from a tree instead of its file."""
-
-    def __init__(self, name: str, tree: ast.Module) -> None:
-        self.name, self.tree = name, tree
-
-    def find_spec(self, name: str, _path: object = None, _target: object = None) -> importlib.machinery.ModuleSpec | None:
-        return importlib.machinery.ModuleSpec(name, self) if name == self.name else None
-
-    def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self.tree, self.name, "exec"), module.__dict__)  # noqa: S102 - the module's own source, less a guard
-
-
-def tests_for(module: str) -> Iterator[list[str]]:
-    """The tests of the door in three rounds: those nearest to the module, the quick ones, the rest."""
-    found = {path.name for path in (ROOT / "tests" / "release").glob("test_*.py")} - {"test_mutants.py"}
-    near = {f"test_{module}.py", *NEAR.get(module, ())} & found
-    for names in (near, found - near - SLOW, found & SLOW - near):
-        yield [f"tests/release/{name}" for name in sorted(names)]
-
-
-def survives(mutant: Mutant) -> bool:
-    """Does no test notice? A child that takes too long or breaks has noticed."""
-    return all(_passes(mutant, files) for files in tests_for(mutant.module) if files)
-
-
-def _passes(mutant: Mutant, files: list[str]) -> bool:
-    child = os.fork()
-    if child == 0:
-        _child(mutant, files)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == 0
-
-
-def _child(mutant: Mutant, files: list[str]) -> None:
-    import pytest  # noqa: PLC0415 - already there in the parent
-
-    signal.alarm(LIMIT_S)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (1, 2):
-        os.dup2(nothing, stream)
-    sys.meta_path.insert(0, _Loader(f"pipeline.{HOMES.get(mutant.module, 'release')}.{mutant.module}", mutant.tree))
-    os._exit(int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--no-header", "--tb=no", *files])))
-
-
-def run(modules: tuple[str, ...] = DOOR) -> tuple[int, list[Mutant]]:
-    """How many mutants there are, and those that no test noticed."""
-    os.chdir(ROOT)
-    made = [mutant for module in modules for mutant in mutants(module)]
-    begun = time.monotonic()
-    for mutant in made:
-        compile(mutant.tree, mutant.module, "exec")  # one that cannot be read would be noticed by nothing but itself
-    untouched = ast.parse(source_of(modules[0]).read_text(encoding="utf-8"))
-    assert survives(Mutant(modules[0], 0, "untouched", "", untouched)), "the tests of the door fail without any mutant"
-    survivors = []
-    for number, mutant in enumerate(made, 1):
-        if survives(mutant):
-            survivors.append(mutant)
-            print(f"{number}/{len(made)} survived  {mutant.line}  {mutant.name}", flush=True)  # noqa: T201
-    print(f"{len(made) - len(survivors)} of {len(made)} noticed in {time.monotonic() - begun:.0f} s", flush=True)  # noqa: T201
-    return len(made), survivors
+def harmless() -> set[str]:
+    """The names of those that open nothing, as a person has listed them with the reason."""
+    return {line for line in NONE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")}
 
 
 if __name__ == "__main__":
-    import pytest  # noqa: F401 - what every child needs is read once
+    from tests.release.noticing import run
 
-    import pipeline.language.sentences
-    import pipeline.model.archive
-    import pipeline.model.edition  # noqa: F401
-
-    run(tuple(sys.argv[1:]) or DOOR)
+    words = sys.argv[1:]
+    named = tuple(word for word in words if not word.startswith("--")) or DOOR
+    passed_over = frozenset() if "--all" in words else harmless()
+    sys.exit(run([mutant for module in named for mutant in mutants(module) if mutant.name not in passed_over]))

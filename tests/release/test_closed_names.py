@@ -8,8 +8,23 @@ import pytest
 
 from pipeline.language.designations import mentions
 from pipeline.model.nouns import Term, VolumePlan, Wall
+from pipeline.model.text import Story
 from pipeline.release.decide import decide_site, decide_volume
-from tests.release.sample import REGISTERS, TODAY, Clock, archive, everything, interview, item, person, released, text
+from tests.release.sample import (
+    REGISTERS,
+    TODAY,
+    Clock,
+    archive,
+    by_words,
+    everything,
+    interview,
+    item,
+    person,
+    put,
+    record,
+    released,
+    text,
+)
 
 SECRET = {
     **REGISTERS,
@@ -26,6 +41,33 @@ def site(whole):
 )
 def test_a_number_is_found_however_it_is_written(written):
     assert [one.key for one in mentions(f"我到了{written}报到。", {"九〇一旅": "secret"})] == ["secret"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "青<b>石</b>沟",
+        "青<b title='石>'>石沟",
+        "青[石](http://x.example/a(b)c)沟",
+        "青&#8203;石沟",
+        "青{.red}石沟",
+        "青（qīng）石沟",
+        "青(Qing)石(shi)沟",
+        "青[^a]石<!-- x -->沟",
+    ],
+)
+def test_something_like_markup_between_letters_hides_no_name(written):
+    assert [one.form for one in mentions(f"去{written}了", {"青石沟": "secret"})] == ["青石沟"]
+    valley = Term.model_validate({"id": "valley", "name": "青石沟", "public_name": "某山沟", "disclosure": "generalise"})
+    register = {**REGISTERS, "places": {**REGISTERS["places"], "valley": valley}}
+    was = released(person(bio=f"去{written}了"), interview(text=text(("甲", 0, [f"去{written}了。"])), shows=()), item())
+    assert "沟" in everything(site(was))
+    assert "沟" not in everything(site(dataclasses.replace(was, registers=register)))
+
+
+def test_words_in_brackets_and_apart_are_no_name():
+    for words in ("青（石）山沟", "青<b>山</b>石沟", "青（他说qing）石沟"):
+        assert not list(mentions(words, {"青石沟": "secret"}))
 
 
 @pytest.mark.parametrize("written", ["狮子团", "獅子团", "獅子團"])
@@ -86,6 +128,12 @@ def test_of_names_at_one_place_the_longest_is_found_and_each_that_only_reaches_i
     assert not list(mentions("第九团部", {"九团": "b", "第九团部": ""}))
 
 
+def test_a_name_that_goes_on_in_the_next_paragraph_of_the_story_keeps_the_interview_shut():
+    told = Story((("雪", ("后来到了九〇", "一旅当兵。")),))
+    whole = archive(person(), interview(story=told), item(), registers=SECRET)
+    assert "当兵" not in everything(site(_signed_as_if(whole)))
+
+
 def test_a_name_that_goes_on_in_the_next_paragraph_keeps_the_interview_shut():
     split = text(("甲", 0, ["我后来到了九〇", "一旅当兵。"]))
     whole = archive(person(), interview(text=split, shows=()), item(), registers=SECRET)
@@ -103,9 +151,15 @@ def _signed_as_if(whole):
     return dataclasses.replace(was, registers=SECRET)
 
 
-@pytest.mark.parametrize("field", ["role", "rank", "place"])
+DAYS = {"earliest": "1950-01-01", "latest": "1950-12-31"}
+
+
+@pytest.mark.parametrize("field", ["role", "rank", "place", "from", "to"])
 def test_a_name_in_the_free_words_of_a_stretch_of_service_keeps_the_person_shut(field):
-    served = [{"unit": "company", "from": "1950", "to": "1953-07", field: "九零一旅文书"}]
+    words = "到九零一旅当文书"
+    served = [
+        {"unit": "company", "from": "1950", "to": "1950-07", field: {"said": words, **DAYS} if field in ("from", "to") else words}
+    ]
     units = {key: one.model_copy(update={"disclosure": "open"}) for key, one in SECRET["units"].items()}
     was = released(person(service=served), interview(), item(), registers={**SECRET, "units": units})
     assert "文书" in everything(site(was))
@@ -149,3 +203,12 @@ def test_a_place_told_in_other_words_is_left_out_of_what_the_archive_says_of_its
     found = everything(site(whole))
     assert "青石" not in found
     assert "第一段" in found
+
+
+@pytest.mark.parametrize(
+    "about", ["我们在九零\n\n一旅。", "我们在九零\n\n原九零一旅的。\n\n一旅。", "我们在九零天下着大雪一旅。"]
+)
+def test_no_name_arises_in_an_essay_where_something_went(about):
+    whole = released(registers=SECRET, config={"about": about})
+    withheld = put(whole, record(whole.interviews["one"], withhold=(by_words("天下着大雪"),)))
+    assert site(withheld).about == ""

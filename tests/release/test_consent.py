@@ -281,7 +281,7 @@ def test_whoever_is_depicted_must_have_allowed_it():
 
 
 @pytest.mark.parametrize(
-    "written", ["吴德山同志", "吴德山（左一）", "左一：吴德山", "吴德山、甲", "Wu Deshan", "wú dé shān", "WU"]
+    "written", ["吴德山同志", "吴德山（左一）", "左一：吴德山", "吴德山、甲", "Wu Deshan", "wú dé shān", "WU", "吴<b>德</b>山"]
 )
 def test_somebody_depicted_is_known_whatever_stands_beside_the_name(written):
     no_face = form(purposes=answers(portrait="no"))
@@ -311,7 +311,7 @@ def co_speaker(*kept: KeptPerson, speaker: str = "吴德山", purpose: str = "we
     return [one.code for one in found] if isinstance(found, tuple) else []
 
 
-@pytest.mark.parametrize("speaker", ["吴德山", "老 吴", "吴德山同志"])
+@pytest.mark.parametrize("speaker", ["吴德山", "老 吴", "吴德山同志", "吴<i>德</i>山"])
 def test_a_turn_of_somebody_who_withdrew_or_refused_closes_the_interview(speaker):
     wu = {"name": "吴德山", "aliases": ["老吴"]}
     assert co_speaker(withdrawn(person("wu", **wu)), speaker=speaker) == ["speaker-closed"]

@@ -8,13 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.release.mutants import DOOR, mutants
-
-NONE = Path(__file__).with_name("open_nothing.txt")
-
-
-def harmless() -> set[str]:
-    return {line for line in NONE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")}
+from tests.release.mutants import DOOR, harmless, mutants
 
 
 def test_what_is_said_to_open_nothing_is_still_there() -> None:
@@ -28,8 +22,8 @@ def test_what_is_said_to_open_nothing_is_still_there() -> None:
 def test_a_guard_that_is_gone_is_noticed(project: Path) -> None:
     """The done-when of the issue: prints each mutant that no test noticed, and the score."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.release.mutants"], cwd=project, capture_output=True, text=True, check=True
-    ).stdout
-    survived = {line.split("  ", 2)[2] for line in done.splitlines() if " survived  " in line}
-    print(done.splitlines()[-1], f"and {len(survived)} of the rest open nothing")  # noqa: T201
-    assert sorted(survived - harmless()) == []
+        [sys.executable, "-m", "tests.release.mutants"], cwd=project, capture_output=True, text=True, check=False
+    ).stdout.splitlines()
+    print(done[-1])  # noqa: T201
+    assert [line for line in done if line.startswith("survived  ")] == []
+    assert " noticed in " in done[-1]

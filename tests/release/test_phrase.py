@@ -22,6 +22,14 @@ from pipeline.release.phrase import Finder, plain, without_words
         "他叫<王二小>。",
         "他叫[^王二小]。",
         "他叫&#29579;二小，不对，王二小。",
+        "他叫王&#8203;二小。",
+        "他叫[王](a(b)c)二小。",
+        '他叫<b title="a>b">王</b>二小。',
+        "他叫<b title='a>b'>王</b>二小。",
+        '他叫<b title="a>王二小。',
+        "他叫王{.red}二小。",
+        "他叫王（wáng）二小。",
+        "他叫王(Wang)二小。",
     ],
 )
 def test_words_are_found_whatever_marks_lie_between(text):
@@ -31,6 +39,23 @@ def test_words_are_found_whatever_marks_lie_between(text):
 
 def test_widths_and_case_do_not_hide_words():
     assert Finder(["电话是１３８-0013，ＡＢ"]).find("1380013ab")
+
+
+def test_traditional_characters_do_not_hide_words():
+    assert Finder(["那是陳國棟。"]).find("陈国栋")
+    assert Finder(["那是陈国栋。"]).find("陳國棟")
+    assert without_words("那是陳國棟。", ["陈国栋"]) == "那是。"
+
+
+@pytest.mark.parametrize("written", ["138001", "一三八〇〇一", "幺三八洞洞幺", "壹叁捌零零壹", "１３８-零零1"])
+def test_a_number_is_found_in_other_figures(written):
+    assert Finder([f"电话{written}。"]).find("138001")
+    assert without_words(f"电话{written}。", ["一三八〇〇一"]) == "电话。"
+
+
+def test_figures_that_are_words_are_none():
+    assert Finder(["洞里有两个拐角。"]).find("02") == ()
+    assert Finder(["他在陆军。"]).find("6军") == ()
 
 
 def test_every_occurrence_is_found_also_overlapping_and_over_paragraphs():

@@ -92,6 +92,24 @@ def test_a_life_date_told_in_words_stays_in_words():
     assert card(archive(person(birth=birth), interview())).birth == "民国二十二年腊月"
 
 
+@pytest.mark.parametrize(
+    ("said", "latest", "shown"),
+    [
+        ("1933年5月6日", "1933-05-06", "1933年"),
+        ("五月初六", "1933-05-06", "1933年"),
+        ("属鸡，端午那天", "1933-05-28", "1933年"),
+        ("民国二十二年五月", "1933-06-05", "1933年"),
+        ("1933/5/6", "1933-12-31", "1933年"),
+        ("冬月里", "1934-01-14", "冬月里"),
+        ("腊月廿八，不知是哪年", "1935-01-14", "1933—1935年"),
+        ("", "1933-05-06", "1933年"),
+    ],
+)
+def test_a_birthday_is_told_by_its_year_however_it_was_said(said, latest, shown):
+    born = SaidDate.model_validate({"said": said, "earliest": "1933-05-06", "latest": latest})
+    assert card(archive(person(birth=born), interview())).birth == shown
+
+
 def test_a_portrait_needs_both_the_purpose_and_portrait_at_every_level():
     assert card(archive()).portrait is not None
     for level in ("interview", "person"):

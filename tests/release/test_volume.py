@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from pipeline.errors import WrongUse
-from pipeline.model.nouns import Imprint, VolumePlan
+from pipeline.model.nouns import Imprint, VolumePlan, Wall
 from pipeline.release.decide import decide, decide_site, decide_volume
 from tests.release.sample import (
     TODAY,
@@ -17,9 +17,11 @@ from tests.release.sample import (
     everything,
     form,
     interview,
+    item,
     person,
     put,
     record,
+    released,
     signed,
     when,
     withdrawn,
@@ -97,6 +99,27 @@ def test_a_paragraph_that_names_somebody_who_withdrew_is_gone_and_the_others_sta
         assert edition.volumes[0].plan.afterword == ""
         assert "丁某某" not in everything(decide_site(closed, TODAY, Clock()))
         assert decide_site(closed, TODAY, Clock()).about == "本库。"
+
+
+@pytest.mark.parametrize("written", ["陈国栋", "陳國棟", "陈<b>国</b>栋"])
+def test_whoever_withdrew_stands_in_no_title_and_no_imprint(written):
+    yi = withdrawn(person("yi", name="陈国栋", aliases=()))
+    titles = ("title", "subtitle", "series", "number", "preface_title", "afterword_title")
+    imprint = {
+        "publisher": f"{written}社",
+        "recipients": f"{written}等",
+        "printer": f"{written}厂",
+        "editors": [{"name": written}],
+    }
+    plan = VolumePlan.model_validate({"route": "isbn", "imprint": imprint, **dict.fromkeys(titles, f"{written}卷")})
+    wall = Wall(id="wall-1", title=f"{written}墙", people=("jia",), items=("medal",))
+    own = ("title", "institution", "series", "contact", "takedown", "sample_notice")
+    whole = released(person(), interview(), item(), volumes={"v": plan}, walls=(wall,), config=dict.fromkeys(own, f"{written}所"))
+    whole = put(whole, yi)
+    site = decide_site(whole, TODAY, Clock())
+    assert (site.title, site.takedown, site.walls[0].title, site.volumes[0].plan.title) == ("所", "所", "墙", "卷")
+    for edition in (site, decide_volume(whole, "v", TODAY, Clock())):
+        assert written not in everything(edition)
 
 
 def test_a_narrator_of_a_withdrawn_interview_who_is_still_shown_may_be_named():
