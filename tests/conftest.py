@@ -18,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run sweeps, fuzzing and memory proofs")
 
 
-SLOWEST_FIRST = ("test_killed.py", "whole", "transcribe", "custody")  # so that no process waits for another at the end
+SLOWEST_FIRST = ("test_killed.py", "whole", "site", "transcribe", "custody")  # so that no process waits for another at the end
 
 
 def _turn(item: pytest.Item) -> int:

@@ -98,4 +98,4 @@ def _object(reader: PdfReader, number: int) -> Iterator[str]:
 
 
 def _run(*arguments: str) -> str:
-    return subprocess.run(arguments, capture_output=True, check=True, timeout=120).stdout.decode("utf-8", errors="ignore")
+    return subprocess.run(arguments, capture_output=True, check=True, timeout=600).stdout.decode("utf-8", errors="ignore")

@@ -293,7 +293,7 @@ def test_a_command_waits_for_another_one_to_finish_writing(tmp_path: Path) -> No
     with ThreadPoolExecutor(1) as pool:
         with shelf.lock():
             waiting = pool.submit(other.event, "validation", (), BY)
-        assert waiting.result(timeout=30) is None
+        assert waiting.result(timeout=600) is None
     assert shelf.verify_chain() == ()
 
 

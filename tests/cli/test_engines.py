@@ -17,7 +17,7 @@ from pipeline.transcribe.engines import ENGINES
 def koushu(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     said = {**os.environ, "LANG": "zh_CN.UTF-8", **environment}
     return subprocess.run(
-        [sys.executable, *words], cwd=project, env=said, capture_output=True, text=True, encoding="utf-8", timeout=120
+        [sys.executable, *words], cwd=project, env=said, capture_output=True, text=True, encoding="utf-8", timeout=600
     )
 
 

@@ -317,7 +317,7 @@ def test_an_archive_that_cannot_be_written_is_verified_all_the_same(kept: Kept) 
     with kept.shelf().lock():  # somebody else is writing, for longer than one waits
         found = subprocess.run(
             [sys.executable, "-m", "pipeline", "verify", "--archive", str(kept.archive), "--out", str(kept.out)],
-            capture_output=True, text=True, encoding="utf-8", env={**os.environ, "LANG": "zh_CN.UTF-8"}, timeout=120,
+            capture_output=True, text=True, encoding="utf-8", env={**os.environ, "LANG": "zh_CN.UTF-8"}, timeout=600,
         )  # fmt: skip
     assert found.returncode == 1, found.stderr
     assert f"{SOUND}:0:0 fixity-changed" in found.stderr

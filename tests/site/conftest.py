@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from pipeline.publish.site.publish import publish
 from pipeline.publish.site.server import server
+from tests.sharing import made_once
 from tests.site.editions import edition, make_media
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -29,23 +30,29 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def site_media(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_media(tmp_path_factory.mktemp("site") / "media")
+def site_media(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition's public sounds and pictures; beside them lies the site that is `built` of them."""
+
+    def build(folder: Path) -> None:
+        media = make_media(folder / "media")
+        publish(edition(), media, folder / "pages", folder / "out", project)
+
+    return made_once(tmp_path_factory, "site", build) / "media"
 
 
 @pytest.fixture(scope="session")
-def built(site_media: Path, project: Path) -> Path:
+def built(site_media: Path) -> Path:
     """The folder of the built site; its pages are beside it."""
-    out = site_media.parent / "out"
-    publish(edition(), site_media, site_media.parent / "pages", out, project)
-    return out
+    return site_media.parent / "out"
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     assert CHROMIUM.is_file(), "browser tests need Debian's chromium: apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)  # a new profile for each launch
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=QUIET, timeout=300_000
+        )  # a new profile for each launch; a busy machine starts it slowly
         yield browser
         browser.close()
 

@@ -263,9 +263,9 @@ def make_media(folder: Path) -> Path:
         "-movflags",
         "+faststart",
     ]
-    subprocess.run([*command, str(sound)], check=True, timeout=120)
+    subprocess.run([*command, str(sound)], check=True, timeout=600)
     again = ["ffmpeg", "-v", "error", "-y", "-i", str(sound), "-b:a", "24k", str(sound.with_suffix(".opus"))]
-    subprocess.run(again, check=True, timeout=120)
+    subprocess.run(again, check=True, timeout=600)
     return folder
 
 

@@ -11,9 +11,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from pipeline.publish.site import halls
-from pipeline.publish.site.publish import publish
 from tests.site.editions import JIA, LETTER, MEDAL, PEOPLE, YI, edition
 from tests.site.reading import read
+from tests.site.unlettered import publish
 
 pytestmark = pytest.mark.browser
 

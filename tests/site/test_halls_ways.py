@@ -13,10 +13,10 @@ from pipeline.language.inline import plain
 from pipeline.model.edition import Edition
 from pipeline.model.projection import LeftOut, PersonCard, PublicTurn, Words
 from pipeline.publish.site import halls
-from pipeline.publish.site.publish import publish
 from pipeline.publish.site.voices import voices
 from tests.site.editions import JIA, PEOPLE, SNOW, YI, edition, river, snow
 from tests.site.reading import read
+from tests.site.unlettered import publish
 
 STRANGE = (PersonCard(id=YI, name="易"), PersonCard(id=JIA, name="𬭎" * 12))
 LONE = "我们这些人，能回来就是好的，不敢忘记没有回来的战友。"

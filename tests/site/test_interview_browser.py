@@ -19,7 +19,7 @@ from tests.site.test_browser import SLOWLY, until
 
 pytestmark = pytest.mark.browser
 
-PATIENCE_S = 60
+PATIENCE_S = 120
 TIME = "document.querySelector('audio').currentTime"
 RATE = "document.querySelector('audio').playbackRate"
 PAUSED = "document.querySelector('audio').paused"

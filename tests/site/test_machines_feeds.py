@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.model.edition import Edition, PublicInterview, PublicSound, Tombstone
 from pipeline.publish.site.feeds import atom, clean, podcast
-from pipeline.publish.site.publish import publish
 from tests.site.editions import GONE, OLD_GONE, OLD_SNOW, RIVER, SNOW, WILD, edition, river, snow
+from tests.site.unlettered import publish
 
 feedparser = pytest.importorskip("feedparser", reason="feeds are read back with feedparser: pip install -e .[dev]")
 ROOT = "https://archive.example/oral/"

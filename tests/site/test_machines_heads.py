@@ -15,10 +15,10 @@ from playwright.sync_api import Browser
 from pipeline.media.drawing import SIZE, Card, draw_card, draw_cover
 from pipeline.publish.site.absolute import Web
 from pipeline.publish.site.linked import data_block
-from pipeline.publish.site.publish import publish
 from pipeline.publish.site.telling import iso_date, iso_length, shortened
 from tests.site.editions import BING, GONE, JIA, LETTER, MEDAL, OLD_SNOW, PEOPLE, RIVER, SNOW, WILD, YI, edition
 from tests.site.reading import read
+from tests.site.unlettered import publish
 
 ROOT = "https://archive.example/oral/"
 

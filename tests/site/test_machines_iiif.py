@@ -15,10 +15,10 @@ from PIL import Image
 from pipeline.media.sound import probe
 from pipeline.model.edition import PublicSound
 from pipeline.publish.site.iiif import Manifests
-from pipeline.publish.site.publish import publish
 from tests.site.editions import GONE, LETTER, MEDAL, RIVER, SNOW, edition, river, snow
 from tests.site.presentation import faults
 from tests.site.reading import read
+from tests.site.unlettered import publish
 
 ROOT = "https://archive.example/"
 

@@ -18,12 +18,12 @@ from pipeline.model.edition import Edition, PictureCut
 from pipeline.model.projection import ItemCard
 from pipeline.publish.site.address import Directory, Here
 from pipeline.publish.site.looks import Looks
-from pipeline.publish.site.publish import publish
 from pipeline.publish.site.workroom import Workroom
 from tests.media.test_covered import NUMBER, certificate, likeness, patch, pixels
 from tests.site.conftest import serving
 from tests.site.editions import JIA, MEDAL, SNOW, edition, picture
 from tests.site.reading import read
+from tests.site.unlettered import publish
 
 SIZES = (480, 960, 1600)
 SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}

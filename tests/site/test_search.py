@@ -21,12 +21,12 @@ from pipeline.model.edition import Edition, PublicInterview
 from pipeline.model.projection import InterviewProjection, LeftOut, PublicChapter, PublicTurn, Words
 from pipeline.publish.site.findable import findables
 from pipeline.publish.site.postings import GAP, pack, postings
-from pipeline.publish.site.publish import publish
 from pipeline.publish.site.search import LONG, index, write_index
 from pipeline.publish.site.stream import Stream
 from tests.site.editions import SNOW, edition, make_media
 from tests.site.registers import ways_edition
 from tests.site.test_browser import until
+from tests.site.unlettered import publish
 
 FIND = """async (query) => {
   const letters = OhFind.folded(query), head = await (window.headOfTest ||= OhFind.open("search/"));

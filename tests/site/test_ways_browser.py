@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from pipeline.publish.site.publish import publish
 from tests.site.conftest import serving
 from tests.site.editions import SNOW, YI
 from tests.site.registers import FERRY, MERIT, NEIJIANG, RIVER_PLACE, WILD_HONOUR, mapped_edition, ways_edition
 from tests.site.test_browser import PATIENCE_S, SLOWLY, TIME, until
+from tests.site.unlettered import publish
 
 pytestmark = pytest.mark.browser
 

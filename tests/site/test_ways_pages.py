@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.publish.site.publish import publish
 from tests.site.editions import GONE, JIA, SNOW, YI
 from tests.site.reading import read
 from tests.site.registers import (
@@ -22,6 +21,7 @@ from tests.site.registers import (
     ways_edition,
     without_registers,
 )
+from tests.site.unlettered import publish
 
 ENTRIES = {
     "places": (NEIJIANG, RIVER_PLACE, FERRY),

@@ -79,4 +79,4 @@ def _line(row: list[tuple[float, float, float, float, str]]) -> Line:
 
 
 def _run(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, timeout=120).stdout.decode()
+    return subprocess.run(command, check=True, capture_output=True, timeout=600).stdout.decode()

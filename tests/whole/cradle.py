@@ -34,12 +34,15 @@ _CALL = re.compile(r"(\w+)\((.*)")
 
 @dataclass(frozen=True)
 class Run:
-    """One run: the words after `koushu`; what strace does to it; how long it may take, in seconds."""
+    """One run: the words after `koushu`; what strace does to it; how many seconds of a processor it may use.
+
+    On the clock it may take ten times as long, since the processors of a busy machine do other things as well.
+    """
 
     words: tuple[str, ...]
     inject: str = ""  # such as rename:signal=KILL:when=3
     record: str = ""  # a file for the list of system calls
-    limit: float = 60.0
+    limit: int = 60
 
 
 @dataclass(frozen=True)
@@ -132,11 +135,12 @@ def _begin(answer: Any, run: Mapping[str, Any], said: Path) -> tuple[int, Any, P
     began = time.monotonic()
     child = os.fork()
     if not child:
+        resource.setrlimit(resource.RLIMIT_CPU, (run["limit"], run["limit"]))
         _live(answer, run["words"], said, watched=watched)
     if watched:
         os.waitpid(child, os.WUNTRACED)
     tracer = _trace(child, run) if watched else None
-    return child, tracer, said, began, run["limit"]
+    return child, tracer, said, began, 10 * run["limit"]
 
 
 def _live(answer: Any, words: Sequence[str], said: Path, *, watched: bool) -> None:
@@ -180,7 +184,7 @@ def _trace(child: int, run: Mapping[str, Any]) -> subprocess.Popen[bytes]:
 
 
 def _end(child: int, tracer: Any, said: Path, began: float, limit: float) -> dict[str, Any]:
-    """Wait for the end, for `limit` seconds at most; what it started goes with it."""
+    """Wait for the end, for `limit` seconds on the clock at most; what it started goes with it."""
     while True:
         ended, status, used = os.wait4(child, os.WNOHANG)
         if ended:

@@ -26,7 +26,7 @@ from pipeline.transcribe.listening import Hints, ModelPlace, Piece
 from tests.transcribe.scripted import ScriptedEngine
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 120
+PATIENCE_S = 600
 
 
 class UnhurriedEngine(ScriptedEngine):

@@ -70,7 +70,7 @@ def test_only_workers_with_the_resource_are_chosen(cluster: Cluster, tmp_path: P
         pass
     cluster.worker("fast", "--resources", "GPU=1")
     with gpu.at_work(home) as team:
-        assert {team.submit(where, None).result(60) for _ in range(6)} == {"fast"}
+        assert {team.submit(where, None).result(600) for _ in range(6)} == {"fast"}
 
 
 def test_the_archive_and_the_windows_may_be_named_by_url(cluster: Cluster, settings: Settings, tmp_path: Path) -> None:

@@ -58,24 +58,24 @@ def is_gone(pid: int) -> bool:
 def test_a_killed_process_takes_only_its_own_task_with_it() -> None:
     with closing(Lanes(1)) as lanes:
         first, second, third = lanes.submit(os.getpid), lanes.submit(killed), lanes.submit(os.getpid)
-        assert first.result(60) != third.result(60)
+        assert first.result(600) != third.result(600)
         assert is_lost(second.exception(60))
 
 
 def test_a_process_is_kept_for_the_next_task_and_tells_what_was_wrong() -> None:
     with closing(Lanes(1)) as lanes:
-        before = lanes.submit(os.getpid).result(60)
+        before = lanes.submit(os.getpid).result(600)
         with pytest.raises(Unreadable) as refusal:
-            lanes.submit(refused).result(60)
+            lanes.submit(refused).result(600)
         assert refusal.value.values == {"file": "recording-1.wav"}
         with pytest.raises(ZeroDivisionError):
-            lanes.submit(partial(divmod, 1, 0)).result(60)
-        assert lanes.submit(os.getpid).result(60) == before != os.getpid()
+            lanes.submit(partial(divmod, 1, 0)).result(600)
+        assert lanes.submit(os.getpid).result(600) == before != os.getpid()
 
 
 def test_closing_ends_what_runs_and_begins_nothing_more(tmp_path: Path) -> None:
     lanes = Lanes(1)
-    pid = lanes.submit(os.getpid).result(60)
+    pid = lanes.submit(os.getpid).result(600)
     long, never = lanes.submit(begun, tmp_path / "begun"), lanes.submit(begun, tmp_path / "never")
     wait_until((tmp_path / "begun").exists)
     lanes.close()
@@ -106,4 +106,4 @@ def test_processes_end_when_the_one_who_asked_is_killed(project: Path, tmp_path:
 @pytest.mark.parametrize("jobs", [1, 2, 64])
 def test_the_cores_are_shared_among_the_jobs(jobs: int, tmp_path: Path) -> None:
     with Crew(jobs=jobs).at_work(Station("", str(tmp_path), tmp_path)) as team:
-        assert team.submit(threads, None).result(60) == (0 if jobs == 1 else max(1, cores() // jobs))
+        assert team.submit(threads, None).result(600) == (0 if jobs == 1 else max(1, cores() // jobs))

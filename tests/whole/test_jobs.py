@@ -83,7 +83,7 @@ def test_ctrl_c_stops_at_once_keeps_what_was_heard_and_the_next_run_goes_on(
     child = begin(way, SCRIPTED_SECONDS="2")
     wait_until(lambda: len(kept(settings)) >= 3)
     os.killpg(child.pid, signal.SIGINT)  # as a terminal does
-    _, said = child.communicate(timeout=60)
+    _, said = child.communicate(timeout=600)
     assert child.returncode == 130, said
     assert said.splitlines()[-1] == "Interrupted; what was finished is kept, run again to go on."
     assert "Traceback" not in said
@@ -91,7 +91,7 @@ def test_ctrl_c_stops_at_once_keeps_what_was_heard_and_the_next_run_goes_on(
     assert len(kept(settings)) >= 3
     assert len(kept(settings)) < pieces(settings)
     again = begin(way)
-    _, said = again.communicate(timeout=120)
+    _, said = again.communicate(timeout=600)
     assert again.returncode == 0, said
     assert drafts_of(settings) == expected
     assert calls(tmp_path) <= pieces(settings) + 2

@@ -57,7 +57,7 @@ def sentences(bench: Bench, key: str) -> list[str]:
 def words_of(path: Path) -> str:
     data = path.read_bytes()
     if path.suffix == ".pdf":
-        done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, timeout=60)
+        done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, timeout=600)
         return re.sub(r"\s", "", done.stdout.decode("utf-8"))
     return data.decode("utf-8", "ignore")
 
