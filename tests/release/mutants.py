@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DOOR = (
-    "blanks", "buried", "cards", "conditions", "consent", "decide", "entries", "essays", "fields", "gates", "judge", "maps",
-    "narrow", "phrase", "pictures", "printed", "project", "quarantine", "regions", "review", "scrub", "silence", "spans",
-    "spoken", "terms", "view", "withhold",
+    "blanks", "buried", "cards", "conditions", "consent", "decide", "designations", "entries", "essays", "fields", "gates",
+    "judge", "maps", "namesakes", "narrow", "phrase", "pictures", "printed", "project", "quarantine", "regions", "review",
+    "scrub", "silence", "spans", "spoken", "terms", "units", "view", "withhold",
 )  # fmt: skip
-HOMES = {"units": "model", "designations": "language", "namesakes": "language"}  # beside the door; tried where they are named
+HOMES = {"units": "model", "designations": "language", "namesakes": "language"}  # beside the door
 ROOT = Path(__file__).resolve().parents[2]
 NONE = Path(__file__).with_name("open_nothing.txt")
 
