@@ -14,32 +14,40 @@ import copy
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 DOOR = (
-    "blanks", "buried", "cards", "conditions", "consent", "decide", "entries", "essays", "fields", "gates", "judge", "maps",
-    "narrow", "phrase", "pictures", "printed", "project", "quarantine", "regions", "review", "scrub", "silence", "spans",
-    "spoken", "terms", "view", "withhold",
+    "blanks", "buried", "cards", "conditions", "consent", "decide", "designations", "entries", "essays", "fields", "gates",
+    "judge", "maps", "namesakes", "narrow", "phrase", "pictures", "printed", "project", "quarantine", "regions", "review",
+    "scrub", "silence", "spans", "spoken", "terms", "units", "view", "withhold",
 )  # fmt: skip
-HOMES = {"units": "model", "designations": "language", "namesakes": "language"}  # beside the door; tried where they are named
+HOMES = {"units": "model", "designations": "language", "namesakes": "language"}  # beside the door
 ROOT = Path(__file__).resolve().parents[2]
 NONE = Path(__file__).with_name("open_nothing.txt")
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One guard taken away: module, line, what was done, and the source of what it was done to."""
+    """One guard taken away: module, line, what was done, the source of what it was done to, and its number in the tree."""
 
     module: str
     line: int
     way: str
     source: str
-    tree: ast.Module
+    number: int
 
     @property
     def name(self) -> str:
         """How the list of those that change nothing names it; without line numbers, which move."""
         return f"{self.module}: {self.way}: {self.source}"
+
+    @property
+    def tree(self) -> ast.Module:
+        """The module without the guard."""
+        tree = ast.parse(source_of(self.module).read_text(encoding="utf-8"))
+        _take_away(next(islice(ast.walk(tree), self.number, None)), self.way)
+        return ast.fix_missing_locations(tree)
 
 
 def source_of(module: str) -> Path:
@@ -48,15 +56,11 @@ def source_of(module: str) -> Path:
 
 
 def mutants(module: str) -> Iterator[Mutant]:
-    """Every guard of a module of the door, each taken away from a tree of its own."""
-    tree = ast.parse(source_of(module).read_text(encoding="utf-8"))
-    for number, node in enumerate(ast.walk(tree)):
+    """Every guard of a module of the door."""
+    for number, node in enumerate(ast.walk(ast.parse(source_of(module).read_text(encoding="utf-8")))):
         for way in _ways(node):
-            changed = copy.deepcopy(tree)
-            target = next(one for at, one in enumerate(ast.walk(changed)) if at == number)
             source = " ".join(ast.unparse(_spoken(node)).split())[:160]
-            _take_away(target, way)
-            yield Mutant(module, getattr(node, "lineno", 0), way, source, ast.fix_missing_locations(changed))
+            yield Mutant(module, getattr(node, "lineno", 0), way, source, number)
 
 
 def _spoken(node: ast.AST) -> ast.AST:

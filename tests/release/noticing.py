@@ -32,7 +32,7 @@ from tests.release.mutants import HOMES, ROOT, Mutant, source_of
 TESTS = ("tests/release",)
 HEAVY = ("test_mutants.py", "test_passages.py", "test_walks.py")  # each guard must be missed without them
 WORKERS = max(1, min(4, os.cpu_count() or 1))
-LIMIT_S = 60  # of processor time, above four times what the tests took untouched: a mutant that never ends is noticed
+LIMIT_S = 20  # of processor time, above four times what the test took untouched: a mutant that never ends is noticed
 LIMIT_BYTES = 8 << 30
 PIPELINE = str(ROOT / "pipeline")
 SURVIVED = b"survived"
@@ -105,10 +105,9 @@ class Trial:
                 self._one_is_done(running)
             changed = _changed(mutant)
             names = self._in_turn(mutant, {code for code, _ in changed}, reached)
-            chosen = [items[name] for name in names]
-            limit = LIMIT_S + 4 * sum(reached.seconds[name] for name in names)
+            chosen = [(items[name], LIMIT_S + 4 * reached.seconds[name]) for name in names]
             swap = functools.partial(_swap, functions, changed, mutant)
-            running[_in_a_child(functools.partial(_noticed_by, swap, chosen, int(limit)))] = mutant
+            running[_in_a_child(functools.partial(_noticed_by, swap, chosen))] = mutant
         while running:
             self._one_is_done(running)
         noticed = len(self.mutants) - len(self.survivors)
@@ -164,12 +163,12 @@ def _failure(item: pytest.Item) -> str:
     return "\n".join(one.longreprtext for one in runtestprotocol(item, log=False, nextitem=None) if one.failed)
 
 
-def _noticed_by(swap: Callable[[], None], items: Sequence[pytest.Item], limit: int) -> bytes:
-    """In the child: the test that fails first."""
-    signal.setitimer(signal.ITIMER_VIRTUAL, limit)
+def _noticed_by(swap: Callable[[], None], items: Sequence[tuple[pytest.Item, float]]) -> bytes:
+    """In the child: the test that fails first. One that takes too long ends the child."""
     resource.setrlimit(resource.RLIMIT_DATA, (LIMIT_BYTES, LIMIT_BYTES))
     swap()
-    for item in items:
+    for item, limit in items:
+        signal.setitimer(signal.ITIMER_VIRTUAL, limit)
         if _failure(item):
             return item.nodeid.encode()
     return SURVIVED

@@ -54,6 +54,11 @@ def test_a_number_is_found_however_it_is_written(written):
         "青（qīng）石沟",
         "青(Qing)石(shi)沟",
         "青[^a]石<!-- x -->沟",
+        "青(qing1)石（ㄕˊ）沟",
+        "青石①沟",
+        "青²石[3]沟（4）",
+        "青石〔待核〕沟",
+        "青（音）石沟",
     ],
 )
 def test_something_like_markup_between_letters_hides_no_name(written):
@@ -66,7 +71,7 @@ def test_something_like_markup_between_letters_hides_no_name(written):
 
 
 def test_words_in_brackets_and_apart_are_no_name():
-    for words in ("青（石）山沟", "青<b>山</b>石沟", "青（他说qing）石沟"):
+    for words in ("青（石）山沟", "青<b>山</b>石沟", "青（他说qing）石沟", "青（一）石沟"):
         assert not list(mentions(words, {"青石沟": "secret"}))
 
 

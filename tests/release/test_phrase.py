@@ -53,6 +53,15 @@ def test_a_number_is_found_in_other_figures(written):
     assert without_words(f"电话{written}。", ["一三八〇〇一"]) == "电话。"
 
 
+def test_nothing_is_left_where_only_marks_would_be():
+    assert without_words("“王二小。”", ["王二小"]) == ""
+    assert without_words("——", ["……"]) == "——"
+
+
+def test_words_are_found_in_a_longer_row_of_figures():
+    assert without_words("那是洞幺拐。", ["洞 幺"]) == "那是拐。"
+
+
 def test_figures_that_are_words_are_none():
     assert Finder(["洞里有两个拐角。"]).find("02") == ()
     assert Finder(["他在陆军。"]).find("6军") == ()

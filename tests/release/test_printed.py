@@ -58,6 +58,8 @@ def test_each_fate_is_told_apart_and_the_gravest_decides_what_to_do():
     assert notices(both, TODAY, Clock())[0].remedy == "recalled"
     missing = dataclasses.replace(whole, interviews={"one": whole.interviews["one"]})
     assert found(missing) == [(1, [("ITWO", "closed")])]
+    unknown = dataclasses.replace(whole, people={"jia": whole.people["jia"]})
+    assert found(unknown) == [(1, [("ITWO", "closed")])]
 
 
 def test_what_was_done_counts_for_exactly_what_had_happened_then():

@@ -122,6 +122,11 @@ def test_whoever_withdrew_stands_in_no_title_and_no_imprint(written):
         assert written not in everything(edition)
 
 
+def test_a_name_of_one_character_closes_no_essay():
+    yi = withdrawn(person("yi", name="戊", aliases=("序",)))
+    assert decide_volume(put(bound(preface="序言。"), yi), "text-1", TODAY, Clock()).volumes[0].plan.preface == "序言。"
+
+
 def test_a_narrator_of_a_withdrawn_interview_who_is_still_shown_may_be_named():
     whole = put(bound("print", preface="感谢甲某某。"), person(name="甲某某"))
     whole = signed(whole, "one", "print", at=when(2026, 3, 3))
