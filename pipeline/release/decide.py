@@ -124,20 +124,22 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
         chosen = judge_text(view, kept, ROUTES[plan.route]).chosen if kept else None
         if kept and chosen:
             outs.append(_Out(kept, chosen))
-    people = _people(outs, ())
+    people, items = _people(outs, ()), _items(outs, ())
     released = {out.kept.key: out.text.projection.id for out in outs}
+    interviews = tuple(_public(view, out) for out in outs)
     return _edition(
         view,
         "volume",
         [day for out in outs for day in out.decided],
         {
             "people": people,
-            "interviews": tuple(_public(view, out) for out in outs),
-            "items": _items(outs, ()),
+            "interviews": interviews,
+            "items": items,
             "walls": (),
             "volumes": (replace(_volume(archive, (key, plan), released, people), filings=_filings(outs), refused=refused),),
             "tombstones": (),
             "sounds": (),
+            **told(view.archive, Shown(interviews, people, items)),
         },
     )
 
@@ -225,7 +227,8 @@ def _volume(
 ) -> PublicVolume:
     key, plan = planned
     interviews = tuple(released[name] for name in dict.fromkeys(plan.interviews) if name in released)
-    return PublicVolume(key, front_matter(archive, plan, {card.id for card in people}), interviews)
+    told_as = tuple((released[name], how) for name, how in plan.told_as.items() if name in released)
+    return PublicVolume(key, front_matter(archive, plan, {card.id for card in people}), interviews, told_as=told_as)
 
 
 def _filings(outs: Iterable[_Out]) -> tuple[tuple[str, str], ...]:
