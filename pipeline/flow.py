@@ -159,12 +159,12 @@ def _renew(shop: Workshop, name: str) -> Outcome:
     outcome = Outcome((), tuple(Problem(str(one.values["file"]), 0, 0, one.code) for one in shop.times.troubles))
     memory = Memory(settings.work / f"{name}.json")
     mark = hashlib.sha256(f"{program_digest(settings)}{editions!r}".encode()).hexdigest()
-    if memory.recall(mark) is not None and (settings.out / name).exists():
+    if memory.recall(mark) is not None and (settings.out / name).exists() and not settings.preview:
         return outcome
     for stale in (Memory(settings.work / RUN), memory):  # from here on the output may be neither the old nor the new one
         stale.forget()
     made = make(shop, editions)
-    if not made.problems:
+    if all(one.is_notice for one in made.problems):
         memory.keep(mark)
     return outcome + made
 

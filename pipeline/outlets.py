@@ -9,22 +9,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import KoushuError, MissingTool
+from pipeline.errors import KoushuError
 from pipeline.model.edition import Edition
 from pipeline.model.outcome import Outcome
-from pipeline.model.problem import Problem, sentence
+from pipeline.model.problem import sentence
 from pipeline.model.settings import Settings
 from pipeline.printable import keep_contents
-from pipeline.publish.holdings import Holdings, has_lost, holdings
+from pipeline.publish.holdings import Holdings, has_lost, holdings, named_in, shelf_holdings
 from pipeline.publish.site.publish import publish as publish_site
 from pipeline.publish.site.renewing import renewing_page
 from pipeline.publish.site.workroom import room_of
-from pipeline.publish.volume.press import publish as publish_volume
+from pipeline.publish.volume.bindery import Leaves, Made, Order, make_set
 from pipeline.release.cut import cut
 from pipeline.release.pictures import without
 from pipeline.workshop import Workshop
 from pipeline.writing.atomic import file_digest, write_text
 from pipeline.writing.folders import fresh_folder, keep_only, replace_folder
+
+PREVIEW = "preview"  # the folder beside the volumes in which their pages lie as pictures
 
 
 def make_site(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
@@ -64,30 +66,43 @@ def make_volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
         public, press = shop.settings.work / "public" / "volumes", shop.settings.work / "press"
         for folder in (public, press):  # a volume that is no longer planned may hold what was withdrawn since
             keep_only(folder, {edition.volumes[0].id for edition in editions})
-        outcome = Outcome()
-        for edition in editions:
-            outcome += _make_volume(shop, edition, fresh)
+        outcome = _make_set(shop, editions, fresh)
         shown.forget()
         replace_folder(fresh, out)
-        shown.keep({edition.volumes[0].id: holdings(edition) for edition in editions})
+        shown.keep(shelf_holdings(editions))
     return outcome
 
 
-def _make_volume(shop: Workshop, edition: Edition, fresh: Path) -> Outcome:
-    volume = edition.volumes[0].id
-    media, room = (shop.settings.work / name / volume for name in ("public/volumes", "press"))
-    made = cut(edition, shop.original, media)
-    outcome = Outcome((), (*edition.volumes[0].refused, *made.problems))
-    try:
-        for pdf in publish_volume(without(edition, made.failed), media, room):
-            keep_contents(shop.settings.work, edition, file_digest(pdf))
-            pdf.rename(fresh / pdf.name)
-            outcome += Outcome((str(shop.settings.out / "volumes" / pdf.name),))
-    except MissingTool:
-        raise
-    except KoushuError as failure:
-        outcome += Outcome((), (Problem(f"volumes/{volume}.yml", 0, 0, failure.code, failure.values),))
+def _make_set(shop: Workshop, editions: tuple[Edition, ...], fresh: Path) -> Outcome:
+    """Every file of every volume, in the new folder; what each PDF holds is remembered by its digest."""
+    orders, outcome = [], Outcome()
+    for edition in editions:
+        volume = edition.volumes[0]
+        media, room = (shop.settings.work / name / volume.id for name in ("public/volumes", "press"))
+        made = cut(edition, shop.original, media)
+        outcome += Outcome((), (*volume.refused, *made.problems))
+        orders.append(Order(without(edition, made.failed), media, room, _leaves(shop.settings, fresh, volume.id)))
+    for bound in make_set(orders):
+        for file in bound.files:
+            if file.suffix == ".pdf":
+                keep_contents(shop.settings.work, bound.order.edition, file_digest(file), named_in(bound.order.edition, editions))
+            file.rename(fresh / file.name)
+        done = tuple(str(shop.settings.out / "volumes" / file.name) for file in bound.files)
+        outcome += Outcome((*done, *_leafed(shop.settings, bound)), bound.problems)
     return outcome
+
+
+def _leaves(settings: Settings, fresh: Path, volume: str) -> Leaves | None:
+    """Where a preview is wanted: its pages lie beside the volumes, so that they leave with them."""
+    return Leaves(fresh / PREVIEW / volume, settings.out / "volumes" / PREVIEW / volume) if settings.preview else None
+
+
+def _leafed(settings: Settings, bound: Made) -> tuple[str, ...]:
+    if bound.order.leaves is None or not bound.files:
+        return ()
+    page = settings.out / "volumes" / PREVIEW / bound.order.leaves.folder.name / "index.html"
+    pages = "、".join(map(str, bound.changed)) or "—"
+    return (sentence("volume-preview", {"page": page, "count": len(bound.changed), "pages": pages}, settings.language),)
 
 
 @dataclass(frozen=True)
@@ -140,6 +155,8 @@ def _closing_volumes(shop: Workshop, editions: tuple[Edition, ...], shown: _Show
         gone = _outdated(shop.settings.out / "volumes", shown, editions)
         for pdf in gone:
             pdf.unlink()
+        if gone:
+            shutil.rmtree(shop.settings.out / "volumes" / PREVIEW, ignore_errors=True)
         shutil.rmtree(shop.settings.work / "public" / "volumes", ignore_errors=True)
         if gone and isinstance(failure, KoushuError):
             raise _worse(failure, "volumes-removed", shop, names="、".join(pdf.name for pdf in gone)) from failure
@@ -148,8 +165,9 @@ def _closing_volumes(shop: Workshop, editions: tuple[Edition, ...], shown: _Show
 
 def _outdated(folder: Path, shown: _Shown, editions: tuple[Edition, ...]) -> list[Path]:
     """The PDFs that hold what has left their Editions since."""
-    known, now = shown.recall(), {edition.volumes[0].id: holdings(edition) for edition in editions}
-    return [pdf for pdf in sorted(folder.glob("*.pdf")) if has_lost(known.get(pdf.stem), now.get(pdf.stem, {}))]
+    known, now = shown.recall(), shelf_holdings(editions)
+    volumes = {file: file.name.split(".")[0] for file in sorted(folder.glob("*.*"))}
+    return [file for file, volume in volumes.items() if has_lost(known.get(volume), now.get(volume, {}))]
 
 
 def _worse(failure: KoushuError, code: str, shop: Workshop, **values: object) -> KoushuError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.model.canonical import canonical, digest
@@ -10,11 +11,17 @@ from pipeline.model.printing import Contained, Contents
 from pipeline.writing.atomic import write_bytes
 
 
-def keep_contents(work: Path, edition: Edition, pdf: str) -> None:
-    """Write down what the PDF with this SHA-256, made of the edition of one volume, holds. Raises CannotWrite."""
+def keep_contents(work: Path, edition: Edition, pdf: str, others: Iterable[Edition] = ()) -> None:
+    """Write down what the PDF with this SHA-256, made of the edition of one volume, holds. Raises CannotWrite.
+
+    Where it has an index of the whole set, the `others` of the set stand in it too.
+    """
     volume = edition.volumes[0]
     out = {one.projection.id: one.projection for one in edition.interviews}
-    held = tuple(Contained(id=one, digest=digest(out[one])) for one in volume.interviews if one in out)
+    shown = [out[one] for one in volume.interviews if one in out]
+    if volume.plan.set_index:
+        shown += [one.projection for other in others for one in other.interviews if one.projection.id not in out]
+    held = tuple(Contained(id=one.id, digest=digest(one)) for one in shown)
     witness = {"length": edition.witness.length, "root": edition.witness.root} if edition.witness else {}
     contents = Contents(volume=volume.id, route=volume.plan.route, interviews=held, **witness)
     write_bytes(_file(work, pdf), canonical(contents) + b"\n")

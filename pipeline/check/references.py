@@ -47,6 +47,9 @@ def interviews_exist(case: Case) -> Iterator[Problem]:
         for number, interview in enumerate(plan.interviews):
             if interview not in case.archive.interviews:
                 yield case.found(Spot("volume", key, ("interviews", number)), "no-such-interview", key=interview)
+        for interview in plan.told_as:
+            if interview not in plan.interviews:
+                yield case.found(Spot("volume", key, ("told_as", interview)), "no-such-interview", key=interview)
     for number, pin in enumerate(case.archive.column.rule.pins if case.archive.column.rule else ()):
         if pin.interview not in case.archive.interviews:
             yield case.found(Spot("column", "", ("pins", number, "interview")), "no-such-interview", key=pin.interview)

@@ -18,4 +18,13 @@ def routes_are_kept(case: Case) -> Iterator[Problem]:
             yield case.found(Spot("volume", key, flaw.path), flaw.code, **flaw.values)
 
 
-VOLUME_RULES = (routes_are_kept,)
+def orders_differ(case: Case) -> Iterator[Problem]:
+    """Volumes of one route bear different numbers of the series."""
+    taken: dict[tuple[str, int], str] = {}
+    for key, plan in sorted(case.archive.volumes.items()):
+        other = taken.setdefault((plan.route, plan.order), key)
+        if plan.order and other != key:
+            yield case.found(Spot("volume", key, ("order",)), "volume-order-taken", order=plan.order, other=other)
+
+
+VOLUME_RULES = (routes_are_kept, orders_differ)

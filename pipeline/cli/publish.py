@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from pipeline import flow
@@ -20,8 +22,17 @@ from pipeline.writing.lock import hold
     ),
 )
 @click.argument("outlets", nargs=-1, type=click.Choice(["site", "volumes"]))
+@click.option(
+    "--preview",
+    is_flag=True,
+    help=say(
+        "另把各册的每一面做成图片，可以翻看，并指出与上次不同的对开面。",
+        "Also make a picture of every page of the volumes, to leaf through, and tell which spreads changed.",
+    ),
+)
 @places
-def command(settings: Settings, outlets: tuple[str, ...]) -> int:
+def command(settings: Settings, outlets: tuple[str, ...], *, preview: bool) -> int:
     """Make the outlets named, or all of them."""
+    settings = replace(settings, preview=preview)
     with hold(settings.work / "lock"):
         return show.outcome(flow.publish(settings, outlets or ("site", "volumes")))

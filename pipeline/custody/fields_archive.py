@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.custody import fields_interviews, fields_people, fields_rights
 from pipeline.custody.fields import Mapped, Noun, table
+from pipeline.model.binding import Cover
 from pipeline.model.nouns import ArchiveConfig, BaseMap, Imprint, Redirect, SpeakerModels, VolumePlan
 
 ARCHIVE = Noun(
@@ -62,12 +63,32 @@ VOLUME = Noun(
     "书卷",
     "volumes/*.yml",
     (
+        Mapped("order", "在丛书里的顺序", "may", "public", schema="position"),
+        Mapped("size", "开本", "may", "public", dc="extent"),
+        Mapped("also", "另外制作的文件：付印本、封面、大字本、校样", "may", "internal"),
+        Mapped("told_as", "个别访谈用文字稿还是整理稿", "may", "internal"),
+        Mapped("dedication", "题词", "may", "public"),
+        Mapped("committee", "编委会名单", "may", "public", dc="contributor"),
+        Mapped("foreword", "序", "may", "public", dc="description"),
+        Mapped("foreword_title", "序的题目", "may", "public"),
+        Mapped("conventions", "凡例", "may", "public"),
+        Mapped("conventions_title", "凡例的题目", "may", "public"),
+        Mapped("portraits", "肖像放在文旁还是占一整页", "may", "internal"),
+        Mapped("chronology", "是否附大事记", "may", "internal"),
+        Mapped("plates", "是否附实物图录", "may", "internal"),
+        Mapped("credits", "是否附图片来源", "may", "internal"),
+        Mapped("indexes", "附哪几种索引", "may", "internal"),
+        Mapped("names_by", "索引按拼音还是笔画", "may", "internal"),
+        Mapped("set_index", "是否附各册人名总索引", "may", "internal"),
+        Mapped("proofs", "校对记录", "may", "public"),
+        Mapped("pictures", "付印本的图片：灰度还是四色", "may", "internal"),
+        Mapped("profile", "印刷厂的 ICC 特性文件名", "may", "internal"),
+        Mapped("cover", "封面", "may", "internal"),
         Mapped("title", "书名", "must", "public", "46 题名", "title", schema="Book.name"),
         Mapped("subtitle", "副题", "may", "public", "46 题名", "alternative", schema="alternativeHeadline"),
         Mapped("series", "丛书", "may", "public", dc="isPartOf", schema="isPartOf"),
         Mapped("number", "卷次", "may", "public", dc="identifier", schema="volumeNumber"),
         Mapped("route", "出版途径", "must", "internal", "63 利用限制", "accessRights"),
-        Mapped("size", "开本", "may", "public", dc="extent"),
         Mapped("preface", "前言", "may", "public", dc="description"),
         Mapped("preface_title", "前言的题目", "may", "public"),
         Mapped("afterword", "后记", "may", "public"),
@@ -75,6 +96,15 @@ VOLUME = Noun(
         Mapped("interviews", "收录的访谈，按先后", "must", "public", "63 关联实体标识符 M87", "hasPart", schema="hasPart"),
         Mapped("prefer", "用文字稿还是整理稿", "may", "internal"),
         Mapped("imprint", "版权页", "must", "public"),
+    ),
+)
+COVER = Noun(
+    Cover,
+    "封面",
+    "volumes/*.yml 的 cover",
+    (
+        Mapped("back", "封底的话", "may", "public", dc="description"),
+        Mapped("leaf_mm", "一张纸的厚度，毫米", "may", "internal"),
     ),
 )
 IMPRINT = Noun(
@@ -109,6 +139,7 @@ REDIRECT = Noun(
     ),
 )
 NOUNS = (
-    ARCHIVE, BASE_MAP, SPEAKERS, *fields_interviews.NOUNS, *fields_people.NOUNS, *fields_rights.NOUNS, VOLUME, IMPRINT, REDIRECT,
+    ARCHIVE, BASE_MAP, SPEAKERS, *fields_interviews.NOUNS, *fields_people.NOUNS, *fields_rights.NOUNS, VOLUME, COVER,
+    IMPRINT, REDIRECT,
 )  # fmt: skip
 TABLE = table(NOUNS)

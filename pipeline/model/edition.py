@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model.archive import Witness
+from pipeline.model.binding import Telling
 from pipeline.model.consent import Region
 from pipeline.model.entry import PublicEntry, PublicMap, SpokenOf
 from pipeline.model.nouns import VolumePlan
@@ -59,6 +60,7 @@ class PublicVolume:
     plan: VolumePlan  # `interviews` emptied
     interviews: tuple[str, ...]
     filings: tuple[tuple[str, str], ...] = ()  # stage and number of what an authority gave for what is in it
+    told_as: tuple[tuple[str, Telling], ...] = ()  # public id of an interview → how it is told, where not as the plan prefers
     refused: tuple[Problem, ...] = ()  # why nothing of it is out whatever was signed: its route forbids it
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from pipeline.model.binding import Binding
 from pipeline.model.consent import Answer, Consent, Purpose, Withhold
 from pipeline.model.record import Clock, Day, Key, Record, SaidDate, YesNo
 
@@ -189,7 +190,7 @@ class Imprint(Record):
     editors: tuple[Named, ...] = ()
 
 
-class VolumePlan(Record):
+class VolumePlan(Binding):
     """`volumes/text-1.yml`: what is in a volume, in which order, with its front matter."""
 
     title: str
@@ -197,7 +198,6 @@ class VolumePlan(Record):
     series: str = ""
     number: str = ""
     route: Route
-    size: Literal["170x240"] = "170x240"
     preface: str = ""
     preface_title: str = "前言"
     afterword: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.model.catalogue import SENTENCES, custody, flags, personal
+from pipeline.model.catalogue import SENTENCES, custody, flags, personal, volume
 
 Language = Literal["zh", "en"]
 # To be looked at, not always to be mended: a check that finds only these has found the archive sound.
@@ -20,6 +20,7 @@ NOTICES = frozenset(
         *flags.SENTENCES,
         *custody.NOTICES,
         *personal.FINDS,
+        *volume.PREFLIGHT,
     }
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.model.canonical import digest
 from pipeline.model.edition import Edition
@@ -14,6 +14,23 @@ Holdings = Mapping[str, str]  # kind and public id → digest of what is shown o
 def holdings(edition: Edition) -> dict[str, str]:
     """Everything an output made of this edition shows that could ever have to leave it."""
     return dict(_parts(edition))
+
+
+def named_in(edition: Edition, editions: Iterable[Edition]) -> tuple[Edition, ...]:
+    """The other volumes of the set of a volume: those of its route. What they hold stands in its indexes and references."""
+    own = edition.volumes[0]
+    return tuple(one for one in editions if one.volumes[0].plan.route == own.plan.route and one.volumes[0].id != own.id)
+
+
+def shelf_holdings(editions: Sequence[Edition]) -> dict[str, dict[str, str]]:
+    """What each volume shows that could ever have to leave it, by volume: all that it holds itself, and all that its set does."""
+    return {
+        one.volumes[0].id: {
+            **holdings(one),
+            **{f"{other.volumes[0].id} {name}": shown for other in named_in(one, editions) for name, shown in _parts(other)},
+        }
+        for one in editions
+    }
 
 
 def has_lost(before: Holdings | None, now: Holdings) -> bool:
@@ -30,7 +47,7 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from ((f"item {card.id}", digest(card)) for card in items)
     yield from ((f"file {cut.file}", _of(cut)) for cut in edition.sounds)
     yield from ((f"file {cut.file}", _of(cut)) for cut in edition.pictures)
-    yield from ((f"volume {one.id}", _of((digest(one.plan), one.interviews))) for one in edition.volumes)
+    yield from ((f"volume {one.id}", _of((digest(one.plan), one.interviews, one.told_as))) for one in edition.volumes)
     yield from ((f"entry {one.id}", _of(one)) for one in edition.entries)
     yield from ((f"spoken of {one.person}", _of(one)) for one in edition.spoken_of)
     yield "archive", _of((edition.title, edition.about))

@@ -125,21 +125,23 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
         chosen = judge_text(view, kept, ROUTES[plan.route]).chosen if kept else None
         if kept and chosen:
             outs.append(_Out(kept, chosen))
-    people = _people(outs, ())
+    people, items = _people(outs, ()), _items(outs, ())
     reader = Essays.of(view.archive, {card.id for card in people})
     released = {out.kept.key: out.text.projection.id for out in outs}
+    interviews = tuple(_public(view, out) for out in outs)
     return _edition(
         view,
         "volume",
         [day for out in outs for day in out.decided],
         {
             "people": people,
-            "interviews": tuple(_public(view, out) for out in outs),
-            "items": _items(outs, ()),
+            "interviews": interviews,
+            "items": items,
             "walls": (),
             "volumes": (replace(_volume(reader, key, plan, released), filings=_filings(outs), refused=refused),),
             "tombstones": (),
             "sounds": (),
+            **told(view.archive, Shown(interviews, people, items)),
         },
     )
 
@@ -224,7 +226,8 @@ def _wall(view: View, reader: Essays, plan: Wall, walled: dict[str, Chosen[Perso
 
 def _volume(reader: Essays, key: str, plan: VolumePlan, released: dict[str, str]) -> PublicVolume:
     interviews = tuple(released[name] for name in dict.fromkeys(plan.interviews) if name in released)
-    return PublicVolume(key, front_matter(reader, plan), interviews)
+    told_as = tuple((released[name], how) for name, how in plan.told_as.items() if name in released)
+    return PublicVolume(key, front_matter(reader, plan), interviews, told_as=told_as)
 
 
 def _filings(outs: Iterable[_Out]) -> tuple[tuple[str, str], ...]:

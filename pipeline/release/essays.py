@@ -12,8 +12,10 @@ from pipeline.model.nouns import Named, VolumePlan
 from pipeline.model.units import names_in_text
 from pipeline.release.phrase import Finder, without_words
 
-_WORDS = ("title", "subtitle", "series", "number", "preface_title", "afterword_title")
-_ESSAYS = ("preface", "afterword")
+_TITLES = ("preface_title", "afterword_title", "foreword_title", "conventions_title")
+_WORDS = ("title", "subtitle", "series", "number", *_TITLES)
+_ESSAYS = ("dedication", "foreword", "preface", "conventions", "afterword")
+_LINES = ("committee", "proofs")
 _IMPRINT = ("publisher", "recipients", "printer")
 
 
@@ -60,12 +62,15 @@ def front_matter(reader: Essays, plan: VolumePlan) -> VolumePlan:
     """The plan without archive keys, its titles and imprint as `Essays.words` leaves them, its essays as `Essays.told` does."""
     words = {name: reader.words(getattr(plan, name)) for name in _WORDS}
     essays = {name: reader.told(getattr(plan, name)) for name in _ESSAYS}
+    lines = {name: tuple(reader.words(line) for line in getattr(plan, name)) for name in _LINES}
+    cover = plan.cover.model_copy(update={"back": reader.told(plan.cover.back)})
     imprint = {name: reader.words(getattr(plan.imprint, name)) for name in _IMPRINT}
     editors = tuple(
         Named(**{name: reader.words(words) for name, words in one.model_dump().items()}) for one in plan.imprint.editors
     )
     whole = plan.imprint.model_copy(update={**imprint, "editors": editors})
-    return plan.model_copy(update={"interviews": (), "imprint": whole, **words, **essays})
+    kept = {"interviews": (), "told_as": {}, "imprint": whole, "cover": cover, **words, **essays, **lines}
+    return plan.model_copy(update=kept)
 
 
 def gone_names(archive: Archive, shown: Collection[str]) -> tuple[str, ...]:

@@ -14,10 +14,11 @@ from pipeline.custody.dublin_core import Described, crosswalk, dublin_core
 from pipeline.custody.fields import DUBLIN_CORE, Need, Sight
 from pipeline.custody.fields_archive import NOUNS, TABLE
 from pipeline.custody.fields_page import fields_page
+from pipeline.model.binding import Binding
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person
 from pipeline.model.record import Record
 
-MODULES = ("nouns", "consent", "ledger", "record", "talk", "column")
+MODULES = ("nouns", "binding", "consent", "ledger", "record", "talk", "column")
 # DCMI Metadata Terms outside the fifteen elements, as far as they are used here.
 TERMS = frozenset(
     ["abstract", "accessRights", "alternative", "audience", "available", "created", "extent", "hasPart", "isPartOf",
@@ -29,7 +30,12 @@ def records() -> Iterator[type[Record]]:
     for module in MODULES:
         found = importlib.import_module(f"pipeline.model.{module}")
         for kind in vars(found).values():
-            if isinstance(kind, type) and issubclass(kind, Record) and kind is not Record and kind.__module__ == found.__name__:
+            if (
+                isinstance(kind, type)
+                and issubclass(kind, Record)
+                and kind not in (Record, Binding)
+                and kind.__module__ == found.__name__
+            ):
                 yield kind
 
 

@@ -6,7 +6,8 @@ import datetime as dt
 import pytest
 
 from pipeline.errors import WrongUse
-from pipeline.model.nouns import Imprint, VolumePlan, Wall
+from pipeline.model.binding import Cover
+from pipeline.model.nouns import Imprint, Term, VolumePlan, Wall
 from pipeline.release.decide import decide, decide_site, decide_volume
 from tests.release.sample import (
     TODAY,
@@ -143,3 +144,33 @@ def test_each_volume_is_an_edition_of_its_own():
     whole = bound("print")
     assert [one.outlet for one in decide(whole, "volume", TODAY, Clock())] == ["volume"]
     assert [one.outlet for one in decide(whole, "site", TODAY, Clock())] == ["site"]
+
+
+def test_whatever_else_a_plan_says_is_looked_through_as_its_preface_is():
+    said = "感谢天下着大雪那夜的人。"
+    lines = {"dedication": said, "foreword": said, "conventions": said, "committee": (said,), "proofs": (said,)}
+    titles = {"foreword_title": said, "conventions_title": said}
+    whole = bound("print", **lines, **titles, cover=Cover(back=said))
+    assert everything(decide_volume(whole, "text-1", TODAY, Clock())).count("天下着大雪") >= 8
+    for key in ("one", "two"):
+        whole = signed(put(whole, record(whole.interviews[key], withhold=(by_words("天下着大雪"),))), key, "print")
+    assert "天下着大雪" not in everything(decide_volume(whole, "text-1", TODAY, Clock()))
+
+
+def test_the_way_an_interview_is_told_leaves_the_archive_by_its_public_id():
+    whole = bound("print", told_as={"two": "story", "gone": "text"})
+    volume = decide_volume(whole, "text-1", TODAY, Clock()).volumes[0]
+    assert (volume.told_as, volume.plan.told_as) == ((("ITWO", "story"),), {})
+
+
+def test_a_volume_knows_the_register_entries_that_its_own_interviews_speak_of():
+    whole = bound("print")
+    place = Term(id="snow", name="大雪", disclosure="open")
+    registers = {**whole.registers, "places": {"snow": place}}
+    whole = dataclasses.replace(whole, registers=registers, term_ids={("places", "snow"): "LXUE"})
+    whole = signed(signed(whole, "one", "print"), "two", "print")
+    edition = decide_volume(whole, "text-1", TODAY, Clock())
+    assert [(one.id, bool(one.passages)) for one in edition.entries] == [("LXUE", True)]
+    closed = put(whole, withdrawn(whole.interviews["one"]))
+    closed = put(closed, withdrawn(closed.interviews["two"]))
+    assert decide_volume(closed, "text-1", TODAY, Clock()).entries == ()

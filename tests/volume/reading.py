@@ -32,16 +32,18 @@ class Page:
     number: int
     lines: tuple[Line, ...]
     text: str
+    height: float = 680.3  # points
 
     @property
     def folio(self) -> str:
-        return self.lines[-1].text if self.lines and self.lines[-1].top > 640 else ""
+        last = self.lines[-1] if self.lines else None
+        return last.text if last and last.top > self.height - 85 and re.fullmatch(r"\d+|[IVXLC]+", last.text) else ""
 
 
 def read(pdf: Path) -> tuple[Page, ...]:
     boxes = _run("pdftotext", "-bbox-layout", str(pdf), "-").split("<page ")[1:]
     texts = _run("pdftotext", "-raw", str(pdf), "-").split("\f")
-    return tuple(Page(number, _lines(box), texts[number - 1]) for number, box in enumerate(boxes, 1))
+    return tuple(Page(number, _lines(box), texts[number - 1], _height(box)) for number, box in enumerate(boxes, 1))
 
 
 def body(pages: tuple[Page, ...]) -> dict[str, Page]:
@@ -58,6 +60,11 @@ def index(pages: tuple[Page, ...]) -> dict[str, set[int]]:
         for first, last in re.findall(r"(\d+)(?:–(\d+))?", numbers):
             found.setdefault(name, set()).update(range(int(first), int(last or first) + 1))
     return found
+
+
+def _height(box: str) -> float:
+    found = re.search(r'height="([\d.]+)"', box)
+    return float(found[1]) if found else 0.0
 
 
 def _lines(box: str) -> tuple[Line, ...]:

@@ -16,8 +16,9 @@ from pipeline.model.edition import PublicVolume
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import sentence
 from pipeline.model.projection import PublicChapter, PublicTurn
+from pipeline.publish.volume.compose import compose
 from pipeline.publish.volume.pictures import Pictures
-from pipeline.publish.volume.press import compose, publish
+from pipeline.publish.volume.press import publish
 from pipeline.publish.volume.typeset import FONT_FOLDERS, REQUIRED, find_fonts, typeset
 from tests.volume.editions import Shelf, asked, picture, speech, turn, unpunctuated
 from tests.volume.reading import NEVER_FIRST, NEVER_LAST, body, read

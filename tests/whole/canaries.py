@@ -32,6 +32,8 @@ PUBLIC = frozenset((
     "Wall.title", "ArchiveConfig.title",
     "ArchiveConfig.institution", "ArchiveConfig.series", "ArchiveConfig.contact", "ArchiveConfig.about",
     "ArchiveConfig.sample_notice", "ArchiveConfig.takedown", "VolumePlan.imprint.cip", "VolumePlan.imprint.price",
+    "VolumePlan.dedication", "VolumePlan.committee", "VolumePlan.foreword", "VolumePlan.foreword_title", "VolumePlan.conventions",
+    "VolumePlan.conventions_title", "VolumePlan.proofs", "VolumePlan.cover.back",
     "VolumePlan.title", "VolumePlan.subtitle", "VolumePlan.series", "VolumePlan.number",
     "VolumePlan.preface", "VolumePlan.preface_title", "VolumePlan.afterword", "VolumePlan.afterword_title",
     "VolumePlan.imprint.publisher", "VolumePlan.imprint.isbn", "VolumePlan.imprint.permit",

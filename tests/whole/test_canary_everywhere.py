@@ -141,6 +141,7 @@ class Builder:
         gates = {outlet: ["一校", "终审"] for outlet in ("site", "volume", "wall")}
         config = {"languages": OMIT, "engine": "whisper", "speech": OMIT, "gates": gates, "machine_text": OMIT, "consent": OMIT}
         plan = {"route": "isbn", "size": OMIT, "prefer": OMIT, "interviews": list(KEYS)}
+        plan |= dict.fromkeys(("told_as", "also", "portraits", "indexes", "names_by", "pictures", "cover.leaf_mm"), OMIT)
         plan |= {"imprint.isbn": "978-7-00-000000-1", "imprint.permit": OMIT}
         wall = {"id": "main", "people": list(KEYS.values()), "items": [f"item-{key}" for key in KEYS]}
         unit = {"id": "unit-a", "disclosure": "cover_only", "periods.disclosure": "cover_only"}

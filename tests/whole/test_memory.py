@@ -151,10 +151,12 @@ def test_a_withdrawal_reaches_the_volume_although_the_site_cannot_be_made(settin
 
 def test_a_volume_that_is_no_longer_planned_leaves_nothing_behind(settings: Settings) -> None:
     for name in ("old", "site"):
-        write(settings, f"volumes/{name}.yml", "title: 书\nroute: isbn\ninterviews: [2023-002-yi]\n")
-    assert flow.publish(settings).problems == ()
+        write(settings, f"volumes/{name}.yml", "title: 书\nroute: isbn\nalso: [large]\ninterviews: [2023-002-yi]\n")
+    assert all(one.is_notice for one in flow.publish(settings).problems)
     assert list(settings.work.rglob("*.jpg"))
-    assert sorted(path.name for path in (settings.out / "volumes").iterdir()) == ["old.pdf", "site.pdf"]
+    assert sorted(path.name for path in (settings.out / "volumes").iterdir()) == [
+        f"{name}{end}" for name in ("old", "site") for end in (".large.pdf", ".pdf", ".report.txt")
+    ]
     for name in ("old", "site"):
         (settings.archive / "volumes" / f"{name}.yml").unlink()
     reviewing.withdraw(settings, "2023-002-yi", "乙", "")

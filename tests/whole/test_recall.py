@@ -156,7 +156,7 @@ def test_a_withdrawal_closes_the_old_output_where_no_new_one_can_be_made_and_eve
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench.koushu("withdraw", KEY, "--by", "孟怀谷")
-    monkeypatch.setattr("pipeline.publish.volume.press.find_fonts", no_fonts)
+    monkeypatch.setattr("pipeline.publish.volume.setting.find_fonts", no_fonts)
     (tmp_path / "no-theme").mkdir()
     with pytest.raises(MissingTool) as stopped:
         flow.publish(settings(bench, tmp_path / "no-theme"))
@@ -175,14 +175,15 @@ def test_a_withdrawal_closes_the_old_output_where_no_new_one_can_be_made_and_eve
     monkeypatch.undo()
     flow.publish(settings(bench))
     assert (bench.out / "site/takedown.html").is_file()
-    assert [path.name for path in (bench.out / "volumes").glob("*")] == [f"{ROUTE}.pdf"]
+    made = [f"{ROUTE}{end}" for end in (".cover.pdf", ".pdf", ".print.pdf", ".report.txt")]
+    assert sorted(path.name for path in (bench.out / "volumes").glob(f"{ROUTE}.*")) == made
     assert traces(bench, words, set()) == {}
 
 
 def test_the_old_output_stays_where_nothing_left_it(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = bench.archive / "archive.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("来信请寄", "请写信给"), encoding="utf-8")
-    monkeypatch.setattr("pipeline.publish.volume.press.find_fonts", no_fonts)
+    monkeypatch.setattr("pipeline.publish.volume.setting.find_fonts", no_fonts)
     (tmp_path / "no-theme").mkdir()
     with pytest.raises(KoushuError):
         flow.publish(settings(bench, tmp_path / "no-theme"))

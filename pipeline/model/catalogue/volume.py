@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+PREFLIGHT = frozenset(
+    {
+        "preflight-picture-coarse",
+        "preflight-picture-fair",
+        "preflight-line-edge",
+        "preflight-line-over",
+        "preflight-heading-stranded",
+        "preflight-font",
+        "preflight-boxes",
+        "preflight-plates",
+        "preflight-errors",
+    }
+)  # to be looked at before the volume is printed; proofs may be made
+
 SENTENCES: dict[str, tuple[str, str]] = {
     "book-font-missing": (
         "排书所需的字体没有安装：{fonts}。请运行 sudo apt-get install {packages}，然后再次发布。",
@@ -26,6 +40,69 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "《{volume}》未能排成，其余各册不受影响。排版程序说：{message}。请把这句话连同该册的 volumes/*.yml 交给维护程序的人。",
         "“{volume}” could not be set; the other volumes are not affected. The typesetter says: {message}. "
         "Hand this sentence and the volume's volumes/*.yml to whoever maintains the program.",
+    ),
+    "book-set-unsettled": (
+        "{volume} 互相参见的页码定不下来，这几册没有制作。请在其中一册去掉 set_index，再次发布，并把这句话交给维护程序的人。",
+        "The page numbers by which {volume} refer to each other never settle, so these volumes were not made. "
+        "Take set_index out of one of them, publish again, and hand this sentence to whoever maintains the program.",
+    ),
+    "book-profile-missing": (
+        "付印本要用四色图片（pictures: cmyk），却找不到印刷厂的 ICC 特性文件“{profile}”，或者它不是四色印刷用的。"
+        "请向印刷厂要来这个文件，放进 {folder}，在 profile 里写它的文件名；只印黑色的，改用 pictures: gray。",
+        "The print copy wants pictures in four colours (pictures: cmyk), and the printer's ICC profile “{profile}” is not there "
+        "or is for no four-colour press. Ask the printer for it, put it into {folder} and name the file in profile; "
+        "for black alone use pictures: gray.",
+    ),
+    "book-profile-unreadable": (
+        "ICC 特性文件 {file} 无法使用。请向印刷厂要一份完好的，再次发布。",
+        "The ICC profile {file} cannot be used. Ask the printer for a sound one and publish again.",
+    ),
+    "volume-order-taken": (
+        "这一册的 order 是 {order}，同一出版途径的 {other} 也是。请改成不同的数，各册之间才好互相参见。",
+        "The order of this volume is {order}, and so is that of {other} on the same route. Give them different numbers, "
+        "so that volumes can refer to each other.",
+    ),
+    "preflight-picture-coarse": (
+        "《{volume}》有 {count} 幅图片印出来会发虚（每英寸不到 200 点）：{pictures}。请换成更大的扫描件，或改小图片。",
+        "“{volume}” has {count} pictures that will print blurred (below 200 dpi): {pictures}. Use larger scans.",
+    ),
+    "preflight-picture-fair": (
+        "《{volume}》有 {count} 幅图片不够精细（每英寸 200 到 300 点）：{pictures}。能换更大的扫描件最好。",
+        "“{volume}” has {count} pictures of middling sharpness (200 to 300 dpi): {pictures}. Larger scans would be better.",
+    ),
+    "preflight-line-edge": (
+        "《{volume}》有 {count} 行的行首或行尾是不该在那里的标点：{where}。请把这句话交给维护程序的人。",
+        "{count} lines of “{volume}” begin or end with a mark that may not stand there: {where}. "
+        "Hand this sentence to whoever maintains the program.",
+    ),
+    "preflight-line-over": (
+        "《{volume}》有 {count} 行超出版心：{where}。请把其中的长串字母或网址断开，再次发布。",
+        "{count} lines of “{volume}” run beyond the type area: {where}. Break the long words in them and publish again.",
+    ),
+    "preflight-heading-stranded": (
+        "《{volume}》有 {count} 处小标题落在页末，下面没有正文：{where}。请在前后增减一两句话，或把小标题并到下一节。",
+        "{count} headings of “{volume}” stand alone at the foot of a page: {where}. Add or cut a sentence nearby.",
+    ),
+    "preflight-font": (
+        "《{volume}》有字体没有嵌入：{fonts}。请把这句话交给维护程序的人，先不要付印。",
+        "Fonts of “{volume}” are not embedded: {fonts}. Hand this to whoever maintains the program, and do not print yet.",
+    ),
+    "preflight-boxes": (
+        "《{volume}》的付印本缺裁切框、出血框或输出意图（第 {pages} 面）。请把这句话交给维护程序的人，先不要付印。",
+        "The print copy of “{volume}” lacks boxes or its output intent (page {pages}). Do not print it yet.",
+    ),
+    "preflight-plates": (
+        "《{volume}》的付印本里有不该有的颜色：{spaces}。请把这句话交给维护程序的人，先不要付印。",
+        "The print copy of “{volume}” holds colours it should not: {spaces}. Do not print it yet.",
+    ),
+    "preflight-errors": (
+        "《{volume}》的正文里有 {count} 处可疑的标点、空格或〔待核〕，每万字 {share} 处；合格的书不超过 1 处。请再校一遍。",
+        "The text of “{volume}” has {count} doubtful marks, spaces or open queries, {share} in ten thousand characters; "
+        "a sound book has no more than 1. Read it once more.",
+    ),
+    "volume-preview": (
+        "可以翻看：{page}。与上次不同的对开面 {count} 个，起于第 {pages} 面。",
+        "To leaf through: {page}. {count} spreads differ from the last time, beginning on pages {pages}.",
     ),
     "permit-missing": (
         "这一册走内部资料的路子（internal_permit），但没有写准印证号，不能制作。请领到准印证后填写 permit 和 permit_until。",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.model.edition import PublicInterview
+from pipeline.model.edition import PublicInterview, PublicVolume
 from pipeline.model.projection import Held, InterviewProjection, ItemCard, LeftOut, PersonCard, Picture, PublicTurn
 from pipeline.publish.trust import TRUST
 from pipeline.publish.volume.characters import UNTITLED, plain
 from pipeline.publish.volume.naming import Names
 from pipeline.publish.volume.pictures import Pictures
+from pipeline.publish.volume.speaking import Spoken
 from pipeline.publish.volume.wording import Piece, Wording, piece
 
 Part = dict[str, Any]  # one entry of the template's `parts`, named by its `kind`
@@ -20,17 +21,20 @@ PHOTO_SIZE = {"wide": 1.0, "high": 0.46}
 
 
 class ChapterWriter:
-    """Writes the chapters of one volume; `prefer` says whether a writer's story stands for questions and answers."""
+    """Writes the chapters of one volume; `told_as` says of an interview whether a writer's story stands for questions and
+    answers, `prefer` of all others; `spoken` which paragraphs speak of register entries."""
 
-    def __init__(self, names: Names, pictures: Pictures, prefer: str) -> None:
+    def __init__(self, names: Names, pictures: Pictures, volume: PublicVolume, spoken: Spoken) -> None:
         self._names = names
         self._pictures = pictures
-        self._prefer = prefer
+        self._prefer = volume.plan.prefer
+        self._told_as = dict(volume.told_as)
+        self._spoken = spoken
 
     def write(self, interview: PublicInterview) -> Part:
         """The chapter as the template takes it. Raises Unreadable when a picture is not in the media folder."""
         projection = interview.projection
-        storied = self._prefer == "story" and bool(projection.story)
+        storied = self._told_as.get(projection.id, self._prefer) == "story" and bool(projection.story)
         parts = self._story(projection) if storied else self._text(projection)
         label = TRUST[interview.trust].name
         return {
@@ -45,6 +49,8 @@ class ChapterWriter:
             "meaning": TRUST[interview.trust].meaning,
             "checked": f"文字：{label}" if interview.trust != "machine" else "",
             "parts": _spread(parts, self._photos(projection)),
+            "people": [card.id for card in projection.narrators],
+            "see": [],
         }
 
     def _byline(self, narrators: tuple[PersonCard, ...]) -> list[Piece]:
@@ -70,25 +76,28 @@ class ChapterWriter:
         moments = _moments(projection)
         parts: list[Part] = []
         shown: set[str] = set()
+        number = -1
         for chapter in projection.chapters:
             begun: list[Part] = []
             for turn in chapter.turns:
+                number += 1
                 due = [item for item, place in moments.items() if place is turn]
-                begun += [*self._turn(turn, projection, wording), *self._items(projection, due)]
+                begun += [*self._turn((number, turn), projection, wording), *self._items(projection, due)]
                 shown.update(due, (block.item for block in turn.blocks if isinstance(block, Held)))
             parts += _section(chapter.title, begun)
         return parts + self._items(projection, (card.id for card in projection.items if card.id not in shown))
 
-    def _turn(self, turn: PublicTurn, projection: InterviewProjection, wording: Wording) -> list[Part]:
+    def _turn(self, counted: tuple[int, PublicTurn], projection: InterviewProjection, wording: Wording) -> list[Part]:
+        number, turn = counted
         parts: list[Part] = []
         speaker = plain(turn.speaker)
         kind = "question" if turn.role == "interviewer" else "answer"
-        for block in turn.blocks:
+        for at, block in enumerate(turn.blocks):
             if isinstance(block, Held):
                 parts.extend(self._items(projection, [block.item]))
             elif isinstance(block, LeftOut):
                 parts.append({"kind": "aside", "pieces": [piece(left_out(block.label))]})
-            elif pieces := wording.pieces(block.text):
+            elif pieces := wording.pieces(block.text, self._spoken.of(projection.id, "text", number, at)):
                 if speaker:  # the colon stands in the run of the words, where an opening quotation mark is set closer to it
                     pieces[0] = {**pieces[0], "text": "：" + pieces[0]["text"]}
                 parts.append({"kind": kind, "speaker": speaker, "pieces": pieces})
@@ -98,14 +107,21 @@ class ChapterWriter:
     def _story(self, projection: InterviewProjection) -> list[Part]:
         wording = Wording(dict(projection.story_notes), self._names)
         parts: list[Part] = []
-        for section in projection.story:
-            written = [pieces for paragraph in section.paragraphs if (pieces := wording.pieces(paragraph))]
+        for number, section in enumerate(projection.story):
+            spoken = [self._spoken.of(projection.id, "story", number, at) for at in range(len(section.paragraphs))]
+            told = zip(section.paragraphs, spoken, strict=True)
+            written = [pieces for paragraph, keys in told if (pieces := wording.pieces(paragraph, keys))]
             parts += _section(section.title, [{"kind": "answer", "speaker": "", "pieces": pieces} for pieces in written])
         return parts + self._items(projection, (card.id for card in projection.items))
 
     def _items(self, projection: InterviewProjection, ids: Iterable[str]) -> list[Part]:
         cards = {card.id: card for card in projection.items}
         return [self._item(cards[item]) for item in ids if item in cards]
+
+    def plate(self, card: ItemCard) -> Part | None:
+        """An item for the plates at the end of the volume; None where none of its pictures is public."""
+        part = self._item(card)
+        return part if part["kind"] == "plate" else None
 
     def _item(self, card: ItemCard) -> Part:
         pictures = [placed for picture in card.pictures if (placed := self._pictures.place(picture, plain(card.title)))]
@@ -122,7 +138,7 @@ class ChapterWriter:
         if not placed:
             return None
         caption = self._caption(picture.caption, [picture.date, picture.credit])
-        return {"kind": "plate", "pictures": [placed], "caption": caption, **PHOTO_SIZE}
+        return {"kind": "plate", "pictures": [placed], "caption": caption, "credit": plain(picture.credit), **PHOTO_SIZE}
 
     def _caption(self, text: str, more: list[str]) -> list[Piece]:
         behind = "，".join(plain(word) for word in more if word.strip())

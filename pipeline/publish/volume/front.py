@@ -49,7 +49,7 @@ def front(edition: Edition, volume: PublicVolume, interviews: Iterable[Interview
         "imprint": {
             "publisher": plain(plan.imprint.publisher or edition.institution),
             "year": f"{edition.date.year} 年",
-            "credits": _credits(edition, interviews),
+            "credits": [*_credits(edition, interviews), *_proofs(plan)],
             "rows": [(label, plain(value)) for label, value in _printing(edition, volume) if value.strip()],
         },
     }
@@ -114,6 +114,12 @@ def _witness(edition: Edition) -> dict[str, Any] | None:
 def _credits(edition: Edition, interviews: Iterable[InterviewProjection]) -> Rows:
     worked = [named for interview in interviews for named in (*_asked(interview), *interview.crew)]
     return [*_by_role(worked, "参与"), ("档案收藏", plain(edition.institution))]
+
+
+def _proofs(plan: VolumePlan) -> Rows:
+    """The log of proofs: one row, its lines one below another."""
+    lines = [plain(line) for line in plan.proofs if line.strip()]
+    return [("校对记录" if not number else "", line) for number, line in enumerate(lines)]
 
 
 def _asked(interview: InterviewProjection) -> tuple[Named, ...]:

@@ -6,8 +6,9 @@ import datetime as dt
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import typst
 
@@ -20,9 +21,12 @@ PACKAGES = "fonts-noto-cjk fonts-lxgw-wenkai"
 FONT_FOLDERS = tuple(  # where Debian's packages put them
     Path("/usr/share/fonts") / folder for folder in ("opentype/noto", "truetype/lxgw-wenkai")
 )
+ARCHIVAL = ["a-2a", "ua-1"]
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed with font `"(.*?)"`')
 _FORBIDDEN = re.compile(r'disallowed codepoint `"(.*?)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+T = TypeVar("T")
+Compiled = tuple[Any, list[typst.TypstWarning]]
 
 
 def find_fonts(folders: Iterable[Path] = FONT_FOLDERS, *, elsewhere: bool = True) -> typst.Fonts:
@@ -46,30 +50,67 @@ def _missing(fonts: typst.Fonts) -> list[str]:
     return [family for family in REQUIRED if family not in families]
 
 
+class Typesetter:
+    """Sets one folder, again and again: what did not change since the last time costs nothing (`book.json`, `set.json`,
+    `cover.json` and pictures are read anew each time)."""
+
+    def __init__(self, folder: Path, fonts: typst.Fonts, date: dt.date, main: str = "book.typ") -> None:
+        for part in TEMPLATE:
+            (folder / part.name).write_bytes(part.read_bytes())
+        if not (folder / "set.json").exists():
+            (folder / "set.json").write_text("{}", encoding="utf-8")
+        self._folder, self._fonts = folder, fonts
+        self._moment = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
+        self._main = folder / main
+        self._compilers: dict[str, typst.Compiler] = {}  # by copy: a compiler told of another copy forgets its pages
+
+    def archival(self, copy: str = "archive") -> bytes:
+        """The PDF (PDF/A-2a and PDF/UA-1); the same folder gives the same bytes.
+
+        Both standards refuse a character that no face has, where plain PDF would print a box in silence. Raises NotSound naming
+        such characters, Unreadable naming a picture that cannot be decoded, NotSound with Typst's words for anything else.
+        """
+        return bytes(self._compiled(copy, pdf_standards=ARCHIVAL))
+
+    def pressed(self, copy: str = "print") -> bytes:
+        """The PDF for a press: no tags, no standard yet. Raises as `archival`."""
+        return bytes(self._compiled(copy, pdf_standards=["1.6"], pdf_tags=False))
+
+    def leaves(self, copy: str, ppi: float) -> list[bytes]:
+        """Every page as a PNG. Raises as `archival`."""
+        made = self._compiled(copy, format="png", ppi=ppi)
+        return list(made) if isinstance(made, list) else [made]
+
+    def query(self, label: str) -> list[Any]:
+        """The values that the template left under a label, in the order of the pages. Raises as `archival`."""
+        found = self._asked(lambda: self._of("archive").query(f"<{label}>", field="value"))
+        return list(json.loads(found))
+
+    def _of(self, copy: str) -> typst.Compiler:
+        if copy not in self._compilers:
+            inputs = {"copy": copy}
+            made = typst.Compiler(input=self._main, root=self._folder, font_paths=self._fonts, sys_inputs=inputs)
+            self._compilers[copy] = made
+        return self._compilers[copy]
+
+    def _compiled(self, copy: str, **options: Any) -> Any:  # noqa: ANN401 - bytes, or a list of them for pages
+        made, warnings = self._asked(lambda: self._of(copy).compile_with_warnings(timestamp=self._moment, **options))
+        for warning in warnings:
+            if "converge" in warning.message:  # page numbers in the contents and the index would be those of an earlier pass
+                raise NotSound("book-not-set", message=warning.message)
+        return made
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        try:
+            return ask()
+        except typst.TypstError as error:
+            trouble = _glyph(error) or _picture(self._folder, self._fonts)
+            raise trouble or NotSound("book-not-set", message=error.message.strip()) from error
+
+
 def typeset(folder: Path, fonts: typst.Fonts, date: dt.date) -> bytes:
-    """The PDF (PDF/A-2a and PDF/UA-1) of `folder/book.json` in the fixed template; the same folder gives the same bytes.
-
-    Both standards refuse a character that no face has, where plain PDF would print a box in silence. Raises NotSound naming
-    such characters, Unreadable naming a picture that cannot be decoded, NotSound with Typst's words for anything else.
-    """
-    for part in TEMPLATE:
-        (folder / part.name).write_bytes(part.read_bytes())
-    try:
-        pdf, warnings = _compiled(folder / "book.typ", fonts, date)
-    except typst.TypstError as error:
-        raise _glyph(error) or _picture(folder, fonts, date) or NotSound("book-not-set", message=error.message.strip()) from error
-    for warning in warnings:
-        if "converge" in warning.message:  # page numbers in the contents and the index would be those of an earlier pass
-            raise NotSound("book-not-set", message=warning.message)
-    return pdf
-
-
-def _compiled(source: Path, fonts: typst.Fonts, date: dt.date) -> tuple[bytes, list[typst.TypstWarning]]:
-    moment = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
-    made: tuple[bytes, list[typst.TypstWarning]] = typst.compile_with_warnings(
-        source, root=source.parent, font_paths=fonts, pdf_standards=["a-2a", "ua-1"], timestamp=moment
-    )
-    return made
+    """The PDF (PDF/A-2a and PDF/UA-1) of `folder/book.json` in the fixed template. Raises as `Typesetter.archival`."""
+    return Typesetter(folder, fonts, date).archival()
 
 
 def _glyph(error: typst.TypstError) -> NotSound | None:
@@ -84,14 +125,14 @@ def _glyph(error: typst.TypstError) -> NotSound | None:
     return NotSound("book-glyph-missing", missing="".join(found), characters=shown, fonts="、".join(fonts))
 
 
-def _picture(folder: Path, fonts: typst.Fonts, date: dt.date) -> Unreadable | None:
+def _picture(folder: Path, fonts: typst.Fonts) -> Unreadable | None:
     """The first picture that cannot be set even by itself; Typst's own error does not say which it was."""
     alone = folder / "alone.typ"
     for picture in sorted(folder.glob(PICTURES)):
         (folder / "alone.json").write_text(json.dumps(picture.name), encoding="utf-8")
         alone.write_text('#set document(title: "1")\n#image(json("alone.json"), alt: "1")', encoding="utf-8")
         try:
-            _compiled(alone, fonts, date)
+            typst.compile(alone, root=folder, font_paths=fonts, format="pdf")
         except typst.TypstError:
             return Unreadable("book-picture-unreadable", file=picture.name)
     return None

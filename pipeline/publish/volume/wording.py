@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from pipeline.language import inline
 from pipeline.publish.volume.characters import plain
-from pipeline.publish.volume.naming import Names
+from pipeline.publish.volume.naming import NOTHING, Names
 
 
 class Piece(TypedDict):
@@ -33,9 +33,14 @@ class Wording:
     def __init__(self, notes: Mapping[str, str], names: Names) -> None:
         self._notes = notes
         self._names = names
+        self._spoken: frozenset[str] = NOTHING
 
-    def pieces(self, text: str) -> list[Piece]:
-        """The pieces of one paragraph of Markdown inline text, none where it shows nothing; a mark without a note is nothing."""
+    def pieces(self, text: str, spoken: frozenset[str] = NOTHING) -> list[Piece]:
+        """The pieces of one paragraph of Markdown inline text, none where it shows nothing; a mark without a note is nothing.
+
+        `spoken` are the index keys of the register entries of which the paragraph speaks.
+        """
+        self._spoken = spoken
         out: list[Piece] = []
         for run in inline.runs(text):
             if run.kind != "note":
@@ -46,13 +51,16 @@ class Wording:
 
     def verbatim(self, text: str) -> list[Piece]:
         """The pieces of words that hold no markup: a caption, a life."""
+        self._spoken = NOTHING
         return self._named(text, "text")
 
     def _note(self, text: str) -> list[Piece]:
+        self._spoken, kept = NOTHING, self._spoken
         pieces: list[Piece] = []
         for run in inline.runs(text):
             if run.kind != "note":
                 pieces.extend(self._run(run))
+        self._spoken = kept
         return pieces or [piece("")]
 
     def _run(self, run: inline.Run) -> list[Piece]:
@@ -61,4 +69,4 @@ class Wording:
         return self._named(run.text, run.kind)
 
     def _named(self, text: str, face: str) -> list[Piece]:
-        return [piece(words, face, people) for words, people in self._names.split(plain(text))]
+        return [piece(words, face, people) for words, people in self._names.split(plain(text), self._spoken)]

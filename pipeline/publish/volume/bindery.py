@@ -1,0 +1,144 @@
+"""The volumes of one day are bound into sets, and every copy that their plans ask for is made."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import KoushuError, MissingTool
+from pipeline.media.inks import cmyk_picture, gray_picture
+from pipeline.model.edition import Edition
+from pipeline.model.nouns import Route
+from pipeline.model.problem import Problem
+from pipeline.publish.volume.covering import cover
+from pipeline.publish.volume.finish import Press, finish
+from pipeline.publish.volume.icc import GRAY_NAME, find_profile, gray_profile
+from pipeline.publish.volume.preflight import Proofread, examine
+from pipeline.publish.volume.preview import preview
+from pipeline.publish.volume.series import agree
+from pipeline.publish.volume.setting import Found, Setting
+from pipeline.publish.volume.typeset import PICTURES
+from pipeline.writing.atomic import worded, write_bytes, write_text
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """Where pictures of the pages go, and where those of the last time lie."""
+
+    folder: Path
+    before: Path
+
+
+@dataclass(frozen=True)
+class Order:
+    """One volume to be made: its edition, the folder of its public pictures, and where its files go."""
+
+    edition: Edition
+    media: Path
+    room: Path
+    leaves: Leaves | None = None  # None: nobody wants to leaf through it
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of an order: files in its room, the archive's PDF first, and what somebody should look at or mend."""
+
+    order: Order
+    files: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    changed: tuple[int, ...] = ()  # first pages of the spreads that differ from the last preview
+
+
+def make_set(orders: Sequence[Order]) -> Iterator[Made]:
+    """Every volume of which an interview is out, with its copies; volumes of one route are one set and know each other's pages.
+
+    A volume that cannot be made stops only itself. Raises MissingTool without the fonts.
+    """
+    routes: dict[Route, list[Order]] = defaultdict(list)
+    for order in orders:
+        routes[order.edition.volumes[0].plan.route].append(order)
+    for members in routes.values():
+        with worded(Path(tempfile.gettempdir())), ExitStack() as stack:
+            settings = [_opened(order, members, stack) for order in members]
+            yield from _bound([one for one in settings if one[1].chosen])
+
+
+def _opened(order: Order, members: Sequence[Order], stack: ExitStack) -> tuple[Order, Setting]:
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="koushu-volume-")))
+    others = tuple(card for other in members if other is not order for card in other.edition.people)
+    return order, Setting(order.edition, order.edition.volumes[0], order.media, folder, others)
+
+
+def _bound(members: list[tuple[Order, Setting]]) -> Iterator[Made]:
+    """Set each once by itself; what can be set is bound together and made."""
+    sound: list[tuple[Order, Setting]] = []
+    for order, setting in members:
+        try:
+            setting.found()
+            sound.append((order, setting))
+        except MissingTool:
+            raise
+        except KoushuError as trouble:
+            yield _failed(order, setting, trouble)
+    try:
+        found = agree([setting for _, setting in sound])
+    except KoushuError as trouble:
+        yield from (_failed(order, setting, trouble) for order, setting in sound)
+        return
+    for order, setting in sound:
+        try:
+            yield _made(order, setting, found[setting.volume.id])
+        except KoushuError as trouble:
+            yield _failed(order, setting, trouble)
+
+
+def _failed(order: Order, setting: Setting, trouble: KoushuError) -> Made:
+    return Made(order, (), (Problem(f"volumes/{setting.volume.id}.yml", 0, 0, trouble.code, trouble.values),))
+
+
+def _made(order: Order, setting: Setting, found: Found) -> Made:
+    volume = setting.volume
+    copies: dict[str, bytes] = {"": setting.archival()}
+    for copy in dict.fromkeys(volume.plan.also):
+        if copy in ("large", "proof"):
+            copies[f".{copy}"] = setting.archival(copy)
+        elif copy == "print":
+            copies[".print"] = printed(setting)
+        else:
+            copies[".cover"] = _covered(setting, found)
+    files: list[Path] = []
+    for name, data in copies.items():
+        files.append(order.room / f"{volume.id}{name}.pdf")
+        write_bytes(files[-1], data)
+    report = examine(Proofread(setting, found, copies[""], copies.get(".print")))
+    files.append(order.room / f"{volume.id}.report.txt")
+    write_text(files[-1], report.words)
+    changed = preview(setting, order.leaves.folder, order.leaves.before) if order.leaves else ()
+    return Made(order, tuple(files), report.problems, changed)
+
+
+def printed(setting: Setting) -> bytes:
+    """The print copy: pictures for the press beside the book, then Typst, then the finish."""
+    plan = setting.volume.plan
+    profile = find_profile(plan.profile) if plan.pictures == "cmyk" else None
+    for picture in sorted(setting.folder.glob(PICTURES)):
+        target = setting.folder / f"press-{picture.name}"
+        if not target.exists():
+            cmyk_picture(picture, target, profile) if profile else gray_picture(picture, target)
+    return finish(setting.pressed(), _press(setting), setting.book["metadata"]["title"], setting.edition.date.isoformat())
+
+
+def _press(setting: Setting) -> Press:
+    plan = setting.volume.plan
+    if plan.pictures == "gray":
+        return Press(gray_profile(), GRAY_NAME, 1)
+    return Press(find_profile(plan.profile).read_bytes(), plan.profile, 4)
+
+
+def _covered(setting: Setting, found: Found) -> bytes:
+    made = setting.cover(cover(setting.edition, setting.volume, setting.book, found.sides))
+    return finish(made, _press(setting), setting.book["metadata"]["title"], setting.edition.date.isoformat())
