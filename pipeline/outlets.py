@@ -6,22 +6,25 @@ import contextlib
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import KoushuError, MissingTool
-from pipeline.model.edition import Edition
+from pipeline.model.edition import Edition, PictureCut
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem, sentence
 from pipeline.model.settings import Settings
 from pipeline.printable import keep_contents
+from pipeline.publish.ebook.press import publish as publish_ebook
 from pipeline.publish.holdings import Holdings, has_lost, holdings
+from pipeline.publish.paging import VolumePages, parse_pages
 from pipeline.publish.site.publish import publish as publish_site
 from pipeline.publish.site.renewing import renewing_page
 from pipeline.publish.site.workroom import room_of
 from pipeline.publish.volume.press import publish as publish_volume
-from pipeline.release.cut import cut
+from pipeline.release.cut import borrow, cut
 from pipeline.release.pictures import without
+from pipeline.release.regions import joined
 from pipeline.workshop import Workshop
 from pipeline.writing.atomic import file_digest, write_text
 from pipeline.writing.folders import fresh_folder, keep_only, replace_folder
@@ -59,7 +62,7 @@ def make_volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     """
     out = shop.settings.out / "volumes"
     shown = _Shown(shop.settings.work / "volumes.holds.json")
-    with _closing_volumes(shop, editions, shown):
+    with _closing_books(shop, editions, shown, "volumes"):
         fresh = fresh_folder(out)
         public, press = shop.settings.work / "public" / "volumes", shop.settings.work / "press"
         for folder in (public, press):  # a volume that is no longer planned may hold what was withdrawn since
@@ -71,6 +74,60 @@ def make_volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
         replace_folder(fresh, out)
         shown.keep({edition.volumes[0].id: holdings(edition) for edition in editions})
     return outcome
+
+
+def ebooks_are_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
+    """Does an ebook on disk hold anything that has left its Edition since? Yes, where nobody knows what it holds."""
+    return bool(_outdated(settings.out / "ebooks", _Shown(settings.work / "ebooks.holds.json"), editions))
+
+
+def make_ebooks(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
+    """The ebooks of each volume that may reach the public and of each narrator, as text and with voices.
+
+    Where none can be made, the old ones that hold what has left since go too.
+    """
+    out, media = shop.settings.out / "ebooks", shop.settings.work / "public" / "ebooks"
+    shown = _Shown(shop.settings.work / "ebooks.holds.json")
+    with _closing_books(shop, editions, shown, "ebooks"):
+        fresh = fresh_folder(out)
+        every = _together(editions)
+        borrow(every, shop.settings.work / "public" / "site", media)
+        made = cut(every, shop.original, media)
+        names: list[str] = []
+        for edition in editions:
+            pages = printed_pages(shop.settings, edition)
+            names += [path.name for path in publish_ebook(without(edition, made.failed), media, fresh, pages)]
+        shown.forget()
+        replace_folder(fresh, out)
+        shown.keep({name_of(edition): holdings(edition) for edition in editions})
+    return Outcome(tuple(str(out / name) for name in names), made.problems)
+
+
+def printed_pages(settings: Settings, edition: Edition) -> VolumePages:
+    """Where the paragraphs of an ebook's volume stand on paper, as far as the volume was set here."""
+    if not edition.volumes:
+        return VolumePages()
+    volume = edition.volumes[0].id
+    try:
+        return parse_pages((settings.work / "press" / volume / f"{volume}.pages.json").read_bytes())
+    except OSError:
+        return VolumePages()
+
+
+def _together(editions: tuple[Edition, ...]) -> Edition:
+    """One Edition with the sounds and pictures of all; a picture is covered wherever any of them covers it."""
+    first = editions[0]
+    sounds = {one.file: one for edition in editions for one in edition.sounds}
+    pictures: dict[str, PictureCut] = {}
+    for one in (one for edition in editions for one in edition.pictures):
+        known = pictures.get(one.file, one)
+        pictures[one.file] = replace(one, edge=max(one.edge, known.edge), covered=joined(one.covered, known.covered))
+    return replace(first, sounds=tuple(sounds.values()), pictures=tuple(pictures.values()))
+
+
+def name_of(edition: Edition) -> str:
+    """The name of the one book of an edition: its volume's, or its narrator's public id."""
+    return edition.volumes[0].id if edition.volumes else edition.subject
 
 
 def _make_volume(shop: Workshop, edition: Edition, fresh: Path) -> Outcome:
@@ -133,23 +190,24 @@ def _closing_site(shop: Workshop, edition: Edition, shown: _Shown) -> Iterator[N
 
 
 @contextlib.contextmanager
-def _closing_volumes(shop: Workshop, editions: tuple[Edition, ...], shown: _Shown) -> Iterator[None]:
+def _closing_books(shop: Workshop, editions: tuple[Edition, ...], shown: _Shown, outlet: str) -> Iterator[None]:
     try:
         yield
     except Exception as failure:
-        gone = _outdated(shop.settings.out / "volumes", shown, editions)
-        for pdf in gone:
-            pdf.unlink()
-        shutil.rmtree(shop.settings.work / "public" / "volumes", ignore_errors=True)
+        gone = _outdated(shop.settings.out / outlet, shown, editions)
+        for book in gone:
+            book.unlink()
+        shutil.rmtree(shop.settings.work / "public" / outlet, ignore_errors=True)
         if gone and isinstance(failure, KoushuError):
-            raise _worse(failure, "volumes-removed", shop, names="、".join(pdf.name for pdf in gone)) from failure
+            raise _worse(failure, f"{outlet}-removed", shop, names="、".join(book.name for book in gone)) from failure
         raise
 
 
 def _outdated(folder: Path, shown: _Shown, editions: tuple[Edition, ...]) -> list[Path]:
-    """The PDFs that hold what has left their Editions since."""
-    known, now = shown.recall(), {edition.volumes[0].id: holdings(edition) for edition in editions}
-    return [pdf for pdf in sorted(folder.glob("*.pdf")) if has_lost(known.get(pdf.stem), now.get(pdf.stem, {}))]
+    """The books that hold what has left their Editions since."""
+    known, now = shown.recall(), {name_of(edition): holdings(edition) for edition in editions}
+    books = {path: path.stem.removesuffix("-voice") for path in sorted(folder.glob("*")) if path.suffix in (".pdf", ".epub")}
+    return [path for path, name in books.items() if has_lost(known.get(name), now.get(name, {}))]
 
 
 def _worse(failure: KoushuError, code: str, shop: Workshop, **values: object) -> KoushuError:

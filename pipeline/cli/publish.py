@@ -1,4 +1,4 @@
-"""`koushu publish`: make the website and the volumes from what the release door lets out."""
+"""`koushu publish`: make the website, the volumes and the ebooks from what the release door lets out."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from pipeline.writing.lock import hold
 @click.command(
     "publish",
     help=say(
-        "生成网站（site）和各册图书（volumes）；只包含放行的内容。",
-        "Make the site and the volumes from what is released, and nothing else.",
+        "生成网站（site）、各册图书（volumes）和电子书（ebooks）；只包含放行的内容。",
+        "Make the site, the volumes and the ebooks from what is released, and nothing else.",
     ),
 )
-@click.argument("outlets", nargs=-1, type=click.Choice(["site", "volumes"]))
+@click.argument("outlets", nargs=-1, type=click.Choice(flow.OUTLETS))
 @places
 def command(settings: Settings, outlets: tuple[str, ...]) -> int:
     """Make the outlets named, or all of them."""
     with hold(settings.work / "lock"):
-        return show.outcome(flow.publish(settings, outlets or ("site", "volumes")))
+        return show.outcome(flow.publish(settings, outlets or flow.OUTLETS))

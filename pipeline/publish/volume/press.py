@@ -15,8 +15,10 @@ from pipeline.publish.volume.chapter import ChapterWriter
 from pipeline.publish.volume.characters import plain
 from pipeline.publish.volume.front import front
 from pipeline.publish.volume.naming import Names
+from pipeline.publish.volume.paging import pages_of
 from pipeline.publish.volume.pictures import Pictures, cuts_by_picture
 from pipeline.publish.volume.typeset import find_fonts, typeset
+from pipeline.publish.volume.voicing import Voicing
 from pipeline.publish.volume.wording import Wording
 from pipeline.writing.atomic import worded, write_bytes
 
@@ -26,10 +28,11 @@ MEASURE = {"characters": 36, "lines": 30}  # of the type area on 170 × 240 mm
 def publish(edition: Edition, media: Path, out: Path) -> tuple[Path, ...]:
     """Write `out/<volume id>.pdf` for every volume of which an interview is out; returns them in the edition's order.
 
-    A volume whose route forbids what its plan says is not made. `media` is the folder of public pictures. The same edition gives
-    the same bytes. A PDF of any other volume in `out` is removed: what it holds may have been withdrawn. A volume that cannot be
-    set does not keep the others from being set; the first trouble is raised at the end. Raises MissingTool without the fonts,
-    NotSound for a character that no font has, Unreadable for a picture, CannotWrite.
+    Beside each stands `<volume id>.pages.json` (see `publish.paging`). A volume whose route forbids what its plan says is not
+    made. `media` is the folder of public pictures. The same edition gives the same bytes. A PDF of any other volume in `out` is
+    removed: what it holds may have been withdrawn. A volume that cannot be set does not keep the others from being set; the first
+    trouble is raised at the end. Raises MissingTool without the fonts, NotSound for a character that no font has, Unreadable for
+    a picture, CannotWrite.
     """
     written: list[Path] = []
     troubles: list[KoushuError] = []
@@ -37,7 +40,8 @@ def publish(edition: Edition, media: Path, out: Path) -> tuple[Path, ...]:
         chosen = _chosen(edition, volume)
         try:
             if chosen:
-                pdf = _set(edition, volume, chosen, media)
+                pdf, pages = _set(edition, volume, chosen, media)
+                write_bytes(out / f"{volume.id}.pages.json", pages)
                 write_bytes(out / f"{volume.id}.pdf", pdf)
                 written.append(out / f"{volume.id}.pdf")
         except KoushuError as trouble:
@@ -58,14 +62,15 @@ def _chosen(edition: Edition, volume: PublicVolume) -> list[PublicInterview]:
     return [out[interview] for interview in volume.interviews if interview in out]
 
 
-def _set(edition: Edition, volume: PublicVolume, chosen: list[PublicInterview], media: Path) -> bytes:
+def _set(edition: Edition, volume: PublicVolume, chosen: list[PublicInterview], media: Path) -> tuple[bytes, bytes]:
     with worded(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory(prefix="koushu-volume-") as folder:
         fonts = find_fonts()
         pictures = Pictures(media, Path(folder), cuts_by_picture(edition))
         book = compose(edition, volume, chosen, pictures)
         (Path(folder) / "book.json").write_text(json.dumps(book, ensure_ascii=False), encoding="utf-8")
         try:
-            return typeset(Path(folder), fonts, edition.date)
+            pdf = typeset(Path(folder), fonts, edition.date)
+            return pdf, pages_of(Path(folder), fonts, chosen)
         except KoushuError as trouble:
             raise _placed(trouble, volume, book, pictures) from trouble
 
@@ -73,7 +78,7 @@ def _set(edition: Edition, volume: PublicVolume, chosen: list[PublicInterview], 
 def compose(edition: Edition, volume: PublicVolume, chosen: list[PublicInterview], pictures: Pictures) -> dict[str, Any]:
     """The whole volume as the template takes it; pictures are copied beside it on the way."""
     names = Names(_people(edition, chosen))
-    writer = ChapterWriter(names, pictures, volume.plan.prefer)
+    writer = ChapterWriter(names, pictures, volume.plan.prefer, Voicing(edition))
     plan = volume.plan
     chapters = [writer.write(interview) for interview in chosen]
     return {
