@@ -21,7 +21,9 @@ from pipeline.model.problem import Problem, sentence
 from pipeline.model.settings import Settings
 from pipeline.outlets import (
     ebooks_are_behind,
+    labels_are_behind,
     make_ebooks,
+    make_labels,
     make_site,
     make_volumes,
     printed_pages,
@@ -38,6 +40,7 @@ _WAYS: dict[str, tuple[Outlet, _Make, _IsBehind]] = {
     "site": ("site", make_site, site_is_behind),
     "volumes": ("volume", make_volumes, volumes_are_behind),
     "ebooks": ("ebook", make_ebooks, ebooks_are_behind),  # after the volumes, whose pages they name
+    "labels": ("labels", make_labels, labels_are_behind),
 }
 OUTLETS = tuple(_WAYS)
 RUN = "run.json"

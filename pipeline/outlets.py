@@ -21,6 +21,7 @@ from pipeline.publish.paging import VolumePages, parse_pages
 from pipeline.publish.site.publish import publish as publish_site
 from pipeline.publish.site.renewing import renewing_page
 from pipeline.publish.site.workroom import room_of
+from pipeline.publish.volume.exhibit import publish as publish_labels
 from pipeline.publish.volume.press import publish as publish_volume
 from pipeline.release.cut import borrow, cut
 from pipeline.release.pictures import without
@@ -100,6 +101,33 @@ def make_ebooks(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
         shown.forget()
         replace_folder(fresh, out)
         shown.keep({name_of(edition): holdings(edition) for edition in editions})
+    return Outcome(tuple(str(out / name) for name in names), made.problems)
+
+
+def labels_are_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
+    """Does a label or panel on disk hold anything that has left its Edition since? Yes, where nobody knows what they hold."""
+    return has_lost(_Shown(settings.work / "labels.holds.json").recall().get("labels"), holdings(editions[0]))
+
+
+def make_labels(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
+    """Labels and panels of the honour walls. Where they cannot be made and the old ones hold what has left, these go too."""
+    out, media = shop.settings.out / "labels", shop.settings.work / "public" / "labels"
+    shown = _Shown(shop.settings.work / "labels.holds.json")
+    try:
+        fresh = fresh_folder(out)
+        made = cut(editions[0], shop.original, media)
+        names = [path.name for path in publish_labels(without(editions[0], made.failed), media, fresh)]
+        shown.forget()
+        replace_folder(fresh, out)
+        shown.keep({"labels": holdings(editions[0])})
+    except Exception as failure:
+        if not out.exists() or not labels_are_behind(shop.settings, editions):
+            raise
+        shutil.rmtree(out)
+        shutil.rmtree(media, ignore_errors=True)
+        if isinstance(failure, KoushuError):
+            raise _worse(failure, "labels-removed", shop) from failure
+        raise
     return Outcome(tuple(str(out / name) for name in names), made.problems)
 
 

@@ -15,8 +15,8 @@ from pipeline.writing.lock import hold
 @click.command(
     "publish",
     help=say(
-        "生成网站（site）、各册图书（volumes）和电子书（ebooks）；只包含放行的内容。",
-        "Make the site, the volumes and the ebooks from what is released, and nothing else.",
+        "生成网站（site）、各册图书（volumes）、电子书（ebooks）、展签和展板（labels）；只包含放行的内容。",
+        "Make the site, the volumes, the ebooks, labels and panels from what is released, and nothing else.",
     ),
 )
 @click.argument("outlets", nargs=-1, type=click.Choice(flow.OUTLETS))

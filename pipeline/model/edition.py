@@ -15,7 +15,7 @@ from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
 from pipeline.model.timing import Timing
 
 Trust = Literal["machine", "proofread", "confirmed"]
-Outlet = Literal["site", "volume", "ebook"]
+Outlet = Literal["site", "volume", "ebook", "labels"]
 Gate = Literal["site", "volume", "wall"]  # what archive.yml lists stages for
 
 

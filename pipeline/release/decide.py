@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.errors import WrongUse
-from pipeline.model.archive import Archive, KeptInterview, KeptPerson
+from pipeline.model.archive import Archive, KeptInterview
 from pipeline.model.consent import Purpose
 from pipeline.model.edition import (
     Edition,
-    Forward,
     Outlet,
     PublicInterview,
     PublicSound,
     PublicVolume,
     PublicWall,
     SoundCut,
-    Tombstone,
 )
 from pipeline.model.nouns import VolumePlan, Wall
 from pipeline.model.problem import Problem
@@ -27,13 +25,14 @@ from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard,
 from pipeline.model.routes import may_be_public, refusals
 from pipeline.model.timing import Times, Timing
 from pipeline.release.agreed import agreed
-from pipeline.release.buried import buried_records, ids_of
+from pipeline.release.buried import buried_records, stones_of
 from pipeline.release.codes import honoured_codes, printed_codes
 from pipeline.release.entries import Shown, told
 from pipeline.release.essays import Essays, front_matter, plain
 from pipeline.release.gates import least
 from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_sound, judge_text
 from pipeline.release.maps import base_map
+from pipeline.release.panels import walls_alone
 from pipeline.release.pictures import with_cuts
 from pipeline.release.spans import fits
 from pipeline.release.view import View
@@ -60,11 +59,13 @@ class _Out:
 
 def decide(archive: Archive, outlet: Outlet, today: dt.date, times: Times) -> tuple[Edition, ...]:
     """The Editions of an outlet: one for the site; one for each volume, since each volume's route asks for its own purpose;
-    one for each ebook."""
+    one for each ebook; one for labels and panels."""
     if outlet == "site":
         return (decide_site(archive, today, times),)
     if outlet == "ebook":
         return decide_ebooks(archive, today, times)
+    if outlet == "labels":
+        return (walls_alone(decide_site(archive, today, times)),)
     return tuple(decide_volume(archive, key, today, times) for key in sorted(archive.volumes))
 
 
@@ -83,7 +84,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     people = _people(outs, cards)
     released = {out.kept.key: out.text.projection.id for out in outs}
     shown = _items(outs, items)
-    stones = _stones(archive, buried, {card.id for card in people} | set(released.values()) | {item.id for item in shown})
+    stones = stones_of(archive, buried, {card.id for card in people} | set(released.values()) | {item.id for item in shown})
     sounds = {out.kept.key: out.sound for out in outs}
     interviews = tuple(_public(view, out) for out in outs)
     volumes = tuple(
@@ -281,12 +282,3 @@ def _volume(
 def _filings(outs: Iterable[_Out]) -> tuple[tuple[str, str], ...]:
     """Stage and number of every filing that counts for what is out, each once."""
     return tuple(dict.fromkeys(filing for out in outs for filing in out.text.filings))
-
-
-def _stones(
-    archive: Archive, buried: Sequence[KeptInterview | KeptPerson], public: Collection[str]
-) -> dict[str, tuple[Any, ...]]:
-    """Tombstones for what was public and is withdrawn, and the way on from ids that were given up."""
-    stones = {one for kept in buried for one in ids_of(kept)} - set(public)
-    forwards = tuple(Forward(old, new) for old, new in archive.redirects if new in stones or new in public)
-    return {"tombstones": tuple(Tombstone(one) for one in sorted(stones)), "forwards": forwards}

@@ -23,6 +23,7 @@ from tests.release.sample import (
     person,
     put,
     record,
+    released,
     signed,
     withdrawn,
 )
@@ -123,3 +124,15 @@ def test_the_label_promises_no_more_than_the_lesser_of_the_two() -> None:
     less = put(less, dataclasses.replace(kept, ledger=dataclasses.replace(kept.ledger, signoffs=lines)))
     assert books(whole)["text-1"].interviews[0].trust == "confirmed"
     assert books(less)["text-1"].interviews[0].trust == "proofread"
+
+
+def test_a_hall_gets_its_walls_and_no_word_of_any_interview() -> None:
+    whole = released()
+    (hall,) = decide(whole, "labels", TODAY, Clock())
+    assert [one.id for one in hall.walls] == ["wall-1"]
+    assert (hall.interviews, hall.people, hall.items, hall.sounds, hall.volumes) == ((), (), (), (), ())
+    assert hall.spoken_of == ()
+    assert {cut.file for cut in hall.pictures} == {"FJIA.jpg", "K1.jpg"}
+    assert "我们连夜过江" not in everything(hall)
+    refused = put(whole, record(whole.people["jia"], consent=form(purposes=answers(wall="no"))))
+    assert decide(refused, "labels", TODAY, Clock())[0].walls == ()

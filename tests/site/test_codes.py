@@ -36,4 +36,11 @@ def test_a_code_leads_to_its_moment_from_a_server_and_from_a_disk(
 
 
 def test_without_codes_there_is_no_such_page(built: Path) -> None:
-    assert not (built / "Q").exists()
+    assert not (built / "Q/index.html").exists()
+
+
+def test_the_label_of_an_item_on_a_wall_leads_to_its_page(built: Path) -> None:
+    items = [card.id for wall in edition().walls for card in wall.items]
+    assert items
+    for item in items:
+        assert f"url=../../items/{item}.html" in (built / f"Q/{item}/index.html").read_text(encoding="utf-8")

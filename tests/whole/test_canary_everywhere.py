@@ -28,7 +28,7 @@ from tests.media.test_covered import likeness
 from tests.whole.canaries import OMIT, SOMEWHERE, Planting, Words, found_in
 from tests.whole.conftest import Bench
 
-OUTPUTS = ("site", "volumes", "ebooks", "pages")
+OUTPUTS = ("site", "volumes", "ebooks", "labels", "pages")
 SIZE = (900, 620)
 REGION = (520, 430, 330, 70)
 RATE = 16_000

@@ -52,6 +52,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "书号“{isbn}”的校验码不对，这一册不能制作。请对照出版社给的书号改正。",
         "The check digit of the ISBN {isbn} is wrong, so the volume is not made. Compare it with the publisher's paper.",
     ),
+    "panel-not-set": (
+        "荣誉墙“{wall}”的展签或展板未能排成。排版程序说：{message}。多半是名字里有字体没有的字，请改用通行的字，再次审签后发布。",
+        "Labels or panels of the wall {wall} could not be set. The typesetter says: {message}. Most often a name holds a "
+        "character that no font has: write a current one, then review and publish again.",
+    ),
     "imposed-no-pdf": (
         "{file} 不是能打开的 PDF，拼不成版。请先运行 koushu publish volumes，再对排好的文件拼版。",
         "{file} is no PDF that can be opened, so it cannot be imposed. Run koushu publish volumes first and impose its PDF.",

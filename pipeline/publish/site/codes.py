@@ -14,14 +14,18 @@ from pipeline.publish.site.words import seconds
 
 
 def code_pages(edition: Edition, setter: Setter) -> Iterator[SitePage]:
-    """A page that sends on for each code, and the list of all; none where no volume bears one.
+    """A page that sends on for each code and each item with a label, and a list of the codes where a volume bears any.
 
     The address is a folder, since that is what is left of an address when every letter is a capital: no server is asked for a
     file ending, and on a disk the folder is opened and its page chosen.
     """
+    known = Directory.of(edition)
+    for item in dict.fromkeys(card.id for wall in edition.walls for card in wall.items if card.id in known.items):
+        target = f"../../items/{item}.html"
+        body = setter.set("code", target=target, code=spelled(item), title="")
+        yield SitePage(f"{FOLDER}/{item}/index.md", "展品", "forward", (Slot("body"),), {"body": body}, target=target)
     if not edition.codes:
         return
-    known = Directory.of(edition)
     titles = {entry.projection.id: entry.projection.title for entry in edition.interviews}
     rows = [(one, spelled(one.code), titles.get(one.interview, ""), _moment(one)) for one in edition.codes]
     body = setter.set("codes", rows=rows, here=Here("../", known))
