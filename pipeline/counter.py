@@ -21,6 +21,8 @@ from pipeline.proofing import CheckList
 from pipeline.proofing import compare as compare_readings
 from pipeline.publish.site.pulse import Pulse
 from pipeline.publish.site.server import serve as serve_folder
+from pipeline.publish.volume.imposing import Folding
+from pipeline.publish.volume.imposing import impose as impose_pdf
 from pipeline.release.explain import Verdict, verdicts
 from pipeline.transcribe.roll import Machine, Standing, machine, roll
 from pipeline.workshop import Workshop
@@ -148,6 +150,19 @@ def _bytes_of(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as failure:
         raise Unreadable("cannot-read", file=file.name, why=failure.strerror) from failure
+
+
+def impose(settings: Settings, volume: str, to: Path, folding: Folding) -> int:
+    """Sheets of a finished PDF, written where the curator says, not into the output folder, since no publish would renew them.
+
+    Returns the number of their sides. `volume` names a PDF file, else a volume that was published here. Raises WrongUse,
+    Unreadable, CannotWrite.
+    """
+    named = Path(volume)
+    source = named if named.suffix.lower() == ".pdf" else settings.out / "volumes" / f"{volume}.pdf"
+    if not source.is_file():
+        raise WrongUse("imposed-missing", volume=volume, file=source)
+    return impose_pdf(source, to, folding)
 
 
 def serve(settings: Settings, port: int, pulse: Pulse) -> None:

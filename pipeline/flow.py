@@ -19,7 +19,17 @@ from pipeline.model.edition import Edition, Outlet
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem, sentence
 from pipeline.model.settings import Settings
-from pipeline.outlets import make_site, make_volumes, site_is_behind, volumes_are_behind
+from pipeline.outlets import (
+    ebooks_are_behind,
+    labels_are_behind,
+    make_ebooks,
+    make_labels,
+    make_site,
+    make_volumes,
+    printed_pages,
+    site_is_behind,
+    volumes_are_behind,
+)
 from pipeline.release.decide import decide
 from pipeline.release.view import stop_if_clock_is_behind
 from pipeline.workshop import Memory, Workshop, day_mark, program_digest
@@ -29,6 +39,8 @@ _IsBehind = Callable[[Settings, tuple[Edition, ...]], bool]
 _WAYS: dict[str, tuple[Outlet, _Make, _IsBehind]] = {
     "site": ("site", make_site, site_is_behind),
     "volumes": ("volume", make_volumes, volumes_are_behind),
+    "ebooks": ("ebook", make_ebooks, ebooks_are_behind),  # after the volumes, whose pages they name
+    "labels": ("labels", make_labels, labels_are_behind),
 }
 OUTLETS = tuple(_WAYS)
 RUN = "run.json"
@@ -158,7 +170,8 @@ def _renew(shop: Workshop, name: str) -> Outcome:
     editions = release(shop, outlet)
     outcome = Outcome((), tuple(Problem(str(one.values["file"]), 0, 0, one.code) for one in shop.times.troubles))
     memory = Memory(settings.work / f"{name}.json")
-    mark = hashlib.sha256(f"{program_digest(settings)}{editions!r}".encode()).hexdigest()
+    beside = [printed_pages(settings, one) for one in editions] if outlet == "ebook" else ""
+    mark = hashlib.sha256(f"{program_digest(settings)}{editions!r}{beside}".encode()).hexdigest()
     if memory.recall(mark) is not None and (settings.out / name).exists() and not settings.preview:
         return outcome
     for stale in (Memory(settings.work / RUN), memory):  # from here on the output may be neither the old nor the new one

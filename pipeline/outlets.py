@@ -6,22 +6,26 @@ import contextlib
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import KoushuError
-from pipeline.model.edition import Edition
+from pipeline.model.edition import Edition, PictureCut
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import sentence
 from pipeline.model.settings import Settings
 from pipeline.printable import keep_contents
+from pipeline.publish.ebook.press import publish as publish_ebook
 from pipeline.publish.holdings import Holdings, has_lost, holdings, named_in, shelf_holdings
+from pipeline.publish.paging import VolumePages, parse_pages
 from pipeline.publish.site.publish import publish as publish_site
 from pipeline.publish.site.renewing import renewing_page
 from pipeline.publish.site.workroom import room_of
 from pipeline.publish.volume.bindery import Leaves, Made, Order, make_set
-from pipeline.release.cut import cut
+from pipeline.publish.volume.exhibit import publish as publish_labels
+from pipeline.release.cut import borrow, cut
 from pipeline.release.pictures import without
+from pipeline.release.regions import joined
 from pipeline.workshop import Workshop
 from pipeline.writing.atomic import file_digest, write_text
 from pipeline.writing.folders import fresh_folder, keep_only, replace_folder
@@ -61,7 +65,7 @@ def make_volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     """
     out = shop.settings.out / "volumes"
     shown = _Shown(shop.settings.work / "volumes.holds.json")
-    with _closing_volumes(shop, editions, shown):
+    with _closing_books(shop, editions, shown, "volumes"):
         fresh = fresh_folder(out)
         public, press = shop.settings.work / "public" / "volumes", shop.settings.work / "press"
         for folder in (public, press):  # a volume that is no longer planned may hold what was withdrawn since
@@ -90,6 +94,87 @@ def _make_set(shop: Workshop, editions: tuple[Edition, ...], fresh: Path) -> Out
         done = tuple(str(shop.settings.out / "volumes" / file.name) for file in bound.files)
         outcome += Outcome((*done, *_leafed(shop.settings, bound)), bound.problems)
     return outcome
+
+
+def ebooks_are_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
+    """Does an ebook on disk hold anything that has left its Edition since? Yes, where nobody knows what it holds."""
+    return bool(_outdated(settings.out / "ebooks", _Shown(settings.work / "ebooks.holds.json"), editions))
+
+
+def make_ebooks(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
+    """The ebooks of each volume that may reach the public and of each narrator, as text and with voices.
+
+    Where none can be made, the old ones that hold what has left since go too.
+    """
+    out, media = shop.settings.out / "ebooks", shop.settings.work / "public" / "ebooks"
+    shown = _Shown(shop.settings.work / "ebooks.holds.json")
+    with _closing_books(shop, editions, shown, "ebooks"):
+        fresh = fresh_folder(out)
+        every = _together(editions)
+        borrow(every, shop.settings.work / "public" / "site", media)
+        made = cut(every, shop.original, media)
+        names: list[str] = []
+        for edition in editions:
+            pages = printed_pages(shop.settings, edition)
+            names += [path.name for path in publish_ebook(without(edition, made.failed), media, fresh, pages)]
+        shown.forget()
+        replace_folder(fresh, out)
+        shown.keep({name_of(edition): holdings(edition) for edition in editions})
+    return Outcome(tuple(str(out / name) for name in names), made.problems)
+
+
+def labels_are_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
+    """Does a label or panel on disk hold anything that has left its Edition since? Yes, where nobody knows what they hold."""
+    return has_lost(_Shown(settings.work / "labels.holds.json").recall().get("labels"), holdings(editions[0]))
+
+
+def make_labels(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
+    """Labels and panels of the honour walls. Where they cannot be made and the old ones hold what has left, these go too."""
+    out, media = shop.settings.out / "labels", shop.settings.work / "public" / "labels"
+    shown = _Shown(shop.settings.work / "labels.holds.json")
+    try:
+        fresh = fresh_folder(out)
+        made = cut(editions[0], shop.original, media)
+        names = [path.name for path in publish_labels(without(editions[0], made.failed), media, fresh)]
+        shown.forget()
+        replace_folder(fresh, out)
+        shown.keep({"labels": holdings(editions[0])})
+    except Exception as failure:
+        if not out.exists() or not labels_are_behind(shop.settings, editions):
+            raise
+        shutil.rmtree(out)
+        shutil.rmtree(media, ignore_errors=True)
+        if isinstance(failure, KoushuError):
+            raise _worse(failure, "labels-removed", shop) from failure
+        raise
+    return Outcome(tuple(str(out / name) for name in names), made.problems)
+
+
+def printed_pages(settings: Settings, edition: Edition) -> VolumePages:
+    """Where the paragraphs of an ebook's volume stand on paper, as far as the volume was set here."""
+    if not edition.volumes:
+        return VolumePages()
+    volume = edition.volumes[0].id
+    try:
+        return parse_pages((settings.work / "press" / volume / f"{volume}.pages.json").read_bytes())
+    except OSError:
+        return VolumePages()
+
+
+def _together(editions: tuple[Edition, ...]) -> Edition:
+    """One Edition with the sounds and pictures of all; a picture is covered wherever any of them covers it."""
+    first = editions[0]
+    sounds = {one.file: one for edition in editions for one in edition.sounds}
+    pictures: dict[str, PictureCut] = {}
+    for one in (one for edition in editions for one in edition.pictures):
+        known = pictures.get(one.file, one)
+        pictures[one.file] = replace(one, edge=max(one.edge, known.edge), covered=joined(one.covered, known.covered))
+    return replace(first, sounds=tuple(sounds.values()), pictures=tuple(pictures.values()))
+
+
+def name_of(edition: Edition) -> str:
+    """The name of the one book of an edition: its volume's, or its narrator's public id."""
+    return edition.volumes[0].id if edition.volumes else edition.subject
 
 
 def _leaves(settings: Settings, fresh: Path, volume: str) -> Leaves | None:
@@ -148,26 +233,33 @@ def _closing_site(shop: Workshop, edition: Edition, shown: _Shown) -> Iterator[N
 
 
 @contextlib.contextmanager
-def _closing_volumes(shop: Workshop, editions: tuple[Edition, ...], shown: _Shown) -> Iterator[None]:
+def _closing_books(shop: Workshop, editions: tuple[Edition, ...], shown: _Shown, outlet: str) -> Iterator[None]:
     try:
         yield
     except Exception as failure:
-        gone = _outdated(shop.settings.out / "volumes", shown, editions)
-        for pdf in gone:
-            pdf.unlink()
+        gone = _outdated(shop.settings.out / outlet, shown, editions)
+        for book in gone:
+            book.unlink()
         if gone:
-            shutil.rmtree(shop.settings.out / "volumes" / PREVIEW, ignore_errors=True)
-        shutil.rmtree(shop.settings.work / "public" / "volumes", ignore_errors=True)
+            shutil.rmtree(shop.settings.out / outlet / PREVIEW, ignore_errors=True)
+        shutil.rmtree(shop.settings.work / "public" / outlet, ignore_errors=True)
         if gone and isinstance(failure, KoushuError):
-            raise _worse(failure, "volumes-removed", shop, names="、".join(pdf.name for pdf in gone)) from failure
+            raise _worse(failure, f"{outlet}-removed", shop, names="、".join(book.name for book in gone)) from failure
         raise
 
 
 def _outdated(folder: Path, shown: _Shown, editions: tuple[Edition, ...]) -> list[Path]:
-    """The PDFs that hold what has left their Editions since."""
-    known, now = shown.recall(), shelf_holdings(editions)
-    volumes = {file: file.name.split(".")[0] for file in sorted(folder.glob("*.*"))}
-    return [file for file, volume in volumes.items() if has_lost(known.get(volume), now.get(volume, {}))]
+    """The books that hold what has left their Editions since."""
+    known, now = shown.recall(), _held(editions)
+    books = {path: path.name.split(".")[0].removesuffix("-voice") for path in sorted(folder.glob("*.*"))}
+    return [path for path, name in books.items() if has_lost(known.get(name), now.get(name, {}))]
+
+
+def _held(editions: tuple[Edition, ...]) -> dict[str, dict[str, str]]:
+    """What each book shows that could ever have to leave it, by the book's name."""
+    if all(edition.outlet == "volume" for edition in editions):
+        return shelf_holdings(editions)
+    return {name_of(edition): holdings(edition) for edition in editions}
 
 
 def _worse(failure: KoushuError, code: str, shop: Workshop, **values: object) -> KoushuError:

@@ -16,7 +16,7 @@ from pipeline.model.problem import Problem
 # Ten digits and thirteen consonants: no vowels, so no words; none that looks like a digit; 23 is prime, as the check needs.
 ALPHABET = "0123456789CFHJKMNPRTVWX"
 LENGTH = 8
-Kind = Literal["person", "interview", "item", "picture", "place", "unit", "event", "honour"]
+Kind = Literal["person", "interview", "item", "picture", "place", "unit", "event", "honour", "voice"]
 Draw = Callable[[int], int]
 TERMS: dict[str, Kind] = {"places": "place", "units": "unit", "events": "event", "honours": "honour"}  # register → kind
 _HEADER = ("id", "kind", "key", "redirect")
@@ -41,6 +41,17 @@ def new_id(taken: Iterable[str], draw: Draw = secrets.randbelow) -> str:
         found = body + check_character(body)
         if found not in used:
             return found
+
+
+def voice_key(interview: str, at_ms: int | None) -> str:
+    """The key of a moment in ids.csv: `2023-001-jia@753000`; None: the interview from its beginning, `2023-001-jia`."""
+    return interview if at_ms is None else f"{interview}@{at_ms}"
+
+
+def voice_moment(key: str) -> tuple[str, int | None]:
+    """The interview and moment that `voice_key` named."""
+    interview, _, at_ms = key.partition("@")
+    return interview, int(at_ms) if at_ms.isdecimal() else None
 
 
 def read_ids(text: str, file: str) -> tuple[tuple[Redirect, ...], tuple[Problem, ...]]:

@@ -16,7 +16,7 @@ from pipeline.archive.takein import ledger_text
 from pipeline.model.nouns import Term
 
 _WITH_EVERY = (names.CONFIG, names.STAFF)
-_KINDS = {"interview": names.INTERVIEWS, "person": names.PEOPLE, "item": names.ITEMS}
+_KINDS = {"interview": names.INTERVIEWS, "person": names.PEOPLE, "item": names.ITEMS, "voice": names.INTERVIEWS}
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def extracts(layout: Layout, scope: Scope, found: Iterable[Listed], terms: Mappi
 def _ids(layout: Layout, scope: Scope, terms: Collection[tuple[str, str]]) -> bytes:
     """The lines of ids.csv for these records and their pictures, and for these register entries."""
     rows, _ = read_ids(ledger_text(layout, names.IDS)[0], names.IDS)
-    place = {row.id: f"{_KINDS[row.kind]}/{row.key}" if row.kind in _KINDS else row.key for row in rows}
+    place = {row.id: f"{_KINDS[row.kind]}/{row.key.partition('@')[0]}" if row.kind in _KINDS else row.key for row in rows}
     return write_ids(
         row for row in rows if "/".join(place[row.id].split("/")[:2]) in scope.folders or (row.kind, row.key) in terms
     ).encode()

@@ -10,7 +10,7 @@ from pipeline.archive import layout as names
 from pipeline.archive.column import read_column
 from pipeline.archive.events import last_moment, witness
 from pipeline.archive.facts import read_facts
-from pipeline.archive.ids import TERMS
+from pipeline.archive.ids import TERMS, voice_moment
 from pipeline.archive.interviews import read_interviews
 from pipeline.archive.layout import Layout
 from pipeline.archive.ledgers import read_approved
@@ -59,6 +59,7 @@ def read_archive(layout: Layout) -> Archive:
         column=read_column(source),
         printed=_printed(source),
         redirects=source.redirects,
+        codes={voice_moment(key): found for (kind, key), found in source.ids.items() if kind == "voice"},
         witness=witness(layout.path(names.EVENTS)),
         last_event=last_moment(layout.path(names.EVENTS)),
         problems=tuple(sorted({*source.problems, *_out_of_place(tree), *_manifest_gaps(source), *_shutting(source)})),

@@ -8,14 +8,14 @@ from pathlib import Path
 from pipeline.archive import layout as names
 from pipeline.archive.bindings import bound, had_originals, has_past, lacks_history
 from pipeline.archive.encoding import read_text
-from pipeline.archive.ids import TERMS, Draw, Kind, new_id, read_ids, write_ids
+from pipeline.archive.ids import TERMS, Draw, Kind, new_id, read_ids, voice_key, write_ids
 from pipeline.archive.layout import Layout
 from pipeline.archive.manifest import read_manifest, write_manifest
-from pipeline.archive.records import read_list
+from pipeline.archive.records import read_list, read_record
 from pipeline.archive.scan import Tree, scan, scan_sealed
 from pipeline.archive.technical import Describe, is_described, keep_technical
 from pipeline.errors import NotSound
-from pipeline.model.nouns import Redirect, Term
+from pipeline.model.nouns import Redirect, Term, VolumePlan
 from pipeline.model.problem import Problem
 from pipeline.writing.atomic import copy_verified, file_digest, write_text
 
@@ -80,7 +80,7 @@ def _give_ids(layout: Layout, tree: Tree, draw: Draw) -> tuple[str, ...]:
     known = {(row.kind, row.key) for row in rows if not row.redirect}
     taken = [row.id for row in rows]
     fresh: list[Redirect] = []
-    for kind, key in dict.fromkeys((*_records(tree), *_terms(layout, tree))):
+    for kind, key in dict.fromkeys((*_records(tree), *_terms(layout, tree), *_voices(layout, tree))):
         if (kind, key) not in known:
             found = new_id(taken, draw)
             taken.append(found)
@@ -146,6 +146,17 @@ def _terms(layout: Layout, tree: Tree) -> Iterator[tuple[Kind, str]]:
         path = layout.register(register)
         if path in tree.files and (data := layout.path(path).read_bytes()).strip():
             yield from ((kind, term.id) for term in read_list(Term, data, path)[0])
+
+
+def _voices(layout: Layout, tree: Tree) -> Iterator[tuple[Kind, str]]:
+    """Every moment to which a printed volume may lead; once given, its code is kept for ever, whatever the plan says later."""
+    for key in (path.removeprefix(f"{names.VOLUMES}/").removesuffix(".yml") for path in sorted(tree.files)):
+        path = layout.volume(key)
+        if not names.KEY.fullmatch(key) or path not in tree.files:
+            continue
+        plan = read_record(VolumePlan, layout.path(path).read_bytes(), path)[0]
+        moments = [(one, None) for one in plan.interviews] + [(one.interview, one.at_ms) for one in plan.voices] if plan else []
+        yield from (("voice", voice_key(*one)) for one in moments if layout.interview(one[0]) in tree.files)
 
 
 def _originals(tree: Tree) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`koushu publish`: make the website and the volumes from what the release door lets out."""
+"""`koushu publish`: make the website, the volumes and the ebooks from what the release door lets out."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from pipeline.writing.lock import hold
 @click.command(
     "publish",
     help=say(
-        "生成网站（site）和各册图书（volumes）；只包含放行的内容。",
-        "Make the site and the volumes from what is released, and nothing else.",
+        "生成网站（site）、各册图书（volumes）、电子书（ebooks）、展签和展板（labels）；只包含放行的内容。",
+        "Make the site, the volumes, the ebooks, labels and panels from what is released, and nothing else.",
     ),
 )
-@click.argument("outlets", nargs=-1, type=click.Choice(["site", "volumes"]))
+@click.argument("outlets", nargs=-1, type=click.Choice(flow.OUTLETS))
 @click.option(
     "--preview",
     is_flag=True,
@@ -35,4 +35,4 @@ def command(settings: Settings, outlets: tuple[str, ...], *, preview: bool) -> i
     """Make the outlets named, or all of them."""
     settings = replace(settings, preview=preview)
     with hold(settings.work / "lock"):
-        return show.outcome(flow.publish(settings, outlets or ("site", "volumes")))
+        return show.outcome(flow.publish(settings, outlets or flow.OUTLETS))

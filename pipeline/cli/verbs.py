@@ -11,7 +11,7 @@ import click
 _NAMES = (
     *("new", "add", "check", "status", "engines", "transcribe", "evaluate", "compare", "edit", "publish", "review", "withdraw"),
     *("preserve", "quarantine", "printed", "recall", "run", "serve", "screen", "verify", "history", "copy", "restore", "export"),
-    *("inspect", "roster", "report", "talks", "column"),
+    *("inspect", "roster", "impose", "report", "talks", "column"),
 )
 _ROOMS = {"copy": "copies"}  # a module called copy would be taken for Python's own
 

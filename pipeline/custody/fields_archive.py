@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.custody import fields_interviews, fields_people, fields_rights
 from pipeline.custody.fields import Mapped, Noun, table
 from pipeline.model.binding import Cover
-from pipeline.model.nouns import ArchiveConfig, BaseMap, Imprint, Redirect, SpeakerModels, VolumePlan
+from pipeline.model.nouns import ArchiveConfig, BaseMap, Imprint, Redirect, SpeakerModels, Voice, VolumePlan
 
 ARCHIVE = Noun(
     ArchiveConfig,
@@ -95,7 +95,17 @@ VOLUME = Noun(
         Mapped("afterword_title", "后记的题目", "may", "public"),
         Mapped("interviews", "收录的访谈，按先后", "must", "public", "63 关联实体标识符 M87", "hasPart", schema="hasPart"),
         Mapped("prefer", "用文字稿还是整理稿", "may", "internal"),
+        Mapped("voices", "另印二维码的各段", "may", "internal"),
         Mapped("imprint", "版权页", "must", "public"),
+    ),
+)
+VOICE = Noun(
+    Voice,
+    "印有二维码的一段",
+    "volumes/*.yml 的 voices",
+    (
+        Mapped("interview", "访谈", "must", "internal"),
+        Mapped("at_ms", "时刻", "must", "internal", "63 起始时间"),
     ),
 )
 COVER = Noun(
@@ -139,7 +149,7 @@ REDIRECT = Noun(
     ),
 )
 NOUNS = (
-    ARCHIVE, BASE_MAP, SPEAKERS, *fields_interviews.NOUNS, *fields_people.NOUNS, *fields_rights.NOUNS, VOLUME, COVER,
+    ARCHIVE, BASE_MAP, SPEAKERS, *fields_interviews.NOUNS, *fields_people.NOUNS, *fields_rights.NOUNS, VOLUME, VOICE, COVER,
     IMPRINT, REDIRECT,
 )  # fmt: skip
 TABLE = table(NOUNS)

@@ -15,11 +15,13 @@ from pipeline.media.pictures import probe_picture
 from pipeline.media.program import cannot_write
 
 SIZE = (1200, 630)
+BOOK = (1600, 2400)  # an ebook's cover, two by three as shops and shelves show it
 SQUARE = (1400, 1400)  # what podcast directories ask for at least
 FONTS = Path("/usr/share/fonts/opentype/noto")  # Debian's fonts-noto-cjk, of which the books are set as well
 _SIMPLIFIED = 2  # the place of SC in Noto's CJK collections
 _GROUND, _SHEET, _INK, _QUIET, _RULE, _ACCENT = "#f6f1e7", "#fdfaf3", "#2a2521", "#655b50", "#d8cdb9", "#8c2f2b"
 _MARGIN = 72
+_NOT_LAST = "（《“‘「『【〔"  # what no line ends with
 _NOT_FIRST = "，。、；：？！）》」』”’…—·％"  # what no line begins with (GB/T 15834 §5)
 
 
@@ -69,6 +71,32 @@ def draw_cover(title: str, foot: str, target: Path) -> None:
         brush.text((SQUARE[0] // 2, top + number * int(font.size * 1.4)), line, font=font, fill=_INK, anchor="ma")
     [name], small = _fitted(foot, (52, 44, 36), SQUARE[0] - 320, 1)
     brush.text((SQUARE[0] // 2, SQUARE[1] - 250), name, font=small, fill=_ACCENT, anchor="ma")
+    _save(image, target)
+
+
+def draw_book(card: Card, target: Path) -> None:
+    """Write the cover of an ebook: series above, title, subtitle, who publishes it, a mark in a frame. Raises CannotWrite."""
+    image = Image.new("RGB", BOOK, _GROUND)
+    brush = ImageDraw.Draw(image)
+    wide, high = BOOK
+    middle, width = wide // 2, wide - 440
+    brush.rectangle((0, 0, 40, high), fill=_ACCENT)
+    [above], small = _fitted(card.above, (60, 48), width, 1)
+    brush.text((middle, 300), above, font=small, fill=_ACCENT, anchor="ma")
+    lines, font = _fitted(card.large, (190, 160, 136, 112), width, 3)
+    top = 640
+    for line in lines:
+        brush.text((middle, top), line, font=font, fill=_INK, anchor="ma")
+        top += int(font.size * 1.4)
+    brush.line((middle - 120, top + 70, middle + 120, top + 70), fill=_ACCENT, width=6)
+    under, regular = _fitted(card.under, (68, 58, 50), width, 4, bold=False)
+    for number, line in enumerate(under):
+        brush.text((middle, top + 150 + number * 100), line, font=regular, fill=_QUIET, anchor="ma")
+    [foot], tiny = _fitted(card.foot, (56, 48), width, 1, bold=False)
+    brush.text((middle, high - 300), foot, font=tiny, fill=_QUIET, anchor="ma")
+    if card.mark:
+        brush.rectangle((middle - 90, high - 480, middle + 90, high - 390), outline=_ACCENT, width=4)
+        brush.text((middle, high - 466), card.mark, font=_font(54, bold=True), fill=_ACCENT, anchor="ma")
     _save(image, target)
 
 
@@ -134,8 +162,9 @@ def _lines(words: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     line = ""
     for one in words:
         if line and font.getlength(line + one) > width and one not in _NOT_FIRST:
-            lines.append(line.strip())
-            line = ""
+            opening = line[len(line.rstrip(_NOT_LAST)) :] if line.rstrip(_NOT_LAST) else ""
+            lines.append(line.removesuffix(opening).strip())
+            line = opening
         line += one
     return [*lines, line.strip()] if line.strip() else lines
 

@@ -126,6 +126,9 @@ class Archive:
     column: Column = Column()
     printed: PrintedLedger = PrintedLedger()
     redirects: tuple[tuple[str, str], ...] = ()  # public ids given up, each with the one that stands for it now
+    codes: Mapping[tuple[str, int | None], str] = field(
+        default_factory=dict
+    )  # (interview, its moment or None: all) → printed code
     witness: Witness | None = None  # of the last line that changed what the archive holds; None: no such line yet
     last_event: dt.datetime | None = None  # when the newest line of the history was written; None: no line yet
     problems: tuple[Problem, ...] = ()

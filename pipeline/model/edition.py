@@ -16,7 +16,7 @@ from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
 from pipeline.model.timing import Timing
 
 Trust = Literal["machine", "proofread", "confirmed"]
-Outlet = Literal["site", "volume"]
+Outlet = Literal["site", "volume", "ebook", "labels"]
 Gate = Literal["site", "volume", "wall", "column"]  # what archive.yml lists stages for
 
 
@@ -80,6 +80,15 @@ class Forward:
 
 
 @dataclass(frozen=True)
+class PublicCode:
+    """A code that stands in a printed volume, and the interview and moment (milliseconds on its clock) to which it leads."""
+
+    code: str
+    interview: str  # public id
+    at_ms: int | None = None  # None: from the beginning
+
+
+@dataclass(frozen=True)
 class SoundCut:
     """How one public sound is made: originals by digest with their length, and the spans to silence, on the interview's clock."""
 
@@ -121,8 +130,10 @@ class Edition:
     sounds: tuple[SoundCut, ...]
     pictures: tuple[PictureCut, ...]
     forwards: tuple[Forward, ...] = ()
+    codes: tuple[PublicCode, ...] = ()  # of printed volumes; those to a volume's own interviews, or all that the site honours
     takedown: str = ""  # how soon a request is answered; empty: the page's own words
     entries: tuple[PublicEntry, ...] = ()  # of the registers, in the order of the registers
     spoken_of: tuple[SpokenOf, ...] = ()  # people whom others speak of, in the order of `people`
     base_map: PublicMap | None = None  # None: none is approved, so places stand on a plain field
+    subject: str = ""  # public id of the narrator whose own book it is; empty: it is not one narrator's
     witness: Witness | None = None  # the archive's history as it stood when this was decided; None: no line of it

@@ -171,6 +171,13 @@ class Term(Record):
     position: Position | None = None  # of a place; None: not known, or not one point
 
 
+class Voice(Record):
+    """A passage of which the printed volume bears a code that leads to the speaking moment."""
+
+    interview: Key
+    at_ms: Clock = Field(alias="at")
+
+
 Route = Literal["isbn", "internal_permit", "archive_copy_only"]
 
 
@@ -204,6 +211,7 @@ class VolumePlan(Binding):
     afterword_title: str = "后记"
     interviews: tuple[Key, ...] = ()
     prefer: Literal["text", "story"] = "text"
+    voices: tuple[Voice, ...] = ()  # moments that bear a code besides each interview's beginning
     imprint: Imprint = Imprint()
 
 
@@ -278,6 +286,6 @@ class Redirect(Record):
     """A line of ids.csv."""
 
     id: str
-    kind: Literal["person", "interview", "item", "picture", "place", "unit", "event", "honour"]
+    kind: Literal["person", "interview", "item", "picture", "place", "unit", "event", "honour", "voice"]
     key: str
     redirect: str = ""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from typing import Any
+
 from pipeline.model.archive import Archive, KeptInterview, KeptPerson
+from pipeline.model.edition import Forward, Tombstone
 from pipeline.model.projection import InterviewProjection
 
 
@@ -33,3 +37,12 @@ def ids_of(kept: KeptInterview | KeptPerson) -> frozenset[str]:
 def _was_signed(kept: KeptInterview | KeptPerson) -> bool:
     """Whether a page may ever have existed."""
     return bool(kept.id and (kept.ledger.signoffs or kept.approved))
+
+
+def stones_of(
+    archive: Archive, buried: Sequence[KeptInterview | KeptPerson], public: Collection[str]
+) -> dict[str, tuple[Any, ...]]:
+    """Tombstones for what was public and is withdrawn, and the way on from ids that were given up."""
+    stones = {one for kept in buried for one in ids_of(kept)} - set(public)
+    forwards = tuple(Forward(old, new) for old, new in archive.redirects if new in stones or new in public)
+    return {"tombstones": tuple(Tombstone(one) for one in sorted(stones)), "forwards": forwards}

@@ -14,7 +14,8 @@ from pipeline.media.sound import silence_and_encode
 from pipeline.model.consent import Region
 from pipeline.model.edition import Edition, PictureCut, SoundCut
 from pipeline.model.problem import Problem
-from pipeline.writing.atomic import write_text
+from pipeline.writing.atomic import worded, write_text
+from pipeline.writing.folders import second_name
 
 _WAY = 2  # raised when the same recipe is to give other bytes, so that every file is made anew
 
@@ -61,6 +62,24 @@ def cut(edition: Edition, original: Original, folder: Path, makers: Makers | Non
             problems.append(Problem(one.file, 0, 0, failure.code, failure.values))
             failed.append(one.file)
     return Cutting(tuple(problems), tuple(failed))
+
+
+def borrow(edition: Edition, lender: Path, folder: Path) -> None:
+    """Take over into `folder` what another outlet made by the same recipes, so that nothing is decoded and encoded twice.
+
+    Names on the same disk share their bytes. Whatever cannot be taken over is left for `cut` to make. Raises CannotWrite.
+    """
+    _make_folder(folder)
+    wanted_files: tuple[SoundCut | PictureCut, ...] = (*edition.sounds, *edition.pictures)
+    for one in wanted_files:
+        note, wanted = _note(lender, one.file), recipe(one)
+        mine = _note(folder, one.file)
+        if mine.is_file() or not note.is_file() or note.read_text(encoding="utf-8") != wanted:
+            continue
+        if (lender / one.file).is_file():
+            with worded(folder / one.file):
+                second_name(lender / one.file, folder / one.file)
+            write_text(mine, wanted)
 
 
 def recipe(one: SoundCut | PictureCut) -> str:

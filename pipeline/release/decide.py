@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.errors import WrongUse
-from pipeline.model.archive import Archive, KeptInterview, KeptPerson
+from pipeline.model.archive import Archive, KeptInterview
 from pipeline.model.consent import Purpose
 from pipeline.model.edition import (
     Edition,
-    Forward,
     Outlet,
     PublicInterview,
     PublicSound,
     PublicVolume,
     PublicWall,
     SoundCut,
-    Tombstone,
 )
 from pipeline.model.nouns import VolumePlan, Wall
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PersonProjection
 from pipeline.model.routes import may_be_public, refusals
 from pipeline.model.timing import Times, Timing
-from pipeline.release.buried import buried_records, ids_of
+from pipeline.release.agreed import agreed
+from pipeline.release.buried import buried_records, stones_of
+from pipeline.release.codes import honoured_codes, printed_codes
 from pipeline.release.entries import Shown, told
 from pipeline.release.essays import Essays, front_matter
+from pipeline.release.gates import least
 from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_sound, judge_text
 from pipeline.release.maps import base_map
+from pipeline.release.panels import walls_alone
 from pipeline.release.pictures import with_cuts
 from pipeline.release.spans import fits
 from pipeline.release.view import View
@@ -56,9 +58,14 @@ class _Out:
 
 
 def decide(archive: Archive, outlet: Outlet, today: dt.date, times: Times) -> tuple[Edition, ...]:
-    """The Editions of an outlet: one for the site, one for each volume, since each volume's route asks for its own purpose."""
+    """The Editions of an outlet: one for the site; one for each volume, since each volume's route asks for its own purpose;
+    one for each ebook; one for labels and panels."""
     if outlet == "site":
         return (decide_site(archive, today, times),)
+    if outlet == "ebook":
+        return decide_ebooks(archive, today, times)
+    if outlet == "labels":
+        return (walls_alone(decide_site(archive, today, times)),)
     return tuple(decide_volume(archive, key, today, times) for key in sorted(archive.volumes))
 
 
@@ -78,6 +85,8 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     walls = tuple(found for found in (_wall(view, reader, plan, walled) for plan in archive.walls) if found.people or found.items)
     released = {out.kept.key: out.text.projection.id for out in outs}
     shown = _items(outs, items)
+    stones = stones_of(archive, buried, {card.id for card in people} | set(released.values()) | {item.id for item in shown})
+    sounds = {out.kept.key: out.sound for out in outs}
     interviews = tuple(_public(view, out) for out in outs)
     volumes = tuple(
         _volume(reader, key, plan, released)
@@ -94,7 +103,8 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
             "items": shown,
             "walls": walls,
             "volumes": volumes,
-            **_stones(archive, buried, {card.id for card in people} | set(released.values()) | {item.id for item in shown}),
+            **stones,
+            "codes": honoured_codes(view, sounds, {stone.id for stone in stones["tombstones"]}),
             "sounds": tuple(cut for out in outs for cut in _sound_cuts(out)),
             **told(archive, Shown(interviews, people, shown)),
             "base_map": base_map(view),
@@ -142,8 +152,50 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
             "tombstones": (),
             "sounds": (),
             **told(view.archive, Shown(interviews, people, items)),
+            "codes": tuple(one for one in printed_codes(view, plan) if one.interview in {out.kept.id for out in outs}),
         },
     )
+
+
+def decide_ebooks(archive: Archive, today: dt.date, times: Times) -> tuple[Edition, ...]:
+    """An Edition for each volume that may reach the public, then one for each narrator of whom anything is out.
+
+    An interview needs `print` and `web_text`, signed at both gates in the same words, and for its sound `web_audio` besides.
+    """
+    view = View(archive, today, times)
+    outs = {key: out for key in sorted(view.archive.interviews) if (out := _in_ebooks(view, view.archive.interviews[key]))}
+    books: list[Edition] = []
+    for key, plan in sorted(archive.volumes.items()):
+        chosen = [outs[name] for name in dict.fromkeys(plan.interviews) if name in outs]
+        if may_be_public(plan.route) and not refusals(plan, today):
+            released = {out.kept.key: out.text.projection.id for out in chosen}
+            reader = Essays.of(view.archive, {card.id for card in _people(chosen, ())})
+            books.append(_ebook(view, chosen, {"volumes": (_volume(reader, key, plan, released),)}))
+    for card in _people(outs.values(), ()):
+        chosen = [out for out in outs.values() if card.id in {one.id for one in out.text.projection.narrators}]
+        books.append(_ebook(view, chosen, {"volumes": (), "subject": card.id}))
+    return tuple(books)
+
+
+def _in_ebooks(view: View, kept: KeptInterview) -> _Out | None:
+    web, paper = judge_text(view, kept, "web_text"), judge_text(view, kept, "print").chosen
+    both = agreed(web.chosen.projection, paper.projection) if web.chosen and paper else None
+    if web.chosen is None or paper is None or both is None:
+        return None
+    chosen = replace(web.chosen, projection=both, on=max(web.chosen.on, paper.on), trust=least(web.chosen.trust, paper.trust))
+    return _Out(kept, chosen, judge_sound(view, kept, web))
+
+
+def _ebook(view: View, outs: Sequence[_Out], parts: Mapping[str, Any]) -> Edition:
+    whole = {
+        "people": _people(outs, ()),
+        "interviews": tuple(_public(view, out) for out in outs),
+        "items": _items(outs, ()),
+        "walls": (),
+        "tombstones": (),
+        "sounds": tuple(cut for out in outs for cut in _sound_cuts(out) if cut.file.endswith(".m4a")),
+    }
+    return _edition(view, "ebook", [day for out in outs for day in out.decided], {**whole, **parts})
 
 
 def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: Mapping[str, Any]) -> Edition:
@@ -233,12 +285,3 @@ def _volume(reader: Essays, key: str, plan: VolumePlan, released: dict[str, str]
 def _filings(outs: Iterable[_Out]) -> tuple[tuple[str, str], ...]:
     """Stage and number of every filing that counts for what is out, each once."""
     return tuple(dict.fromkeys(filing for out in outs for filing in out.text.filings))
-
-
-def _stones(
-    archive: Archive, buried: Sequence[KeptInterview | KeptPerson], public: Collection[str]
-) -> dict[str, tuple[Any, ...]]:
-    """Tombstones for what was public and is withdrawn, and the way on from ids that were given up."""
-    stones = {one for kept in buried for one in ids_of(kept)} - set(public)
-    forwards = tuple(Forward(old, new) for old, new in archive.redirects if new in stones or new in public)
-    return {"tombstones": tuple(Tombstone(one) for one in sorted(stones)), "forwards": forwards}

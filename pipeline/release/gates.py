@@ -165,3 +165,9 @@ def _trust(signed: Collection[str]) -> Trust:
     if not any(stage in signed for stage in PROOF_STAGES):
         return "machine"
     return "confirmed" if CONFIRM_STAGES[0] in signed else "proofread"
+
+
+def least(*labels: Trust) -> Trust:
+    """The one of the labels that promises least."""
+    order: tuple[Trust, ...] = ("machine", "proofread", "confirmed")
+    return min(labels, key=order.index)

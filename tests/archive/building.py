@@ -51,6 +51,7 @@ NAMED: list[tuple[Kind, str]] = [("person", "jia"), ("interview", "2023-001-jia"
 TERMS: list[tuple[Kind, str]] = [("place", "neijiang"), ("unit", "brigade")]
 NAMED += [("picture", path) for path in ORIGINALS if path.endswith(".jpg")]
 NAMED += TERMS
+NAMED += [("voice", "2023-001-jia")]
 
 
 def drawn(seed: int) -> Draw:

@@ -4,7 +4,10 @@ every public word is."""
 from __future__ import annotations
 
 import csv
+import io
+import re
 import subprocess
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +28,7 @@ from tests.media.test_covered import likeness
 from tests.whole.canaries import OMIT, SOMEWHERE, Planting, Words, found_in
 from tests.whole.conftest import Bench
 
-OUTPUTS = ("site", "volumes", "pages")
+OUTPUTS = ("site", "volumes", "ebooks", "labels", "pages")
 SIZE = (900, 620)
 REGION = (520, 430, 330, 70)
 RATE = 16_000
@@ -140,7 +143,7 @@ class Builder:
         self.bench.koushu("new", str(self.bench.archive))
         gates = {outlet: ["一校", "终审"] for outlet in ("site", "volume", "wall")}
         config = {"languages": OMIT, "engine": "whisper", "speech": OMIT, "gates": gates, "machine_text": OMIT, "consent": OMIT}
-        plan = {"route": "isbn", "size": OMIT, "prefer": OMIT, "interviews": list(KEYS)}
+        plan = {"route": "isbn", "voices": OMIT, "size": OMIT, "prefer": OMIT, "interviews": list(KEYS)}
         plan |= dict.fromkeys(("told_as", "also", "portraits", "indexes", "names_by", "pictures", "cover.leaf_mm"), OMIT)
         plan |= {"imprint.isbn": "978-7-00-000000-1", "imprint.permit": OMIT}
         wall = {"id": "main", "people": list(KEYS.values()), "items": [f"item-{key}" for key in KEYS]}
@@ -336,6 +339,13 @@ def test_the_only_public_sound_holds_nothing_of_what_is_withheld(planted: Plante
     assert {path.suffix for path in sounds} == {".m4a", ".opus"}
     folder = planted.bench.archive / "interviews/open"
     original = np.concatenate([samples(folder / name) for name in ("recording-1.wav", "recording-2.m4a")])
+    bound = planted.bench.out / "bound"
+    assert len(list((planted.bench.out / "ebooks").glob("*-voice.epub"))) == 2, "the volume's and the narrator's"
+    for book in sorted((planted.bench.out / "ebooks").glob("*.epub")):
+        with zipfile.ZipFile(book) as packed:
+            inside = [name for name in packed.namelist() if name.startswith("EPUB/audio/")]
+            assert [Path(name).stem for name in inside] == ([public["open"]] if "-voice" in book.name else [])
+            sounds += [Path(packed.extract(name, bound / book.stem)) for name in inside]
     for sound in sounds:
         heard = samples(sound)
         for first, last in [*SECRET_SECONDS, (8.1, 9.9)]:
@@ -345,3 +355,20 @@ def test_the_only_public_sound_holds_nothing_of_what_is_withheld(planted: Plante
         for first, last in [(0.2, 3.8), (6.2, 7.6), (16.4, 17.8)]:
             outside = slice(int(first * RATE), int(last * RATE))
             assert np.corrcoef(heard[outside], original[outside])[0, 1] > 0.3, (sound, first, last)
+
+
+def test_no_ebook_reads_aloud_over_what_is_withheld_or_shows_a_picture_uncovered(planted: Planted) -> None:
+    for book in sorted((planted.bench.out / "ebooks").glob("*.epub")):
+        with zipfile.ZipFile(book) as packed:
+            for name in packed.namelist():
+                if name.endswith(".smil"):
+                    times = re.findall(r'clipBegin="([\d.]+)s" clipEnd="([\d.]+)s"', packed.read(name).decode())
+                    spans = [(float(begin), float(end)) for begin, end in times]
+                    assert len(spans) >= 5
+                    for first, last in [*SECRET_SECONDS, (8.1, 9.9)]:
+                        assert not [one for one in spans if one[0] < last and one[1] > first], (name, first, last)
+                if name.startswith("EPUB/images/") and "cover" not in name:
+                    with Image.open(io.BytesIO(packed.read(name))) as picture:
+                        shown = np.asarray(picture.convert("RGB").resize(SIZE), dtype=float)
+                    left, top, width, height = REGION
+                    assert np.abs(shown[top : top + height, left : left + width] - COVER).mean() < 4, name

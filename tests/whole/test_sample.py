@@ -17,7 +17,7 @@ import yaml
 from tests.decoding import everything
 from tests.whole.conftest import Bench
 
-OUTPUTS = ("site", "volumes")
+OUTPUTS = ("site", "volumes", "ebooks", "labels")
 MEMORIES = (
     "work/facts.json",
     "work/originals.json",

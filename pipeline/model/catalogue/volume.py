@@ -129,6 +129,35 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "书号“{isbn}”的校验码不对，这一册不能制作。请对照出版社给的书号改正。",
         "The check digit of the ISBN {isbn} is wrong, so the volume is not made. Compare it with the publisher's paper.",
     ),
+    "panel-not-set": (
+        "荣誉墙“{wall}”的展签或展板未能排成。排版程序说：{message}。多半是名字里有字体没有的字，请改用通行的字，再次审签后发布。",
+        "Labels or panels of the wall {wall} could not be set. The typesetter says: {message}. Most often a name holds a "
+        "character that no font has: write a current one, then review and publish again.",
+    ),
+    "imposed-no-pdf": (
+        "{file} 不是能打开的 PDF，拼不成版。请先运行 koushu publish volumes，再对排好的文件拼版。",
+        "{file} is no PDF that can be opened, so it cannot be imposed. Run koushu publish volumes first and impose its PDF.",
+    ),
+    "imposed-missing": (
+        "没有 {volume} 的 PDF（{file}）。请先运行 koushu publish volumes，或写出要拼版的 PDF 文件名。",
+        "There is no PDF of {volume} ({file}). Run koushu publish volumes first, or name the PDF file to impose.",
+    ),
+    "imposed-sheet": (
+        "没有叫“{sheet}”的纸张。请从这几种里选：{sheets}。",
+        "There is no sheet called {sheet}. Choose one of: {sheets}.",
+    ),
+    "imposed-signature": (
+        "一帖应是 4 页的倍数，{pages} 页折不成帖。请写 8、16、32 之类；骑马订的小册子写 0。",
+        "A signature holds a multiple of 4 pages, not {pages}. Write 8, 16 or 32; 0 for a stapled booklet.",
+    ),
+    "imposed-creep": (
+        "每张纸的爬移量写成了 {creep} 毫米，应在 0 到 {most} 之间，约为纸的厚度（80 克纸约 0.1）。",
+        "The creep of a sheet is {creep} mm; write 0 to {most}, about the paper's thickness (0.1 for 80 g).",
+    ),
+    "imposed-too-large": (
+        "第 {page} 页是 {size} 毫米，两页并排放不进 {sheet}。请换大一号的纸，或加 --scale 缩小来印。",
+        "Page {page} is {size} mm; two of it do not fit on {sheet}. Take a larger sheet, or add --scale to print it smaller.",
+    ),
     "imprint-incomplete": (
         "内部资料的版本记录还缺：{missing}。样稿可以先排，付印以前请在 imprint 里填齐。",
         "The imprint of an internal volume still lacks: {missing}. Proofs may be made; fill it in before printing.",

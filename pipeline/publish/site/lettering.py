@@ -90,6 +90,12 @@ def font_files(texts: Iterable[str], fonts: dict[str, Path], kept: Path) -> dict
     return {**files, SHEET: "".join(rules).encode()}
 
 
+def cut_letters(path: Path, characters: str) -> bytes:
+    """A small font (WOFF2) of these characters of a full one; empty where it has none. The same input gives the same bytes."""
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    return _cut(path, [Slice(characters)])[0] if characters else b""
+
+
 def _rules(part: Slice, weights: str, name: str) -> list[str]:
     source = f"url(fonts/{name.rpartition('/')[2]}) format('woff2')"
     return [

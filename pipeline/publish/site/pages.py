@@ -10,6 +10,7 @@ from pipeline.model.projection import Held, ItemCard, PersonCard
 from pipeline.model.routes import may_be_public
 from pipeline.publish.site import halls
 from pipeline.publish.site.address import Directory, Here
+from pipeline.publish.site.codes import code_pages
 from pipeline.publish.site.interview import Around, interview_page
 from pipeline.publish.site.labels import FACETS, FOUND, SIDES
 from pipeline.publish.site.setting import Setter
@@ -46,6 +47,7 @@ class SitePages:
         yield from self._ways.all()
         yield from self._tombstones()
         yield from self._forwards()
+        yield from code_pages(self._edition, self._setter)
 
     def shared(self) -> dict[str, str]:
         """The fragments that hand-written pages may call for."""

@@ -17,6 +17,7 @@ from pipeline.model.problem import Problem
 from pipeline.publish.volume.covering import cover
 from pipeline.publish.volume.finish import Press, finish
 from pipeline.publish.volume.icc import GRAY_NAME, find_profile, gray_profile
+from pipeline.publish.volume.paging import pages_of
 from pipeline.publish.volume.preflight import Proofread, examine
 from pipeline.publish.volume.preview import preview
 from pipeline.publish.volume.series import agree
@@ -114,6 +115,7 @@ def _made(order: Order, setting: Setting, found: Found) -> Made:
     for name, data in copies.items():
         files.append(order.room / f"{volume.id}{name}.pdf")
         write_bytes(files[-1], data)
+    write_bytes(order.room / f"{volume.id}.pages.json", pages_of(setting.say("place"), setting.chosen))
     report = examine(Proofread(setting, found, copies[""], copies.get(".print")))
     files.append(order.room / f"{volume.id}.report.txt")
     write_text(files[-1], report.words)

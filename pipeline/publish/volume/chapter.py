@@ -10,8 +10,10 @@ from pipeline.model.projection import Held, InterviewProjection, ItemCard, LeftO
 from pipeline.publish.trust import TRUST
 from pipeline.publish.volume.characters import UNTITLED, plain
 from pipeline.publish.volume.naming import Names
+from pipeline.publish.volume.paging import numbered
 from pipeline.publish.volume.pictures import Pictures
 from pipeline.publish.volume.speaking import Spoken
+from pipeline.publish.volume.voicing import Voicing
 from pipeline.publish.volume.wording import Piece, Wording, piece
 
 Part = dict[str, Any]  # one entry of the template's `parts`, named by its `kind`
@@ -24,7 +26,8 @@ class ChapterWriter:
     """Writes the chapters of one volume; `told_as` says of an interview whether a writer's story stands for questions and
     answers, `prefer` of all others; `spoken` which paragraphs speak of register entries."""
 
-    def __init__(self, names: Names, pictures: Pictures, volume: PublicVolume, spoken: Spoken) -> None:
+    def __init__(self, names: Names, pictures: Pictures, volume: PublicVolume, spoken: Spoken, voicing: Voicing) -> None:
+        self._voicing = voicing
         self._names = names
         self._pictures = pictures
         self._prefer = volume.plan.prefer
@@ -35,10 +38,12 @@ class ChapterWriter:
         """The chapter as the template takes it. Raises Unreadable when a picture is not in the media folder."""
         projection = interview.projection
         storied = self._told_as.get(projection.id, self._prefer) == "story" and bool(projection.story)
-        parts = self._story(projection) if storied else self._text(projection)
+        parts = self._story(projection) if storied else self._text(interview)
         label = TRUST[interview.trust].name
         return {
             "label": f"chapter-{projection.id}",
+            "place": projection.id,
+            "voice": self._voicing.chapter(projection.id),
             "title": plain(projection.title) or UNTITLED,
             "running": _shortened(plain(projection.title) or UNTITLED),
             "narrated": "、".join(plain(card.name) for card in projection.narrators),
@@ -48,7 +53,7 @@ class ChapterWriter:
             "warning": label if interview.trust == "machine" and not storied else "",
             "meaning": TRUST[interview.trust].meaning,
             "checked": f"文字：{label}" if interview.trust != "machine" else "",
-            "parts": _spread(parts, self._photos(projection)),
+            "parts": numbered(_spread(parts, self._photos(projection)), projection.id),
             "people": [card.id for card in projection.narrators],
             "see": [],
         }
@@ -71,7 +76,8 @@ class ChapterWriter:
         }
         return about if any(value for key, value in about.items() if key != "name") else None
 
-    def _text(self, projection: InterviewProjection) -> list[Part]:
+    def _text(self, interview: PublicInterview) -> list[Part]:
+        projection, coded = interview.projection, self._voicing.due(interview)
         wording = Wording(dict(projection.notes), self._names)
         moments = _moments(projection)
         parts: list[Part] = []
@@ -82,6 +88,7 @@ class ChapterWriter:
             for turn in chapter.turns:
                 number += 1
                 due = [item for item, place in moments.items() if place is turn]
+                begun += coded.get(number, [])
                 begun += [*self._turn((number, turn), projection, wording), *self._items(projection, due)]
                 shown.update(due, (block.item for block in turn.blocks if isinstance(block, Held)))
             parts += _section(chapter.title, begun)

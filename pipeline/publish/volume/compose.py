@@ -16,6 +16,7 @@ from pipeline.publish.volume.looks import looks
 from pipeline.publish.volume.naming import Names
 from pipeline.publish.volume.pictures import Pictures
 from pipeline.publish.volume.speaking import Spoken
+from pipeline.publish.volume.voicing import Voicing
 from pipeline.publish.volume.wording import Wording
 
 Book = dict[str, Any]  # the template's book.json
@@ -34,7 +35,7 @@ def compose(
     """
     plan = volume.plan
     names = Names(_people(edition, chosen, others), edition.entries, plan.names_by)
-    writer = ChapterWriter(names, pictures, volume, Spoken(edition.entries))
+    writer = ChapterWriter(names, pictures, volume, Spoken(edition.entries), Voicing(edition))
     chapters = [writer.write(interview) for interview in chosen]
     essays = {
         "foreword": _essay(plan.foreword_title, plan.foreword, Names(())),

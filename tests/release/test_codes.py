@@ -1,0 +1,88 @@
+"""Codes of printed volumes at the door: never to what may not be heard, and honoured for ever."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pipeline.model.archive import Archive
+from pipeline.model.edition import PublicCode
+from pipeline.model.nouns import Voice, VolumePlan
+from pipeline.release.decide import decide
+from tests.release.sample import (
+    TODAY,
+    Clock,
+    answers,
+    archive,
+    by_time,
+    form,
+    interview,
+    person,
+    put,
+    record,
+    signed,
+    withdrawn,
+)
+
+WHOLE, LATER, SECRET = "7F3K1234", "7F3K5678", "7F3K9012"
+CODES = {("one", None): WHOLE, ("one", 4000): LATER, ("one", 20_500): SECRET}
+
+
+def bound(**consent: str) -> Archive:
+    """An interview, signed for everything, whose twenty-first second is withheld, in a volume with three codes to it."""
+    marks = tuple(Voice.model_validate({"interview": "one", "at": at}) for at in ("00:00:04", "00:00:20.500"))
+    plan = VolumePlan(title="卷一", route="isbn", interviews=("one",), voices=marks)
+    talk = interview("one", withhold=(by_time(20_000, 21_000),), consent=form(purposes=answers(**consent)))
+    whole = archive(person(), talk, volumes={"text-1": plan}, codes=CODES, config={"site_url": "https://koushu.example/"})
+    for purpose in ("web_text", "web_audio", "print"):
+        whole = signed(whole, "one", purpose)
+    return whole
+
+
+def printed(whole: Archive) -> list[str]:
+    return [one.code for one in decide(whole, "volume", TODAY, Clock())[0].codes]
+
+
+def honoured(whole: Archive) -> tuple[PublicCode, ...]:
+    return decide(whole, "site", TODAY, Clock())[0].codes
+
+
+def test_a_volume_bears_codes_to_what_may_be_heard_and_none_into_silence() -> None:
+    assert printed(bound()) == [WHOLE, LATER]
+
+
+@pytest.mark.parametrize("purpose", ["web_audio", "web_text", "print"])
+def test_no_code_is_printed_where_one_leave_is_missing(purpose: str) -> None:
+    assert printed(bound(**{purpose: "no"})) == []
+
+
+def test_without_an_address_nothing_is_printed() -> None:
+    whole = bound()
+    nowhere = dataclasses.replace(whole, config=whole.config.model_copy(update={"site_url": ""}))
+    assert printed(nowhere) == []
+
+
+def test_the_site_sends_each_code_to_its_moment_and_from_silence_to_the_page_alone() -> None:
+    assert honoured(bound()) == (
+        PublicCode(WHOLE, "IONE"),
+        PublicCode(LATER, "IONE", 4000),
+        PublicCode(SECRET, "IONE"),
+    )
+
+
+def test_a_code_outlives_its_place_in_the_volume_and_the_leave_for_the_sound() -> None:
+    whole = bound()
+    replanned = dataclasses.replace(whole, volumes={})
+    assert [one.code for one in honoured(replanned)] == [WHOLE, LATER, SECRET]
+    silent = put(whole, record(whole.interviews["one"], consent=form(purposes=answers(web_audio="no"))))
+    assert {(one.interview, one.at_ms) for one in honoured(silent)} == {("IONE", None)}
+
+
+def test_the_codes_of_a_withdrawn_interview_lead_to_its_stone_and_of_a_closed_one_nowhere() -> None:
+    whole = bound()
+    gone = put(whole, withdrawn(whole.interviews["one"]))
+    assert {(one.interview, one.at_ms) for one in honoured(gone)} == {("IONE", None)}
+    assert printed(gone) == []
+    closed = put(whole, record(whole.interviews["one"], consent=form(purposes=answers(web_text="no"))))
+    assert honoured(closed) == ()

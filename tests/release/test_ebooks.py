@@ -1,0 +1,138 @@
+"""Ebooks at the door: the paper's leave and the web's, in the same words, and the voice's besides."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pipeline.model.archive import Archive
+from pipeline.model.consent import Purpose
+from pipeline.model.edition import Edition
+from pipeline.model.nouns import Imprint, VolumePlan
+from pipeline.release.agreed import agreed
+from pipeline.release.decide import decide
+from tests.release.sample import (
+    TODAY,
+    Clock,
+    answers,
+    archive,
+    everything,
+    form,
+    interview,
+    person,
+    put,
+    record,
+    released,
+    signed,
+    withdrawn,
+)
+
+PERMIT = Imprint(permit="（样）准印第1号", permit_until=TODAY)
+ALL: tuple[Purpose, ...] = ("web_text", "print", "web_audio")
+
+
+def bound(*purposes: Purpose, route: str = "isbn") -> Archive:
+    imprint = PERMIT if route == "internal_permit" else Imprint()
+    plan = VolumePlan(title="卷一", route=route, interviews=("one",), imprint=imprint)
+    whole = archive(person(), interview("one"), volumes={"text-1": plan})
+    for purpose in purposes:
+        whole = signed(whole, "one", purpose)
+    return whole
+
+
+def books(whole: Archive) -> dict[str, Edition]:
+    made = decide(whole, "ebook", TODAY, Clock())
+    return {one.volumes[0].id if one.volumes else one.subject: one for one in made}
+
+
+def out(whole: Archive) -> set[str]:
+    return {name for name, one in books(whole).items() if one.interviews}
+
+
+def test_an_ebook_is_made_of_what_paper_and_web_both_let_out() -> None:
+    found = books(bound("web_text", "print"))
+    assert [one.outlet for one in found.values()] == ["ebook", "ebook"]
+    assert [len(one.interviews) for one in found.values()] == [1, 1]
+    assert [one.sounds for one in found.values()] == [(), ()]
+    assert all(entry.sound is None for one in found.values() for entry in one.interviews)
+
+
+@pytest.mark.parametrize("purpose", ["web_text", "print", "print_internal", "archive"])
+def test_one_leave_alone_opens_no_ebook(purpose: Purpose) -> None:
+    assert out(bound(purpose)) == set()
+
+
+@pytest.mark.parametrize("purpose", ["web_text", "print"])
+def test_whoever_says_no_to_one_of_them_is_in_no_ebook(purpose: Purpose) -> None:
+    whole = bound(*ALL)
+    assert out(whole) == {"text-1", whole.people["jia"].id}
+    assert out(put(whole, record(whole.interviews["one"], consent=form(purposes=answers(**{purpose: "no"}))))) == set()
+
+
+def test_the_voice_needs_its_own_leave_and_its_own_signatures() -> None:
+    heard = books(bound(*ALL))["text-1"]
+    assert [cut.file for cut in heard.sounds] == ["IONE.m4a"]
+    assert heard.interviews[0].sound is not None
+    whole = bound(*ALL)
+    silent = books(put(whole, record(whole.interviews["one"], consent=form(purposes=answers(web_audio="no")))))["text-1"]
+    assert silent.interviews
+    assert silent.sounds == ()
+
+
+@pytest.mark.parametrize("route", ["internal_permit", "archive_copy_only"])
+def test_a_volume_that_may_not_reach_the_public_is_no_ebook(route: str) -> None:
+    assert "text-1" not in books(bound(*ALL, "print_internal", "archive", route=route))
+
+
+def test_a_withdrawn_interview_leaves_every_ebook_and_no_trace() -> None:
+    whole = bound(*ALL)
+    gone = books(put(whole, withdrawn(whole.interviews["one"])))
+    assert set(gone) == {"text-1"}
+    assert not gone["text-1"].interviews
+    assert "甲" not in everything(gone["text-1"])
+
+
+def test_words_that_differ_between_paper_and_web_are_in_no_ebook() -> None:
+    entry = books(bound(*ALL))["text-1"].interviews[0].projection
+    assert agreed(entry, entry.model_copy(update={"purpose": "print"})) == entry
+    for name, value in {"title": "别的题目", "chapters": (), "crew": (), "narrators": ()}.items():
+        assert agreed(entry, entry.model_copy(update={name: value})) is None, name
+    (card,) = entry.narrators
+    other = entry.model_copy(update={"narrators": (card.model_copy(update={"bio": "另一段话"}),)})
+    assert agreed(entry, other) is None
+
+
+def test_a_picture_that_only_one_of_them_shows_is_in_no_ebook() -> None:
+    edition = books(bound(*ALL))["text-1"]
+    entry = edition.interviews[0].projection
+    shown = [one.portrait for one in entry.narrators]
+    bare = entry.model_copy(update={"narrators": tuple(one.model_copy(update={"portrait": None}) for one in entry.narrators)})
+    assert any(shown)
+    for pair in ((entry, bare), (bare, entry)):
+        both = agreed(*pair)
+        assert both is not None
+        assert [one.portrait for one in both.narrators] == [None] * len(shown)
+
+
+def test_the_label_promises_no_more_than_the_lesser_of_the_two() -> None:
+    whole = bound(*ALL)
+    kept = whole.interviews["one"]
+    lines = tuple(one for one in kept.ledger.signoffs if one.purpose != "print" or one.stage != "口述者确认")
+    config = whole.config.model_copy(update={"gates": {**whole.config.gates, "print": ("一校", "终审", "保密审查")}})
+    less = dataclasses.replace(whole, config=config)
+    less = put(less, dataclasses.replace(kept, ledger=dataclasses.replace(kept.ledger, signoffs=lines)))
+    assert books(whole)["text-1"].interviews[0].trust == "confirmed"
+    assert books(less)["text-1"].interviews[0].trust == "proofread"
+
+
+def test_a_hall_gets_its_walls_and_no_word_of_any_interview() -> None:
+    whole = released()
+    (hall,) = decide(whole, "labels", TODAY, Clock())
+    assert [one.id for one in hall.walls] == ["wall-1"]
+    assert (hall.interviews, hall.people, hall.items, hall.sounds, hall.volumes) == ((), (), (), (), ())
+    assert hall.spoken_of == ()
+    assert {cut.file for cut in hall.pictures} == {"FJIA.jpg", "K1.jpg"}
+    assert "我们连夜过江" not in everything(hall)
+    refused = put(whole, record(whole.people["jia"], consent=form(purposes=answers(wall="no"))))
+    assert decide(refused, "labels", TODAY, Clock())[0].walls == ()
