@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from pipeline.model.edition import Edition
 from pipeline.model.nouns import Imprint, VolumePlan
-from pipeline.publish.volume.bindery import Made
+from pipeline.publish.volume.bindery import Leaves, Made, Order, make_set
 from pipeline.publish.volume.series import runs
 from tests.volume.bound import make, pair
 from tests.volume.reading import Page, body, read
@@ -157,6 +157,47 @@ def test_a_volume_that_cannot_be_set_leaves_the_set_and_the_others_are_made(
 def test_pages_are_run_together_from_three_on() -> None:
     assert runs([1, 2, 4, 5, 6, 9]) == "1, 2, 4–6, 9"
     assert runs([]) == ""
+
+
+def test_the_index_of_the_set_has_the_heads_of_its_own_volume(
+    editions: tuple[tuple[Edition, Edition], Path], tmp_path: Path
+) -> None:
+    (first, second), media = editions
+    plan = first.volumes[0].plan.model_copy(update={"names_by": "strokes", "also": ()})
+    other = second.volumes[0].plan.model_copy(update={"also": ()})
+    pair_of = (
+        replace(first, volumes=(replace(first.volumes[0], plan=plan),)),
+        replace(second, volumes=(replace(second.volumes[0], plan=other),)),
+    )
+    by_strokes, by_letters = (opener(read(one.files[0]), "人名总索引").text for one in make(pair_of, media, tmp_path))
+    assert re.findall(r"^\S+画$", by_strokes, re.MULTILINE) == ["六画", "八画", "十二画"]
+    assert re.findall(r"^[A-Z]$", by_letters, re.MULTILINE) == ["L", "O", "Z"]
+
+
+def test_a_preview_shows_every_page_and_tells_which_spreads_changed(
+    editions: tuple[tuple[Edition, Edition], Path], tmp_path: Path
+) -> None:
+    (first, _), media = editions
+    plan = first.volumes[0].plan.model_copy(update={"also": (), "set_index": False})
+    whole = replace(first, volumes=(replace(first.volumes[0], plan=plan),))
+
+    def leaf(edition: Edition, name: str, before: str) -> tuple[int, ...]:
+        order = Order(edition, media, tmp_path / name, Leaves(tmp_path / name / "leaves", tmp_path / before / "leaves"))
+        (made,) = make_set([order])
+        return made.changed
+
+    spreads = leaf(whole, "one", "none")
+    pages = sorted((tmp_path / "one/leaves").glob("*.png"))
+    assert len(spreads) == len(pages) // 2 + 1
+    assert pages[0].read_bytes().startswith(b"\x89PNG")
+    assert leaf(whole, "two", "one") == ()
+    assert "没有改动。" in (tmp_path / "two/leaves/index.html").read_text(encoding="utf-8")
+    mended = plan.model_copy(update={"afterword": "后记改了一个词，也谢谢曾山河。"})
+    changed = leaf(replace(whole, volumes=(replace(whole.volumes[0], plan=mended),)), "three", "two")
+    assert len(changed) == 1
+    page = (tmp_path / "three/leaves/index.html").read_text(encoding="utf-8")
+    assert page.count('class="spread changed"') == 1
+    assert f'href="#p{changed[0]}"' in page
 
 
 def test_the_names_go_by_strokes_where_the_plan_says_so(editions: tuple[tuple[Edition, Edition], Path], tmp_path: Path) -> None:

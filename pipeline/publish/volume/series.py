@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.errors import NotSound
 from pipeline.language import names
-from pipeline.language.strokes import stroke_key
+from pipeline.language.strokes import stroke_head, stroke_key
 from pipeline.publish.volume.compose import keys_in
 from pipeline.publish.volume.naming import Entry
 from pipeline.publish.volume.setting import Found, Setting
@@ -63,7 +63,8 @@ def _see(own: Setting, others: Sequence[Setting], found: Mapping[str, Found]) ->
             {"volume": _called(other), "title": chapter["title"], "page": found[other.volume.id].chapters[chapter["label"]]}
             for other in others
             for chapter in other.book["chapters"]
-            if people.keys() & set(chapter["people"]) or _named(other, people) & set(keys_in(chapter["parts"]))
+            if chapter["label"] != f"chapter-{interview.projection.id}"  # the same interview may stand in both
+            and (people.keys() & set(chapter["people"]) or _named(other, people) & set(keys_in(chapter["parts"])))
         ]
         if rows:
             see[f"chapter-{interview.projection.id}"] = rows
@@ -91,14 +92,7 @@ def _total(own: Setting, settings: Sequence[Setting], found: Mapping[str, Found]
             if one is not own and pages:
                 places[entry["person"]].append({"volume": numbers[one.volume.id], "pages": runs(pages)})
     pinyin = {card.name: card.pinyin for one in settings for card in one.edition.people}
-    ordered = sorted(
-        lines.values(),
-        key=lambda entry: (
-            (stroke_key(entry["person"]), ())
-            if own.volume.plan.names_by == "strokes"
-            else ((), names.sort_key(entry["person"], pinyin.get(entry["person"], "")))
-        ),
-    )
+    ordered = sorted((_headed(entry, own, pinyin) for entry in lines.values()), key=lambda entry: _place(entry, own, pinyin))
     return {
         "volume": numbers[own.volume.id],
         "key": KEY
@@ -108,6 +102,18 @@ def _total(own: Setting, settings: Sequence[Setting], found: Mapping[str, Found]
         + "。",
         "entries": [{**entry, "others": places[entry["person"]]} for entry in ordered],
     }
+
+
+def _headed(entry: Entry, own: Setting, pinyin: Mapping[str, str]) -> Entry:
+    """A line of another volume's index under the head that this one sets above it."""
+    name = entry["person"]
+    head = stroke_head(name) if own.volume.plan.names_by == "strokes" else names.initial(name, pinyin.get(name, ""))
+    return {**entry, "initial": head}
+
+
+def _place(entry: Entry, own: Setting, pinyin: Mapping[str, str]) -> tuple[Any, ...]:
+    name = entry["person"]
+    return stroke_key(name) if own.volume.plan.names_by == "strokes" else names.sort_key(name, pinyin.get(name, ""))
 
 
 def _titled(one: Setting) -> str:
