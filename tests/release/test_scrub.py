@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.model.nouns import Named
 from pipeline.model.projection import ItemCard, PublicTurn, Words
 from pipeline.release.cards import person_card
+from pipeline.release.project import compose
 from pipeline.release.scrub import scrub
 from pipeline.release.view import View
 from tests.release.sample import TODAY, Clock, archive
@@ -29,3 +30,10 @@ def test_the_pinyin_goes_with_the_name_and_with_nothing_else():
     assert scrub(card, ["甲"]).pinyin == ""
     assert scrub(card, ["入伍"]).pinyin == card.pinyin == "jia"
     assert scrub(Named(name="甲某"), ["某"]) == Named(name="甲")
+
+
+def test_whoever_took_part_and_has_no_name_left_is_out_of_the_list():
+    whole = archive()
+    talk = compose(View(whole, TODAY, Clock()), whole.interviews["one"], "web_text")
+    assert [one.name for one in talk.interviewers] == ["乙"]
+    assert scrub(talk, ["乙"]).interviewers == ()
