@@ -14,6 +14,7 @@ Kind = Literal["text", "em", "strong", "note", "break"]
 NOTE = r"\[\^(?P<mark>[^\]\[\s\\]{1,40})\]"
 ESCAPE = r"\\[!-/:-@\[-`{-~]"  # CommonMark 0.31 §2.4: any ASCII punctuation character
 _TOKEN = re.compile(rf"(?P<escape>{ESCAPE})|{NOTE}|(?P<hard>\\\n)|(?P<line>\n)|(?P<star>\*+)|[^\\\[*\n]+|.")
+_MARKED = re.compile(r"[*\\\[\n]")  # where none of these stands, all is text; most sentences are
 _TO_ESCAPE = re.compile(r"[*]|\\(?=[!-/:-@\[-`{-~\n])|\[(?=\^)|\\\Z")
 
 
@@ -41,12 +42,16 @@ def runs(text: str) -> tuple[Run, ...]:
     A line end after a Han mark shows nothing, elsewhere a space; a backslash before it makes a `break`.
     Emphasis is flat: strong wins over em, and a `*` without its partner is a character.
     """
+    if not _MARKED.search(text):
+        return _unmarked(text)
     return _joined(_styled(text))
 
 
 def sentence_runs(sentences: Iterable[str]) -> tuple[tuple[Run, ...], ...]:
     """The runs of each sentence of one paragraph (as `sentences.split` cut it); emphasis may reach across sentences."""
     parts = tuple(sentences)
+    if not any(map(_MARKED.search, parts)):
+        return tuple(map(_unmarked, parts))
     pieces = iter(_styled("".join(parts)))
     rows: list[tuple[Run, ...]] = []
     waiting = next(pieces, None)
@@ -67,6 +72,8 @@ def sentence_runs(sentences: Iterable[str]) -> tuple[tuple[Run, ...], ...]:
 
 def plain(text: str) -> str:
     """The words alone: no marks of emphasis, no footnote marks; a `break` stays a line end."""
+    if not _MARKED.search(text):
+        return text
     return "".join(run.text for run in runs(text) if run.kind != "note")
 
 
@@ -82,8 +89,14 @@ def escape(words: str) -> str:
 
 def closing_stars(text: str) -> dict[int, int]:
     """Where an emphasis closes: offset of its `*` run → offset after it."""
+    if "*" not in text:
+        return {}
     pieces = list(_tokens(text))
     return {pieces[close].start: pieces[close].end for _, close, _ in _pairs(pieces, text)}
+
+
+def _unmarked(text: str) -> tuple[Run, ...]:
+    return (Run("text", text),) if text else ()
 
 
 def _tokens(text: str) -> Iterator[_Piece]:

@@ -75,7 +75,7 @@ def _with_words(pieces: list[str]) -> list[str]:
 
 
 def _has_word(piece: str) -> bool:
-    return any(character.isalnum() for character in _NOTE.sub("", piece))
+    return piece[:1].isalnum() or any(map(str.isalnum, _NOTE.sub("", piece)))
 
 
 def _parts(sentence: str) -> list[str]:

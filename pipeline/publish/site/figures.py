@@ -64,7 +64,7 @@ def characters(entry: PublicInterview) -> int:
     told = [block.text for block in blocks if isinstance(block, Words)]
     if not talk.chapters:
         told = [paragraph for section in talk.story for paragraph in section.paragraphs]
-    return sum(character.isalnum() for text in told for character in plain(text))
+    return sum(sum(map(str.isalnum, plain(text))) for text in told)
 
 
 def _length(milliseconds: int) -> str:

@@ -76,9 +76,12 @@ class Mentions:
 
     def shown(self, words: str) -> Markup:
         """Words without markup as escaped HTML, with links on names."""
+        named = self.names.find(words)
+        if not named:
+            return escape(words)
         parts: list[Markup] = []
         at = 0
-        for start, end, who in self.names.find(words):
+        for start, end, who in named:
             if who in self.pages and who not in self._here:
                 parts += [escape(words[at:start]), _LINK.format(self.pages[who], who, words[start:end])]
                 self._here.add(who)

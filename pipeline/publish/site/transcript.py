@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from pipeline.model.edition import PublicInterview
 from pipeline.model.projection import Block, Held, ItemCard, LeftOut, PublicTurn, Words
 from pipeline.model.timing import TurnTime
@@ -25,6 +27,11 @@ class ShownBlock:
     label: str = ""
     item: ItemCard | None = None  # None: not an item, or one that is not out
     seconds: str = ""
+
+    @property
+    def said(self) -> Markup:
+        """The sentences of a paragraph, one after the other; their words were escaped when they were set."""
+        return Markup("".join([sentence.span for sentence in self.sentences]))  # noqa: S704
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ _SHORTEST, _LONGEST = 12, 40  # letters
 _KEPT = 6  # sentences of one person
 _LOOKED_AT = 80  # paragraphs of one interview, spread over it: a thousand long interviews must not cost a minute
 _LETTER = re.compile(r"[^\W_]")
-_WHOLE = re.compile(r"[。！？!?…][”’』」）)]*\Z")
+_STOPS, _CLOSING = frozenset("。！？!?…"), "”’』」）)"
 _DOUBTFUL = re.compile(r"[〔〕\[\]（）()□×]|\n")
 _LEANING = re.compile(
     r"[“‘]?(?:那|这|他|她|它|但|可是|不过|而|所以|因为|后来|然后|接着|于是|就|也|还|又|对|是的|是啊|嗯|哦|没有|不是|有的|一个是|再|其实)"
@@ -71,7 +71,7 @@ def _spoken(entry: PublicInterview) -> Iterator[tuple[str, int, Voice]]:
             if whole and _stands_alone(shown):
                 voice = _voice(entry, shown, time, turn.start_ms)
                 yield turn.person, _score(voice), voice
-            whole = bool(_WHOLE.search(shown))
+            whole = _ends(shown)
 
 
 def _paragraphs(entry: PublicInterview) -> Iterator[tuple[PublicTurn, str, Sequence[SentenceTime], bool]]:
@@ -88,11 +88,16 @@ def _paragraphs(entry: PublicInterview) -> Iterator[tuple[PublicTurn, str, Seque
                 yield turn, block.text, blocks[index] if index < len(blocks) else (), broken
 
 
+def _ends(words: str) -> bool:
+    """Does a sentence end here, its closing marks passed over?"""
+    return words.rstrip(_CLOSING)[-1:] in _STOPS
+
+
 def _stands_alone(words: str) -> bool:
     """A whole sentence of a fitting length, with its quotation marks in pairs and without a mark of doubt."""
-    if not _SHORTEST <= len(_LETTER.findall(words)) <= _LONGEST:
+    if len(words) < _SHORTEST or not _SHORTEST <= len(_LETTER.findall(words)) <= _LONGEST:
         return False
-    if not _WHOLE.search(words) or _DOUBTFUL.search(words):
+    if not _ends(words) or _DOUBTFUL.search(words):
         return False
     return words.count("“") == words.count("”") and words.count("‘") == words.count("’")
 

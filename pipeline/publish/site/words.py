@@ -25,6 +25,12 @@ class Sentence:
     end: str = ""
     unsure: bool = False
 
+    @property
+    def span(self) -> str:
+        """The sentence as an element of HTML; ids and times are our own and hold nothing to escape."""
+        when = f' id="{self.id}" data-s="{self.start}" data-e="{self.end}"{" data-unsure" if self.unsure else ""}'
+        return f'<span class="oh-s"{when if self.id else ""}>{self.html}</span>'
+
 
 @dataclass
 class Notes:
@@ -93,14 +99,16 @@ def sentences(text: str, times: Sequence[SentenceTime], notes: Notes, ids: Ids, 
 
 
 def _html(row: Sequence[Run], notes: Notes | None, shown: Shown) -> Markup:
+    if len(row) == 1:
+        return _run(row[0], notes, shown)
     return Markup("").join(_run(run, notes, shown) for run in row)
 
 
 def _run(run: Run, notes: Notes | None, shown: Shown) -> Markup:
+    if run.kind == "text":
+        return shown(run.text)
     if run.kind == "note":
         return notes.call(run.text) if notes else escape(f"[^{run.text}]")
     if run.kind == "break":
         return Markup("<br>")
-    if run.kind in _STYLES:
-        return _STYLES[run.kind].format(shown(run.text))
-    return shown(run.text)
+    return _STYLES[run.kind].format(shown(run.text))
