@@ -19,6 +19,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.proofing import CheckList
 from pipeline.proofing import compare as compare_readings
+from pipeline.publish.site.pulse import Pulse
 from pipeline.publish.site.server import serve as serve_folder
 from pipeline.release.explain import Verdict, verdicts
 from pipeline.transcribe.roll import Machine, Standing, machine, roll
@@ -149,9 +150,12 @@ def _bytes_of(file: Path) -> bytes:
         raise Unreadable("cannot-read", file=file.name, why=failure.strerror) from failure
 
 
-def serve(settings: Settings, port: int) -> None:
-    """Serve the built site on this machine until interrupted. Raises WrongUse where it was not built yet."""
+def serve(settings: Settings, port: int, pulse: Pulse) -> None:
+    """Serve the built site on this machine until interrupted. Raises WrongUse where it was not built yet.
+
+    Open pages read themselves again whenever `pulse` beats.
+    """
     folder = settings.out / "site"
     if not (folder / "index.html").is_file():
         raise WrongUse("no-site", folder=folder)
-    serve_folder(folder, port)
+    serve_folder(folder, port, pulse)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,9 +16,10 @@ from tests.site.editions import SNOW
 SOUND = f"/media/{SNOW}.m4a"
 
 
-def ask(served: str, path: str, wanted: str = "") -> tuple[int, dict[str, str], bytes]:
+def ask(served: str, path: str, wanted: str = "", *, packed: bool = False) -> tuple[int, dict[str, str], bytes]:
     connection = http.client.HTTPConnection(urlsplit(served).netloc, timeout=120)
-    connection.request("GET", path, headers={"Range": wanted} if wanted else {})
+    headers = {"Range": wanted} if wanted else {}
+    connection.request("GET", path, headers={**headers, "Accept-Encoding": "gzip, br"} if packed else headers)
     answer = connection.getresponse()
     found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
     connection.close()
@@ -70,3 +72,22 @@ def test_a_taken_port_is_named(built: Path, served: str) -> None:
     with pytest.raises(CannotWrite) as caught:
         server(built, int(urlsplit(served).port or 0))
     assert caught.value.code == "site-port-taken"
+
+
+def test_text_is_packed_for_whoever_unpacks_it(served: str, built: Path) -> None:
+    for name in ("index.html", "assets/oh-english.js", "search/head.js"):
+        status, headers, body = ask(served, f"/{name}", packed=True)
+        assert (status, headers["content-encoding"], headers["vary"]) == (200, "gzip", "Accept-Encoding")
+        assert len(body) < (built / name).stat().st_size
+        assert gzip.decompress(body) == (built / name).read_bytes()
+    assert "content-encoding" not in ask(served, "/index.html")[1]
+
+
+def test_sound_and_ranges_are_never_packed(served: str, built: Path) -> None:
+    status, headers, body = ask(served, SOUND, packed=True)
+    assert (status, body) == (200, (built / SOUND[1:]).read_bytes())
+    assert "content-encoding" not in headers
+    for name in (SOUND, "/index.html"):
+        status, headers, body = ask(served, name, "bytes=3-40", packed=True)
+        assert (status, body) == (206, (built / name[1:]).read_bytes()[3:41])
+        assert "content-encoding" not in headers
