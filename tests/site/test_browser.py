@@ -266,3 +266,27 @@ def test_the_choice_of_dark_or_light_is_kept_from_page_to_page(page: Page, addre
     page.click("label[title='换成深色']")
     page.goto(f"{address}about.html")
     assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
+
+
+def test_a_device_that_is_dark_sees_dark_before_anything_is_drawn(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.add_init_script(
+        "new MutationObserver((seen, watch) => { if (!document.querySelector('article')) return;"
+        " window.atFirst = document.body.dataset.mdColorScheme; watch.disconnect(); })"
+        ".observe(document, { childList: true, subtree: true })"
+    )
+    page.goto(f"{address}index.html")
+    assert page.evaluate("window.atFirst") == "slate"
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default", timeout=120_000)
+    context.close()
+
+
+def test_the_keyboard_switches_between_light_and_dark_and_stays_on_the_switch(page: Page, address: str) -> None:
+    page.goto(f"{address}index.html")
+    page.focus("[data-md-component=palette] input:checked")
+    for scheme in ("slate", "default"):
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.body.dataset.mdColorScheme") == scheme
+        assert page.evaluate("document.activeElement.checked") is True

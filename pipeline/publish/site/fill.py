@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 POLICY = (
     "default-src 'none'; script-src 'self'{file}; style-src 'self'{file}; img-src 'self'{file} data:; "
-    "media-src 'self'{file}; font-src 'self'{file}; base-uri 'none'; form-action 'self'{file}"
+    "media-src 'self'{file}; connect-src 'self'{file}; font-src 'self'{file}; base-uri 'none'; form-action 'self'{file}"
 ).format(file=" file:")
 
 _PLACE = re.compile(r'<div data-oh="([^"]*)"></div>')

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # mkdocs loads hoo
 from mkdocs.structure.files import File, Files
 
 from pipeline.publish.site.fill import POLICY, fill, lift_scripts
+from pipeline.publish.site.sheets import Sheets
 from pipeline.publish.site.shelf import SEARCH, read_fragments, read_site
 from pipeline.writing.folders import second_name
 
@@ -25,6 +26,7 @@ def on_config(config: Any) -> Any:  # noqa: ANN401 - mkdocs carries no types
     config.site_name = escape(site["title"]) or config.site_name
     config.site_url = site["site_url"] or None
     config.extra["oh"] = {**site, "policy": POLICY}
+    config.extra["oh_sheets"] = Sheets(Path(config.site_dir))
     return config
 
 
@@ -68,12 +70,9 @@ def on_post_build(config: Any) -> None:  # noqa: ANN401
         shutil.copytree(index, site / SEARCH.lstrip("."), copy_function=second_name, dirs_exist_ok=True)
     for name in (f"{_SITEMAP}.gz", "assets/images/favicon.png"):
         (site / name).unlink(missing_ok=True)
-    for path in [*site.rglob("*.map"), *site.glob("assets/javascripts/lunr/**/*"), *site.glob("assets/javascripts/workers/*")]:
-        if path.is_file():
-            path.unlink()
-    for path in (site / "assets/javascripts/lunr/min", site / "assets/javascripts/lunr", site / "assets/javascripts/workers"):
-        if path.is_dir():
-            path.rmdir()
+    config.extra["oh_sheets"].sweep()
+    for folder in ("assets/javascripts", "assets/stylesheets"):  # the theme's scripts, which no page loads, and its sheets
+        shutil.rmtree(site / folder, ignore_errors=True)
 
 
 def _finished(output: str, root: str, config: Any) -> str:  # noqa: ANN401
@@ -83,4 +82,5 @@ def _finished(output: str, root: str, config: Any) -> str:  # noqa: ANN401
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             path.write_text(text, encoding="utf-8")
-    return html
+    joined: str = config.extra["oh_sheets"].join(html)
+    return joined
