@@ -216,6 +216,33 @@ def ours(found: Edition, folder: Path, strings: int) -> None:
         bound.shutdown()
 
 
+PAGEFIND = """async () => {
+  const begun = performance.now(), engine = await import(new URL("pagefind/pagefind.js", location));
+  await engine.init();
+  window.ask = async question => {
+    const asked = performance.now(), hits = await engine.search(question);
+    const pages = await Promise.all(hits.results.map(hit => hit.data()));
+    return [performance.now() - asked, pages.map(each => each.url)];
+  };
+  return performance.now() - begun;
+}"""
+LUNR = """async () => {
+  const begun = performance.now(), worker = new Worker("%s");
+  const told = kind => new Promise(resolve => worker.addEventListener("message", function heard(message) {
+    if (message.data.type === kind) { worker.removeEventListener("message", heard); resolve(message.data.data); }
+  }));
+  const ready = told(1);
+  const index = await (await fetch("search/search_index.json")).json();
+  worker.postMessage({ type: 0, data: { config: index.config, docs: index.docs, options: { suggest: false } } });
+  await ready;
+  window.ask = async question => {
+    const asked = performance.now(), answer = told(3);
+    worker.postMessage({ type: 2, data: question });
+    const found = await answer;
+    return [performance.now() - asked, found.items.flat().map(each => each.location)];
+  };
+  return performance.now() - begun;
+}"""
 MKDOCS = """\
 site_name: x
 docs_dir: docs
@@ -225,36 +252,72 @@ plugins: {plugins}
 """
 
 
-def peers(found: Edition, folder: Path) -> None:
-    """Pagefind and the theme's search on the same text: time to index, and size."""
-    pages = folder / "plain"
-    for each in findables(found):
-        if each.kind == "text":
-            path = pages / each.href
-            path.parent.mkdir(parents=True, exist_ok=True)
-            said = "".join(f'<p id="{number}">{escape(passage.text)}</p>' for number, passage in enumerate(each.passages))
-            path.write_text(
-                f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{each.title}</title><h1>{each.title}</h1>{said}',
-                encoding="utf-8",
-            )
+def peers(found: Edition, folder: Path, strings: int) -> None:
+    """Pagefind and the theme's search on the same text: time to index, size, and what they find, page by page."""
+    texts = {each.href: each for each in findables(found) if each.kind == "text"}
+    words = {href: folded("".join(passage.text for passage in each.passages)) for href, each in texts.items()}
+    questions = [each.words for each in asked(found, strings)]
+    truth = [{Path(href).stem for href, text in words.items() if each in text} for each in questions]
+    pages, docs = folder / "plain", folder / "docs"
+    for href, each in texts.items():
+        (pages / href).parent.mkdir(parents=True, exist_ok=True)
+        said = "".join(f'<p id="{number}">{escape(passage.text)}</p>' for number, passage in enumerate(each.passages))
+        head = f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{each.title}</title><h1>{each.title}</h1>'
+        (pages / href).write_text(head + said, encoding="utf-8")
+        docs.mkdir(exist_ok=True)
+        said = "\n\n".join(passage.text for passage in each.passages)
+        (docs / f"{Path(href).stem}.md").write_text(f"# {each.title}\n\n{said}\n", encoding="utf-8")
+    (docs / "index.md").write_text("# 量度\n", encoding="utf-8")
     spent = _child(["npm", "exec", "--yes", "--", "pagefind@1.6.0", "--site", str(pages)], folder)
     size = sum(path.stat().st_size for path in (pages / "pagefind").rglob("*") if path.is_file())
     print(f"Pagefind 1.6.0: {spent:.1f} CPU-s, {size / 1e6:.1f} MB")
-    docs = folder / "docs"
-    docs.mkdir()
-    for each in findables(found):
-        if each.kind == "text":
-            said = "\n\n".join(passage.text for passage in each.passages)
-            (docs / f"{Path(each.href).stem}.md").write_text(f"# {each.title}\n\n{said}\n", encoding="utf-8")
-    (docs / "index.md").write_text("# 量度\n", encoding="utf-8")
+    for name, query in (("plain", "{}"), ("in quotation marks", '"{}"')):
+        _answers(pages, f"  {name}", PAGEFIND, [query.format(each) for each in questions], truth)
     times = {}
     for name, plugins in (("without", "[]"), ("with", "[search]")):
         config = folder / f"{name}.yml"
         config.write_text(MKDOCS.format(name=name, plugins=plugins), encoding="utf-8")
         times[name] = _child([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config)], folder)
-    size = (folder / "out-with/search/search_index.json").stat().st_size
+    site = folder / "out-with"
+    size = (site / "search/search_index.json").stat().st_size
     more = times["with"] - times["without"]
     print(f"the theme's own: {more:.1f} CPU-s beyond {times['without']:.1f} without, {size / 1e6:.1f} MB, loaded by every page")
+    worker = next(site.glob("assets/javascripts/workers/search.*.min.js")).relative_to(site).as_posix()
+    _answers(site, "  as its box asks", LUNR % worker, [f"+{each}*" for each in questions], truth)
+
+
+def _answers(site: Path, name: str, script: str, questions: list[str], truth: list[set[str]]) -> None:
+    """Ask in a real Chromium and print how many strings were wholly found, how many with a false page, at what cost."""
+    weights: dict[str, int] = {}
+    (site / "index.html").touch()  # the server wants a site
+    with server(site, 0) as bound, sync_playwright() as playwright:
+        threading.Thread(target=bound.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.set_default_timeout(600_000)
+        address = f"http://127.0.0.1:{bound.server_address[1]}/"
+        (site / "ask.html").write_text('<!doctype html><meta charset="utf-8">', encoding="utf-8")
+        page.goto(f"{address}ask.html")
+        page.on("requestfinished", lambda request: weights.setdefault(request.url, request.sizes()["responseBodySize"]))
+        began = page.evaluate(script)
+        page.wait_for_timeout(1000)  # the last sizes arrive late
+        first = sum(weights.values())
+        waits, lost, wrong = [], 0, 0
+        for question, pages in zip(questions, truth, strict=True):
+            wait, found = page.evaluate("question => ask(question)", question)
+            stems = {Path(urlsplit(each).path).stem for each in found}
+            waits.append(wait)
+            lost += bool(pages - stems)
+            wrong += bool(stems - pages)
+        browser.close()
+        bound.shutdown()
+    ordered = sorted(waits)
+    middle, most = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
+    each = (sum(weights.values()) - first) / len(questions)
+    print(f"{name}: {len(questions)} strings, {lost} not on all their pages, {wrong} with a false page")
+    print(
+        f"    ready in {began:,.0f} ms and {first:,} B; a query {middle:,.0f} ms, 95 % {most:,.0f} ms, {each:,.0f} B", flush=True
+    )
 
 
 def _child(argv: list[str], folder: Path) -> float:
@@ -275,7 +338,7 @@ def main() -> None:
     try:
         ours(found, folder, given.strings)
         if given.peers:
-            peers(found, folder)
+            peers(found, folder, given.strings)
     finally:
         shutil.rmtree(folder)
 
