@@ -76,19 +76,22 @@ def _lists(found: Postings) -> Iterator[tuple[str, str]]:
     if not len(found.terms):
         return
     packed, stops = pack(found.at, found.ends)
-    counts = np.diff(found.ends, prepend=0)
-    bounds = np.concatenate([[0], stops])
+    bounds = [0, *stops.tolist()]
+    long = np.diff(found.ends, prepend=0) > LONG
+    own = {term: _directory(found.positions(term)) for term in np.flatnonzero(long).tolist()}
+    sizes = np.diff(stops, prepend=0)
+    sizes[list(own)] = [len(body) for body in own.values()]
+    heads, ends = pack(sizes * 2 + long, np.arange(1, len(sizes) + 1))
+    edges = [0, *ends.tolist()]
+    letters = np.where(found.terms > 0, found.terms, ord("_")).astype("<u4")
     for number, group in by_shard(found.terms, _count(found)):
-        heads, bodies = [], []
-        for term in group.tolist():
-            body, long = packed[bounds[term] : bounds[term + 1]], int(counts[term] > LONG)
-            if long:
-                body = _directory(found.positions(term))
+        terms = group.tolist()
+        for term in terms:
+            if term in own:
                 yield from _pieces(found.terms[term].tolist(), found.positions(term))
-            heads.append(len(body) * 2 + long)
-            bodies.append(body)
-        spelt = "".join(chr(first) + (chr(second) if second else "_") for first, second in found.terms[group].tolist())
-        yield f"i/{number}.js", _script("i", number, _json(spelt), _coded(_plain_numbers(heads) + b"".join(bodies)))
+        head = b"".join([heads[edges[term] : edges[term + 1]] for term in terms])
+        body = b"".join([own.get(term) or packed[bounds[term] : bounds[term + 1]] for term in terms])
+        yield f"i/{number}.js", _script("i", number, _json(letters[group].tobytes().decode("utf-32-le")), _coded(head + body))
 
 
 def _directory(at: Numbers) -> bytes:
