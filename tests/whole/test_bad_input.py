@@ -16,9 +16,10 @@ from tests.whole.test_sample import tree
 
 @pytest.fixture
 def bench(sample_bench: Bench, copy_of: Callable[[Bench], Bench]) -> Bench:
-    """The sample archive with one interview still to be heard."""
+    """The sample archive with one interview still to be heard, and no outlet; public sounds and pictures are made already."""
     bench = copy_of(sample_bench)
-    shutil.rmtree(bench.out)
+    for made in ("site", "volumes", "pages"):
+        shutil.rmtree(bench.out / made)
     for draft in (bench.archive / "interviews/2023-001-lin").glob("recording-*.whisper-*.json"):
         draft.unlink()
     return bench
