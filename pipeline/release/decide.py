@@ -88,11 +88,6 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     stones = stones_of(archive, buried, {card.id for card in people} | set(released.values()) | {item.id for item in shown})
     sounds = {out.kept.key: out.sound for out in outs}
     interviews = tuple(_public(view, out) for out in outs)
-    volumes = tuple(
-        _volume(reader, key, plan, released)
-        for key, plan in sorted(archive.volumes.items())
-        if may_be_public(plan.route) and not refusals(plan, today)
-    )
     return _edition(
         view,
         "site",
@@ -102,7 +97,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
             "interviews": interviews,
             "items": shown,
             "walls": walls,
-            "volumes": volumes,
+            "volumes": _on_shelf(view, reader, released),
             **stones,
             "codes": honoured_codes(view, sounds, {stone.id for stone in stones["tombstones"]}),
             "sounds": tuple(cut for out in outs for cut in _sound_cuts(out)),
@@ -110,6 +105,13 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
             "base_map": base_map(view),
         },
     )
+
+
+def _on_shelf(view: View, reader: Essays, released: dict[str, str]) -> tuple[PublicVolume, ...]:
+    """The volumes of which the public may know."""
+    plans = sorted(view.archive.volumes.items())
+    known = [(key, plan) for key, plan in plans if may_be_public(plan.route) and not refusals(plan, view.today)]
+    return tuple(_volume(reader, key, plan, released) for key, plan in known)
 
 
 def _on_the_web(view: View) -> list[_Out]:

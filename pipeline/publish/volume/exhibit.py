@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from pipeline.errors import NotSound
 from pipeline.model.edition import Edition, PublicCode, PublicWall
 from pipeline.model.projection import ItemCard, PersonCard
@@ -19,11 +17,10 @@ from pipeline.publish.volume.chapter import life_dates
 from pipeline.publish.volume.characters import bare, plain
 from pipeline.publish.volume.looks import looks
 from pipeline.publish.volume.pictures import Pictures, cuts_by_picture
-from pipeline.publish.volume.typeset import find_fonts
+from pipeline.publish.volume.typeset import Typesetter, find_fonts
 from pipeline.writing.atomic import worded, write_bytes
 
 SIZES = {"A3": (297, 420), "A2": (420, 594), "A1": (594, 841), "A0": (841, 1189)}  # mm (GB/T 148, ISO 216)
-_TEMPLATES = tuple(Path(__file__).parent / name for name in ("faces.typ", "voice.typ", "label.typ", "panel.typ"))
 _HIGH = 1.5  # of a card with three lines, as a share of its width
 _MOST_LINES = 3
 Values = dict[str, Any]
@@ -37,13 +34,12 @@ def publish(edition: Edition, media: Path, out: Path) -> tuple[Path, ...]:
     CannotWrite.
     """
     made: list[Path] = []
-    fonts = find_fonts()
     for wall in edition.walls:
         for name, template, values in _sheets(edition, wall):
             with worded(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory(prefix="koushu-wall-") as folder:
                 placed = Pictures(media, Path(folder), cuts_by_picture(edition))
                 book = {**values, "people": [_person(card, placed) for card in wall.people]} if "columns" in values else values
-                pdf = _set(Path(folder), template, book, (fonts, edition.date, wall.title))
+                pdf = _set(Path(folder), template, book, (edition.date, wall.title))
             made.append(out / f"{wall.id}-{name}.pdf")
             write_bytes(made[-1], pdf)
     return tuple(made)
@@ -100,17 +96,11 @@ def _person(card: PersonCard, pictures: Pictures) -> Values:
     }
 
 
-def _set(folder: Path, template: str, book: Values, setting: tuple[typst.Fonts, dt.date, str]) -> bytes:
-    fonts, date, title = setting
-    for part in _TEMPLATES:
-        (folder / part.name).write_bytes(part.read_bytes())
-    (folder / "set.json").write_text("{}", encoding="utf-8")
+def _set(folder: Path, template: str, book: Values, setting: tuple[dt.date, str]) -> bytes:
+    date, title = setting
     (folder / "book.json").write_text(json.dumps(book, ensure_ascii=False), encoding="utf-8")
-    moment = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
     try:
-        pdf: bytes = typst.compile(
-            str(folder / template), root=str(folder), font_paths=fonts, pdf_standards=["a-2a", "ua-1"], timestamp=moment
-        )
-    except typst.TypstError as error:
-        raise NotSound("panel-not-set", wall=title, message=error.message.strip()) from error
-    return pdf
+        return Typesetter(folder, find_fonts(), date, template).archival()
+    except NotSound as error:
+        message = error.values.get("message") or error.values.get("characters", "")
+        raise NotSound("panel-not-set", wall=title, message=message) from error
