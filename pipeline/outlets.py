@@ -23,7 +23,7 @@ from pipeline.publish.site.renewing import renewing_page
 from pipeline.publish.site.workroom import room_of
 from pipeline.publish.volume.bindery import Leaves, Made, Order, make_set
 from pipeline.publish.volume.exhibit import publish as publish_labels
-from pipeline.release.cut import borrow, cut
+from pipeline.release.cut import Cutting, borrow, cut
 from pipeline.release.pictures import without
 from pipeline.release.regions import joined
 from pipeline.workshop import Workshop
@@ -110,9 +110,13 @@ def make_ebooks(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     shown = _Shown(shop.settings.work / "ebooks.holds.json")
     with _closing_books(shop, editions, shown, "ebooks"):
         fresh = fresh_folder(out)
-        every = _together(editions)
-        borrow(every, shop.settings.work / "public" / "site", media)
-        made = cut(every, shop.original, media)
+        made = Cutting()
+        if editions:
+            every = _together(editions)
+            borrow(every, shop.settings.work / "public" / "site", media)
+            made = cut(every, shop.original, media)
+        else:  # what an earlier book showed may have been withdrawn since
+            keep_only(media, set())
         names: list[str] = []
         for edition in editions:
             pages = printed_pages(shop.settings, edition)
