@@ -82,7 +82,9 @@ def spread(moments: int, chance: random.Random) -> list[float]:
 def printed(bench: Bench) -> dict[str, str]:
     """The outputs by digest, but the books by their pages' words without the witness: a killed act leaves a longer history."""
     made = outputs(bench)
-    for name in [name for name in made if name.endswith(".pdf")]:
+    bound = [name for name in made if name.startswith("volumes/") and name.endswith(".pdf") and not name.endswith(".cover.pdf")]
+    assert bound
+    for name in bound:
         words = subprocess.run(
             ["pdftotext", "-raw", str(bench.out / name), "-"], capture_output=True, text=True, check=True
         ).stdout
