@@ -21,6 +21,7 @@ TIME = "document.querySelector('audio').currentTime"
 PAUSED = "document.querySelector('audio').paused"
 PATIENCE_S = 120  # a busy machine draws slowly; nothing here measures speed
 SLOWLY = "document.addEventListener('play', event => { event.target.playbackRate = window.rateOfTest || 1 / 16 }, true)"
+SOUGHT = "window.sought = []; document.addEventListener('seeked', event => window.sought.push(event.target.currentTime), true)"
 expect.set_options(timeout=PATIENCE_S * 1000)
 
 

@@ -15,7 +15,7 @@ from pipeline.publish.site.publish import publish
 from tests.site.conftest import serving
 from tests.site.editions import YI
 from tests.site.talks import LONG, NAMED, SILENT, long, talks
-from tests.site.test_browser import SLOWLY, until
+from tests.site.test_browser import SLOWLY, SOUGHT, until
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,6 @@ RATE = "document.querySelector('audio').playbackRate"
 PAUSED = "document.querySelector('audio').paused"
 FOCUS = """(() => { const now = document.activeElement;
   return (now.className.replace('focus-visible', '') + ' ' + (now.dataset.do || now.tagName)).replace(/ +/g, ' ').trim(); })()"""
-SOUGHT = "window.sought = []; document.addEventListener('seeked', event => window.sought.push(event.target.currentTime), true)"
 ALMOST_S = 0.3
 SELECT = """([from, to]) => {
   const all = [...document.querySelectorAll('.oh-s, .oh-story__p')];

@@ -22,11 +22,15 @@ LACKING = {ord("↩")}  # the full font has no such sign; the reader's own font 
 TEXTS = ("雪夜过江，天亮了。", "过江的人叫秉𬭎。", "<b>三等功</b>")
 
 
+def styles(built: Path) -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in sorted((built / "assets").glob("*.css")))
+
+
 def faces(built: Path) -> list[tuple[str, str, str, set[int]]]:
-    """Family, weight, file and characters of each rule of the style sheet."""
+    """Family, weight, file and characters of each rule of the style sheets, each once."""
     return [
         (family, weight, file, {code for each in ranges.split(",") for code in codes(each)})
-        for family, weight, file, ranges in _RULE.findall((built / SHEET).read_text(encoding="utf-8"))
+        for family, weight, file, ranges in dict.fromkeys(_RULE.findall(styles(built)))
     ]
 
 
@@ -109,7 +113,7 @@ def test_a_page_loads_only_the_slices_it_shows_and_our_font_draws_a_rare_name(
         page.goto(f"{address}{name}", wait_until="load")
         page.wait_for_timeout(200)
         shown = set(map(ord, page.evaluate("document.body.textContent")))
-        shown |= set(map(ord, (built / "assets/oh.css").read_text() + (built / "assets/oh-parts.css").read_text()))
+        shown |= set(map(ord, styles(built)))
         fonts = [file for file in loaded if file.endswith(".woff2")]
         for family, _, file, ranges in sheet:
             assert file not in fonts or ranges & shown, (name, family, file)

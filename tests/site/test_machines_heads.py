@@ -68,7 +68,7 @@ def test_every_page_but_the_gone_ones_has_a_description_and_a_title_for_sharing(
     for folder in (at_home, built):
         for path in sorted(folder.rglob("*.html")):
             described = [meta["content"] for meta in read(path).all("meta") if meta.get("name") == "description"]
-            if path.stem in (GONE, OLD_SNOW, "R9KKD4PX"):
+            if path.stem in (GONE, OLD_SNOW, "R9KKD4PX") or path.relative_to(folder).parts[0] == "Q":
                 assert not described, path
                 assert not og(path), path
                 assert not graph(path), path
