@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from pipeline.writing.settled import settled
+from pipeline.writing.settled import settled, xml_text
 
 _SERIF, _SANS = "宋体", "黑体"  # what every Chinese office machine has; others put their own in place of them
 
@@ -34,13 +34,13 @@ def compose_document(title: str, subtitle: str, parts: Iterable[Part]) -> bytes:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     document.core_properties.author = document.core_properties.comments = ""
-    document.core_properties.title = _plain(title)
-    document.add_heading(_plain(title), 0).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    document.add_paragraph(_plain(subtitle)).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.core_properties.title = xml_text(title)
+    document.add_heading(xml_text(title), 0).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph(xml_text(subtitle)).alignment = WD_ALIGN_PARAGRAPH.CENTER
     for part in parts:
-        document.add_heading(_plain(part.title), 1)
+        document.add_heading(xml_text(part.title), 1)
         if part.note:
-            document.add_paragraph(_plain(part.note))
+            document.add_paragraph(xml_text(part.note))
         if part.rows:
             _table(document, part.heads, part.rows)
     out = io.BytesIO()
@@ -52,10 +52,10 @@ def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         cell.text = ""
-        cell.paragraphs[0].add_run(_plain(head)).bold = True
+        cell.paragraphs[0].add_run(xml_text(head)).bold = True
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _plain(text)
+            cell.text = xml_text(text)
 
 
 def _fonts(document: Any) -> None:  # noqa: ANN401
@@ -66,8 +66,3 @@ def _fonts(document: Any) -> None:  # noqa: ANN401
         for kind in ("w:eastAsia", "w:ascii", "w:hAnsi"):
             properties.set(qn(kind), face)
     document.styles["Normal"].font.size = Pt(11)
-
-
-def _plain(text: str) -> str:
-    """The text without what XML 1.0 (§2.2) cannot hold."""
-    return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff"))

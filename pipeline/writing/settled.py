@@ -1,4 +1,4 @@
-"""A zip package with clocks in it → the same package without any, so that the same contents are the same bytes."""
+"""What all Office packages need: text that XML can hold, and the same contents as the same bytes, without any clock."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def settled(data: bytes) -> bytes:
                 part = _WHEN.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", part)
             new.writestr(zipfile.ZipInfo(name, _SETTLED), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def xml_text(text: str) -> str:
+    """The text without what XML 1.0 (§2.2) cannot hold."""
+    return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff"))

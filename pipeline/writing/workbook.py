@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.errors import Unreadable
-from pipeline.writing.settled import settled
+from pipeline.writing.settled import settled, xml_text
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
 _MOST_BYTES, _MOST_UNPACKED = 20 << 20, 100 << 20
@@ -114,17 +114,12 @@ def _sheet(book: Any, table: Table) -> None:  # noqa: ANN401 - openpyxl carries 
 def _write(sheet: Any, row: int, column: int, text: str) -> Any:  # noqa: ANN401
     cell = sheet.cell(row, column)
     if text:
-        cell.value = _cleaned(text)[:_EXCEL_CELL]
+        cell.value = xml_text(text)[:_EXCEL_CELL]
         cell.data_type = "s"
         cell.quotePrefix = True  # what begins with = stays text when somebody edits the cell
     cell.number_format = "@"
     cell.alignment = Alignment(vertical="top", wrap_text="\n" in text or len(text) > 40)
     return cell
-
-
-def _cleaned(text: str) -> str:
-    """The text without what XML 1.0 (§2.2) cannot hold."""
-    return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff"))
 
 
 def _refuse(data: bytes, file: str) -> None:
