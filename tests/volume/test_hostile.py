@@ -19,7 +19,7 @@ from pipeline.model.projection import PublicChapter, PublicTurn
 from pipeline.publish.volume.compose import compose
 from pipeline.publish.volume.pictures import Pictures
 from pipeline.publish.volume.press import publish
-from pipeline.publish.volume.typeset import FONT_FOLDERS, REQUIRED, find_fonts, typeset
+from pipeline.publish.volume.typeset import FONT_FOLDERS, REQUIRED, Typesetter, find_fonts
 from tests.volume.editions import Shelf, asked, picture, speech, turn, unpunctuated
 from tests.volume.reading import NEVER_FIRST, NEVER_LAST, body, read
 
@@ -157,7 +157,7 @@ def test_without_the_caption_face_the_volume_is_set_in_the_serif(tmp_path: Path)
     (tmp_path / "book.json").write_text(json.dumps(book, ensure_ascii=False), encoding="utf-8")
     fonts = find_fonts(FONT_FOLDERS[:1])
     assert "LXGW WenKai" not in fonts.families()
-    (tmp_path / "book.pdf").write_bytes(typeset(tmp_path, fonts, edition.date))
+    (tmp_path / "book.pdf").write_bytes(Typesetter(tmp_path, fonts, edition.date).archival())
     assert "楷体的字。" in "".join(page.text for page in read(tmp_path / "book.pdf"))
 
 

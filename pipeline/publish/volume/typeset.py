@@ -108,11 +108,6 @@ class Typesetter:
             raise trouble or NotSound("book-not-set", message=error.message.strip()) from error
 
 
-def typeset(folder: Path, fonts: typst.Fonts, date: dt.date) -> bytes:
-    """The PDF (PDF/A-2a and PDF/UA-1) of `folder/book.json` in the fixed template. Raises as `Typesetter.archival`."""
-    return Typesetter(folder, fonts, date).archival()
-
-
 def _glyph(error: typst.TypstError) -> NotSound | None:
     """The characters that no face has; None where the error is about something else."""
     report = f"{error.message}\n{error.diagnostic}"
