@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from pipeline.model.kinds import KINDS
 from pipeline.model.nouns import Item, Person, Wall
 from pipeline.model.record import Record
 from pipeline.model.talk import Ground, Talk
@@ -16,16 +17,6 @@ CLEAR = "清空"  # typed into a cell, it takes away what the record holds; an e
 EXAMPLE = "样例"  # a row whose first cell begins so explains the sheet and is not read
 SEPARATOR = "、"
 
-ITEM_KINDS: Mapping[str, str] = {
-    "奖章": "medal",
-    "证书": "certificate",
-    "书信": "letter",
-    "照片": "photograph",
-    "服装": "uniform",
-    "徽章": "badge",
-    "文书": "document",
-    "其他": "other",
-}
 YES_NO: Mapping[str, str] = {"是": "yes", "否": "no"}
 
 
@@ -97,7 +88,7 @@ ROLLS: tuple[Roll, ...] = (
         Item,
         (
             Column("名称", "title", width=24),
-            Column("类别", "kind", choices=ITEM_KINDS, width=10),
+            Column("类别", "kind", choices={word: kind for kind, word in KINDS.items()}, width=10),
             Column("所有者", "owner", "people", "人物表里的编号或姓名，只写一人"),
             Column("荣誉", "honour", note="荣誉规范表里的 id 或文字"),
             Column("日期", "date", "date", _DATE),

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import get_args
 
 from pipeline.model.archive import Archive, KeptInterview
+from pipeline.model.kinds import KINDS
 from pipeline.model.nouns import Route
 from pipeline.model.talk import Ground, Talk
 from pipeline.model.text import Paragraph
-from pipeline.office.columns import ITEM_KINDS
 
 ROUTES: Mapping[Route, str] = {"isbn": "公开出版", "internal_permit": "内部资料", "archive_copy_only": "只存档"}
 
@@ -117,14 +117,13 @@ def _progress(archive: Archive, public: Mapping[str, int]) -> Section:
 def _held(archive: Archive) -> Section:
     on_walls = {who for wall in archive.walls for who in wall.people}
     interviewed = {who for kept in archive.interviews.values() for who in kept.record.narrators}
-    words = {written: word for word, written in ITEM_KINDS.items()}
-    kinds = Counter(words[kept.record.kind] for kept in archive.items.values())
+    kinds = Counter(KINDS[kept.record.kind] for kept in archive.items.values())
     rows = (
         ("人物", str(len(archive.people))),
         ("其中接受过访谈", str(len(interviewed & set(archive.people)))),
         ("其中在荣誉墙上", str(len(on_walls & set(archive.people)))),
         ("实物", str(len(archive.items))),
-        *((f"其中{kind}", str(kinds[kind])) for kind in ITEM_KINDS if kinds[kind]),
+        *((f"其中{kind}", str(kinds[kind])) for kind in KINDS.values() if kinds[kind]),
         ("荣誉墙", str(len(archive.walls))),
     )
     return Section("人物和实物", ("类别", "数量"), rows, "按制表当天的档案统计。")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from pipeline.language.inline import plain
 from pipeline.model.edition import Edition, PublicInterview
+from pipeline.model.kinds import KINDS
 from pipeline.model.projection import Words
 from pipeline.publish.site.dates import first_year
-from pipeline.publish.site.labels import KINDS
 from pipeline.publish.trust import TRUST
 
 

@@ -10,10 +10,11 @@ from pipeline.language.names import syllables
 from pipeline.language.sentences import plain_sentences, split
 from pipeline.model.edition import Edition, PublicInterview, PublicVolume
 from pipeline.model.entry import PublicEntry
+from pipeline.model.kinds import KINDS
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PublicTurn, Words
 from pipeline.model.routes import may_be_public
 from pipeline.model.timing import SentenceTime
-from pipeline.publish.site.labels import FOUND, KINDS
+from pipeline.publish.site.labels import FOUND
 from pipeline.publish.site.telling import names
 from pipeline.publish.site.words import seconds
 

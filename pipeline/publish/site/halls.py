@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.language.names import initial, sort_key, syllables
 from pipeline.model.edition import Edition, PublicWall
+from pipeline.model.kinds import KINDS
 from pipeline.model.projection import ItemCard, PersonCard
 from pipeline.model.routes import may_be_public
 from pipeline.publish.site.dates import first_year
-from pipeline.publish.site.labels import KINDS
 from pipeline.publish.site.telling import latest
 from pipeline.publish.site.voices import Voice
 

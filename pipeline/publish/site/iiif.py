@@ -8,10 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.media.pictures import picture_size
 from pipeline.model.edition import Edition, PublicInterview
+from pipeline.model.kinds import KINDS
 from pipeline.model.projection import InterviewProjection, ItemCard, Picture
 from pipeline.publish.site.absolute import Web
 from pipeline.publish.site.address import Directory, Here
-from pipeline.publish.site.labels import KINDS, SIDES
+from pipeline.publish.site.labels import SIDES
 from pipeline.publish.site.telling import gist, names
 from pipeline.publish.site.words import seconds
 from pipeline.publish.trust import TRUST

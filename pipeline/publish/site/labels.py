@@ -1,17 +1,6 @@
-"""The public's Chinese words for kinds of items, routes of volumes and sides."""
+"""The public's Chinese words for routes of volumes, sides, and what is found."""
 
 from __future__ import annotations
-
-KINDS = {
-    "medal": "奖章",
-    "certificate": "证书",
-    "letter": "书信",
-    "photograph": "照片",
-    "uniform": "军装",
-    "badge": "证章",
-    "document": "文书",
-    "other": "其他实物",
-}
 
 ROUTES = {"isbn": "公开出版"}  # the others are on no page
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from pipeline.model.edition import Edition, PublicInterview
+from pipeline.model.kinds import KINDS
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, Picture
 from pipeline.publish.site.absolute import Web
 from pipeline.publish.site.address import Directory, Here
-from pipeline.publish.site.labels import KINDS
 from pipeline.publish.site.telling import gist, iso_date, iso_length, of_archive, shortened
 from pipeline.publish.site.words import seconds
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.publish.site.labels import KINDS, ROUTES
+from pipeline.model.kinds import KINDS
+from pipeline.publish.site.labels import ROUTES
 from pipeline.publish.site.transcript import clock
 from pipeline.publish.trust import TRUST
 

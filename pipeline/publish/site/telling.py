@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from pipeline.model.edition import Edition, PublicInterview
+from pipeline.model.kinds import KINDS
 from pipeline.model.projection import ItemCard, PersonCard
-from pipeline.publish.site.labels import KINDS
 from pipeline.publish.trust import TRUST
 
 LONGEST = 150  # characters of a description: what a search result shows
