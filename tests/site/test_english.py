@@ -31,7 +31,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def test_no_word_of_the_catalogue_is_one_that_the_site_no_longer_says(project: Path) -> None:
     script = (project / "site/theme/assets/oh-english.js").read_text(encoding="utf-8")
     words = re.findall(r'"([^"]*[\u3400-\u9fff][^"]*)": "', script)
-    folders = (project / "site", project / "pipeline/publish")
+    folders = (project / "site", project / "pipeline/publish", project / "pipeline/model")
     said = (project / "mkdocs.yml").read_text(encoding="utf-8") + "".join(
         re.sub(r"<span[^>]*>|</span>", "", path.read_text(encoding="utf-8"))
         for folder in folders
