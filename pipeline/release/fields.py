@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from pipeline.model.consent import Withhold
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PublicChapter
@@ -90,12 +90,31 @@ def interview_without(projection: InterviewProjection, records: Iterable[Withhol
         if one.field:
             projection = projection.model_copy(update=INTERVIEW_FIELDS[one.field])
         if one.field == "interviewers":
-            projection = projection.model_copy(update={"chapters": tuple(map(_unnamed, projection.chapters))})
+            projection = _unnamed(projection, {turn.speaker for chapter in projection.chapters for turn in chapter.turns})
     return projection
 
 
-def _unnamed(chapter: PublicChapter) -> PublicChapter:
+def interview_without_people(projection: InterviewProjection, gone: Callable[[str], bool]) -> InterviewProjection:
+    """The projection without those among its interviewers and crew whose name is gone; who asked is 采访人 in the text too."""
+    asking = {turn.speaker for chapter in projection.chapters for turn in chapter.turns}
+    update = {
+        "interviewers": tuple(one for one in projection.interviewers if not gone(one.name)),
+        "crew": tuple(one for one in projection.crew if not gone(one.name)),
+    }
+    return _unnamed(projection.model_copy(update=update), {name for name in asking if gone(name)})
+
+
+def _unnamed(projection: InterviewProjection, names: Collection[str]) -> InterviewProjection:
+    """The projection with 采访人 for these names of interviewers at their turns."""
+    if not names:
+        return projection
+    chapters = (_unnamed_in(chapter, names) for chapter in projection.chapters)
+    return projection.model_copy(update={"chapters": tuple(chapters)})
+
+
+def _unnamed_in(chapter: PublicChapter, names: Collection[str]) -> PublicChapter:
     turns = (
-        turn.model_copy(update={"speaker": UNNAMED_INTERVIEWER}) if turn.role == "interviewer" else turn for turn in chapter.turns
+        turn.model_copy(update={"speaker": UNNAMED_INTERVIEWER}) if turn.role == "interviewer" and turn.speaker in names else turn
+        for turn in chapter.turns
     )
     return chapter.model_copy(update={"turns": tuple(turns)})

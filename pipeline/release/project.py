@@ -28,6 +28,7 @@ from pipeline.model.text import Shown as ShownBlock
 from pipeline.release.cards import item_card, person_card, photo_picture, portrait_levels
 from pipeline.release.conditions import bound
 from pipeline.release.consent import refuses, wall_levels
+from pipeline.release.fields import interview_without_people
 from pipeline.release.reasons import Reason, Reasons, reason
 from pipeline.release.scrub import scrub
 from pipeline.release.silence import silenced
@@ -60,10 +61,17 @@ def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) 
         return tuple(reason("withhold-no-times", id=record.id) for record in records if record.from_ms is not None)
     timing = view.times.timing(kept.key, text_of(projection)) if by_time else None
     owners = {item.record.owner for item in view.archive.items.values() if item.id in {card.id for card in projection.items}}
+    projection = interview_without_people(projection, lambda name: _withdrew(view, name))
     left = withhold(projection, records, timing, withheld_elsewhere(view, (*kept.record.narrators, *sorted(owners)), kept.key))
     if not isinstance(left, InterviewProjection):
         return left
     return (*closed_in(view, left, kept.record.narrators), *closed_speakers(view, kept, left)) or left
+
+
+def _withdrew(view: View, name: str) -> bool:
+    """Is this written name that of somebody who withdrew as a person?"""
+    people = view.archive.people
+    return any(people[key].ledger.withdrawals for key in namesakes(people).within(name))
 
 
 def closed_speakers(view: View, kept: KeptInterview, projection: InterviewProjection) -> Iterator[Reason]:

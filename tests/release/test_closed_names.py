@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from pipeline.language.designations import mentions
-from pipeline.model.nouns import Term, VolumePlan, Wall
+from pipeline.model.nouns import Named, Term, VolumePlan, Wall
 from pipeline.model.text import Story
 from pipeline.release.decide import decide_site, decide_volume
 from tests.release.sample import (
@@ -24,6 +24,7 @@ from tests.release.sample import (
     record,
     released,
     text,
+    withdrawn,
 )
 
 SECRET = {
@@ -217,3 +218,18 @@ def test_no_name_arises_in_an_essay_where_something_went(about):
     whole = released(registers=SECRET, config={"about": about})
     withheld = put(whole, record(whole.interviews["one"], withhold=(by_words("天下着大雪"),)))
     assert site(withheld).about == ""
+
+
+@pytest.mark.parametrize("written", ["程一舟", "程一舟（市文联）", "程 一舟"])
+def test_who_withdrew_as_a_person_is_named_no_more_as_one_who_asked_or_filmed(written):
+    asked = text((written, 0, ["您哪一年入伍？"]), ("甲", 1000, ["一九五〇年。"]))
+    crew = (Named(name="丙", role="摄像"), Named(name=written, role="文字整理"))
+    other = person("other", name="程一舟", pinyin="cheng yizhou", aliases=())
+    whole = interview(text=asked, interviewers=(Named(name=written, role="采访"),), crew=crew, shows=())
+    was = released(person(), whole, item(), other)
+    assert "程" in everything(site(was))
+    now = site(put(was, withdrawn(was.people["other"])))
+    assert now.interviews[0].projection.crew == (Named(name="丙", role="摄像"),)
+    assert now.interviews[0].projection.interviewers == ()
+    assert [turn.speaker for turn in now.interviews[0].projection.chapters[0].turns] == ["采访人", "甲"]
+    assert "程" not in everything(now)

@@ -53,6 +53,12 @@ def one(**changes) -> Level:
     return Level("interviews/one", form(**changes))
 
 
+def test_a_form_of_after_the_day_that_opened_opens_nothing():
+    later = one(signed=TODAY - DAY)
+    assert may([later], {}, "web_text", TODAY) == ()
+    assert [found.code for found in may([later], {}, "web_text", TODAY, TODAY - 2 * DAY)] == ["consent-future"]
+
+
 @pytest.mark.parametrize("purpose", PURPOSES)
 @pytest.mark.parametrize("answer", ["yes", "no", "ask", None])
 def test_only_the_word_yes_allows_a_purpose(purpose, answer):

@@ -73,6 +73,19 @@ def test_the_strictest_wins_where_periods_overlap_or_follow_each_other():
     assert told(term(disclosure="open", periods=[{"disclosure": "cover_only"}]), "1951-01-01", "1952-01-01") == ("cover_only", "")
 
 
+def test_a_name_to_tell_it_by_opens_no_unit_that_nobody_decided_on():
+    assert told(term(disclosure="unknown", public_name="某团"), "1951-01-01", "1952-01-01") == ("unknown", "")
+    assert telling(term(disclosure="unknown", public_name="某团")).told == ""
+
+
+def test_a_time_that_lacks_one_of_its_public_names_is_told_by_none():
+    named = {"from": "1950-01-01", "to": "1955-12-31", "disclosure": "generalise", "public_name": "某团"}
+    nameless = {"from": "1956-01-01", "to": "1960-12-31", "disclosure": "generalise"}
+    whole = term(periods=[named, nameless])
+    assert told(whole, "1951-01-01", "1952-01-01") == ("generalise", "某团")
+    assert told(whole, "1951-01-01", "1958-01-01") == ("generalise", "")
+
+
 def test_an_unknown_end_touches_every_later_period():
     late = {"from": "1985", "disclosure": "unknown"}
     whole = term(disclosure="open", periods=[late])

@@ -10,6 +10,7 @@ from pipeline.model.text import Shown, Story
 from pipeline.release.decide import decide_site
 from pipeline.release.explain import verdicts
 from pipeline.release.project import project_interview
+from pipeline.release.silence import quote_digest
 from pipeline.release.view import View
 from tests.release.sample import (
     TODAY,
@@ -198,6 +199,18 @@ def test_a_footnote_that_is_wholly_withheld_leaves_no_mark():
     made = projected(interview(withhold=(by_words("那年冬天来得早"),)))
     assert made.notes == ()
     assert "[^1]" not in words(made)
+
+
+def test_withheld_words_of_an_interview_without_words_are_not_found():
+    silent = interview(text=None, story=None, shows=(), withhold=(by_words("王二小"),))
+    found = {reason.code for one in verdicts(archive(person(), silent), TODAY, Clock()) for reason in one.reasons}
+    assert "withhold-not-found" in found
+
+
+def test_the_sign_of_withheld_words_is_that_of_their_letters_and_of_mere_marks_that_of_the_marks():
+    spoken_once = text(("甲", 0, ["那年，冬天——来得早……"]))
+    assert quote_digest("那年，冬天", spoken_once) == quote_digest("那年冬天", spoken_once)
+    assert quote_digest("——", None) != quote_digest("……", None)
 
 
 @pytest.mark.parametrize("changed", ["他叫王三小。", "他叫王小二。"])
