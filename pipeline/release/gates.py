@@ -72,7 +72,7 @@ def standing(archive: Archive, outlet: Gate, ledger: Ledger, projection: Project
     sealed = digest(projection)
     stages = required(archive.config, outlet, projection.purpose)
     lines = [one for one in ledger.signoffs if one.purpose == projection.purpose and one.at.date() <= today]
-    unproven = [one for one in ledger.unproven if one.purpose == projection.purpose and one.at.date() <= today]
+    unproven = [was for was in ledger.unproven if was.purpose == projection.purpose and was.at.date() <= today]
     renewed = _renewed(archive, stages, [*lines, *unproven], sealed)
     meant = [
         one for one in lines if one.digest == sealed and may_sign(archive, one) and (renewed is None or moment(one.at) > renewed)

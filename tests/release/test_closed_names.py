@@ -82,6 +82,16 @@ def test_a_name_is_found_in_traditional_characters(written):
     assert [one.key for one in mentions(written, {"狮子團": "secret"})] == ["secret"]
 
 
+def test_a_number_of_five_figures_is_found_as_it_is_read_out():
+    for written in ("12345部队", "一二三四五部队", "幺二三四五部队"):
+        assert [one.form for one in mentions(f"到{written}去。", {"12345部队": "secret"})] == ["12345部队"]
+
+
+def test_marks_beside_letters_hide_no_name_and_marks_alone_are_none():
+    assert [one.form for one in mentions("到（P3）去。", {"P3": "secret"})] == ["P3"]
+    assert not list(mentions("到——去……", {"——": "secret"}))
+
+
 def test_numbers_of_two_figures_are_words():
     assert not list(mentions("一二十个人，二一添作五。", {"12旅": "secret"}))
 

@@ -110,6 +110,10 @@ def test_a_birthday_is_told_by_its_year_however_it_was_said(said, latest, shown)
     assert card(archive(person(birth=born), interview())).birth == shown
 
 
+def test_a_birthday_that_nobody_knows_is_told_by_nothing():
+    assert card(archive(person(birth=None), interview())).birth == ""
+
+
 def test_a_portrait_needs_both_the_purpose_and_portrait_at_every_level():
     assert card(archive()).portrait is not None
     for level in ("interview", "person"):
