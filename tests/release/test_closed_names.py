@@ -32,6 +32,8 @@ SECRET = {
     "units": {**REGISTERS["units"], "secret": Term(id="secret", name="九〇一旅", aliases=("獅子团",), disclosure="unknown")},
 }
 
+STAYS = Named(name="丁", role="采访")
+
 
 def site(whole):
     return decide_site(whole, TODAY, Clock())
@@ -232,14 +234,14 @@ def test_no_name_arises_in_an_essay_where_something_went(about):
 
 @pytest.mark.parametrize("written", ["程一舟", "程一舟（市文联）", "程 一舟"])
 def test_who_withdrew_as_a_person_is_named_no_more_as_one_who_asked_or_filmed(written):
-    asked = text((written, 0, ["您哪一年入伍？"]), ("甲", 1000, ["一九五〇年。"]))
+    asked = text((written, 0, ["您哪一年入伍？"]), ("丁", 500, ["是哪一年？"]), ("甲", 1000, ["一九五〇年。"]))
     crew = (Named(name="丙", role="摄像"), Named(name=written, role="文字整理"))
     other = person("other", name="程一舟", pinyin="cheng yizhou", aliases=())
-    whole = interview(text=asked, interviewers=(Named(name=written, role="采访"),), crew=crew, shows=())
+    whole = interview(text=asked, interviewers=(Named(name=written, role="采访"), STAYS), crew=crew, shows=())
     was = released(person(), whole, item(), other)
     assert "程" in everything(site(was))
     now = site(put(was, withdrawn(was.people["other"])))
     assert now.interviews[0].projection.crew == (Named(name="丙", role="摄像"),)
-    assert now.interviews[0].projection.interviewers == ()
-    assert [turn.speaker for turn in now.interviews[0].projection.chapters[0].turns] == ["采访人", "甲"]
+    assert now.interviews[0].projection.interviewers == (STAYS,)
+    assert [turn.speaker for turn in now.interviews[0].projection.chapters[0].turns] == ["采访人", "丁", "甲"]
     assert "程" not in everything(now)

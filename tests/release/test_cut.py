@@ -10,7 +10,7 @@ from PIL import Image
 
 from pipeline.errors import MissingTool, Unreadable
 from pipeline.media.sound import decode
-from pipeline.release.cut import Makers, cut, recipe
+from pipeline.release.cut import Makers, borrow, cut, recipe
 from pipeline.release.decide import decide_site
 from pipeline.release.pictures import without
 from tests.release.sample import TODAY, Clock, by_time, everything, interview, item, person, put, record, released
@@ -168,3 +168,36 @@ def test_a_real_sound_and_a_real_picture_are_cut(tmp_path):
     inside = spectrum[round(1000 * 6_000 / 16_000) - 3 : round(1000 * 6_000 / 16_000) + 4].max()
     outside = np.abs(np.fft.rfft(heard[16_000:22_000]))[round(1000 * 6_000 / 16_000)]
     assert inside < outside / 100
+
+
+def test_what_another_outlet_made_by_the_same_recipe_is_taken_over_and_not_made_again(tmp_path):
+    run(EDITION, tmp_path / "lender", Bench())
+    borrow(EDITION, tmp_path / "lender", tmp_path / "new/mine")
+    assert names(tmp_path / "new/mine") == ALL
+    again = Bench()
+    run(EDITION, tmp_path / "new/mine", again)
+    assert again.made == []
+
+
+def test_what_was_made_by_another_recipe_or_is_gone_is_not_taken_over(tmp_path):
+    louder = dataclasses.replace(EDITION, sounds=tuple(dataclasses.replace(one, silenced=()) for one in EDITION.sounds))
+    run(louder, tmp_path / "lender", Bench())
+    (tmp_path / "lender/H1.jpg").unlink()
+    (tmp_path / "lender/.K1.jpg.recipe").unlink()
+    borrow(EDITION, tmp_path / "lender", tmp_path / "mine")
+    assert names(tmp_path / "mine") == {"FJIA.jpg"}
+
+
+def test_what_stands_already_is_not_taken_over_again(tmp_path):
+    run(EDITION, tmp_path / "lender", Bench())
+    run(EDITION, tmp_path / "mine", Bench())
+    (tmp_path / "mine/H1.jpg").write_text("mine")
+    borrow(EDITION, tmp_path / "lender", tmp_path / "mine")
+    assert (tmp_path / "mine/H1.jpg").read_text() == "mine"
+
+
+def test_files_that_are_not_of_this_folder_are_left_alone(tmp_path):
+    (tmp_path / "note.txt").write_text("theirs")
+    (tmp_path / "folder.jpg").mkdir()
+    run(EDITION, tmp_path, Bench())
+    assert names(tmp_path) == {*ALL, "note.txt", "folder.jpg"}

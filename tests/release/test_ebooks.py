@@ -20,6 +20,7 @@ from tests.release.sample import (
     everything,
     form,
     interview,
+    item,
     person,
     put,
     record,
@@ -101,6 +102,68 @@ def test_words_that_differ_between_paper_and_web_are_in_no_ebook() -> None:
     (card,) = entry.narrators
     other = entry.model_copy(update={"narrators": (card.model_copy(update={"bio": "另一段话"}),)})
     assert agreed(entry, other) is None
+
+
+def test_an_interview_signed_in_one_wording_for_the_web_and_in_another_for_paper_is_in_no_ebook() -> None:
+    whole = bound("web_text")
+    whole = signed(put(whole, record(whole.interviews["one"], title="改过的题目")), "one", "print")
+    assert out(whole) == set()
+
+
+def test_a_volume_that_may_not_be_made_is_no_ebook_either() -> None:
+    whole = bound(*ALL)
+    wrong = whole.volumes["text-1"].model_copy(update={"imprint": Imprint(isbn="978-7-0000-0000-2")})
+    assert "text-1" not in books(dataclasses.replace(whole, volumes={"text-1": wrong}))
+
+
+def test_the_ebook_of_a_narrator_holds_nobody_else() -> None:
+    other = interview("two", narrators=("yi",), shows=(), interviewers=())
+    whole = archive(person(), person("yi", name="乙"), interview("one"), other)
+    for key in ("one", "two"):
+        whole = signed(signed(whole, key, "web_text"), key, "print")
+    found = books(whole)
+    assert {name: [one.projection.id for one in book.interviews] for name, book in found.items()} == {
+        "PJIA": ["IONE"],
+        "PYI": ["ITWO"],
+    }
+
+
+def test_a_narrator_more_or_less_or_told_otherwise_in_one_of_them_is_in_no_ebook() -> None:
+    entry = books(bound(*ALL))["text-1"].interviews[0].projection
+    (card,) = entry.narrators
+    second = card.model_copy(update={"id": "PYI"})
+    both = entry.model_copy(update={"narrators": (card, second)})
+    assert agreed(both, both) == both
+    assert agreed(entry, both) is None
+    assert agreed(both, entry) is None
+    assert agreed(entry, entry.model_copy(update={"narrators": (second,)})) is None
+
+
+def test_things_photographs_and_moments_that_only_one_of_them_shows_are_in_no_ebook() -> None:
+    whole = archive(person(), item(), interview())
+    for purpose in ALL:
+        whole = signed(whole, "one", purpose)
+    (found,) = books(whole).values()
+    entry = found.interviews[0].projection
+    assert entry.items
+    assert entry.photos
+    assert entry.shows
+    (thing,) = entry.items
+    reduced = {
+        "photos": entry.model_copy(update={"photos": ()}),
+        "shows": entry.model_copy(update={"shows": ()}),
+        "items": entry.model_copy(update={"items": ()}),
+        "pictures": entry.model_copy(update={"items": (thing.model_copy(update={"pictures": ()}),)}),
+        "caption": entry.model_copy(update={"items": (thing.model_copy(update={"caption": "另一句"}),)}),
+        "id": entry.model_copy(update={"items": (thing.model_copy(update={"id": "MOTHER"}),)}),
+    }
+    for name, less in reduced.items():
+        for one in (agreed(entry, less), agreed(less, entry)):
+            assert one is not None, name
+            assert (one.photos == ()) is (name == "photos"), name
+            assert (one.shows == ()) is (name in ("shows", "items", "caption", "id")), name
+            assert (one.items == ()) is (name in ("items", "caption", "id")), name
+            assert not (name == "pictures" and one.items[0].pictures), name
 
 
 def test_a_picture_that_only_one_of_them_shows_is_in_no_ebook() -> None:
