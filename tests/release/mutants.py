@@ -19,7 +19,7 @@ from pathlib import Path
 
 DOOR = (
     "agreed", "blanks", "buried", "cards", "codes", "conditions", "consent", "cut", "decide", "designations", "entries",
-    "essays", "fields", "gates", "judge", "maps", "namesakes", "narrow", "panels", "phrase", "pictures", "printed", "project",
+    "essays", "fields", "gates", "judge", "maps", "namesakes", "narrow", "phrase", "pictures", "printed", "project",
     "quarantine", "regions", "review", "scrub", "silence", "spans", "spoken", "terms", "units", "view", "withhold",
 )  # fmt: skip
 HOMES = {"units": "model", "designations": "language", "namesakes": "language"}  # beside the door

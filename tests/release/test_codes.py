@@ -9,7 +9,9 @@ import pytest
 from pipeline.model.archive import Archive
 from pipeline.model.edition import PublicCode
 from pipeline.model.nouns import Voice, VolumePlan
+from pipeline.release.codes import honoured_codes
 from pipeline.release.decide import decide
+from pipeline.release.view import View
 from tests.release.sample import (
     TODAY,
     Clock,
@@ -55,6 +57,15 @@ def test_a_volume_bears_codes_to_what_may_be_heard_and_none_into_silence() -> No
 @pytest.mark.parametrize("purpose", ["web_audio", "web_text", "print"])
 def test_no_code_is_printed_where_one_leave_is_missing(purpose: str) -> None:
     assert printed(bound(**{purpose: "no"})) == []
+
+
+def test_where_no_sound_was_judged_a_code_leads_to_the_page_alone() -> None:
+    view = View(bound(), TODAY, Clock())
+    assert [(one.code, one.at_ms) for one in honoured_codes(view, {"one": None}, ())] == [
+        (WHOLE, None),
+        (LATER, None),
+        (SECRET, None),
+    ]
 
 
 def test_without_an_address_nothing_is_printed() -> None:
