@@ -44,4 +44,4 @@ def publish(edition: Edition, media: Path, out: Path) -> tuple[Path, ...]:
 def _set(edition: Edition, volume: PublicVolume, media: Path) -> tuple[bytes, bytes]:
     with worded(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory(prefix="koushu-volume-") as folder:
         setting = Setting(edition, volume, media, Path(folder))
-        return setting.archival(), pages_of(setting.say("place"), setting.chosen)
+        return setting.archival(), pages_of(*setting.say("places"), setting.chosen)
