@@ -17,9 +17,9 @@ from pipeline.model.edition import Edition
 from pipeline.model.projection import LeftOut, PublicChapter, PublicTurn, Words
 from pipeline.publish.ebook.press import publish, rare
 from pipeline.publish.paging import VolumePages, parse_pages
-from pipeline.publish.volume import press
 from tests.ebook.editions import SECONDS, counted, narrator, voice, volume
 from tests.ebook.reading import NS, TYPE, Opened, epubcheck
+from tests.volume.bound import archived
 from tests.volume.reading import body, read
 
 
@@ -40,7 +40,7 @@ def bound(tmp_path_factory: pytest.TempPathFactory) -> Bound:
     folder = tmp_path_factory.mktemp("ebook")
     media = folder / "media"
     edition = volume(media)
-    (pdf,) = press.publish(dataclasses.replace(edition, outlet="volume"), media, folder / "press")
+    (pdf,) = archived(dataclasses.replace(edition, outlet="volume"), media, folder / "press")
     pages = parse_pages((folder / "press/text-1.pages.json").read_bytes())
     text, spoken = publish(edition, media, folder / "out", pages)
     return Bound(edition, media, pdf, pages, text, spoken)
@@ -144,7 +144,7 @@ def test_the_page_list_holds_every_page_of_the_printed_chapters_in_order(bound: 
 
 def test_a_page_is_marked_at_the_sentence_that_begins_it_or_runs_over_its_turn(tmp_path: Path) -> None:
     edition = counted(tmp_path / "media")
-    (pdf,) = press.publish(dataclasses.replace(edition, outlet="volume"), tmp_path / "media", tmp_path / "press")
+    (pdf,) = archived(dataclasses.replace(edition, outlet="volume"), tmp_path / "media", tmp_path / "press")
     pages = parse_pages((tmp_path / "press/text-1.pages.json").read_bytes())
     (made,) = publish(edition, tmp_path / "media", tmp_path, pages)
     printed = {folio: re.sub(r"\s", "", page.text) for folio, page in body(read(pdf)).items()}

@@ -9,6 +9,7 @@ from pipeline.model.binding import Cover
 from pipeline.model.edition import Edition, PublicVolume
 from pipeline.model.entry import Passage, PublicEntry
 from pipeline.model.nouns import Imprint, VolumePlan
+from pipeline.model.problem import Problem
 from pipeline.publish.volume.bindery import Made, Order, make_set
 from tests.volume.editions import full_shelf, speech
 
@@ -76,3 +77,27 @@ def make(editions: tuple[Edition, ...], media: Path, room: Path) -> list[Made]:
 def plan(**changes: object) -> VolumePlan:
     """A plain plan for the shop."""
     return VolumePlan.model_validate({"title": "书", "route": "isbn", **changes})
+
+
+def bind(edition: Edition, media: Path, room: Path) -> list[Made]:
+    """The archive's copy of each volume of an edition, each a set by itself."""
+    found: list[Made] = []
+    for volume in edition.volumes:
+        alone = replace(volume, plan=volume.plan.model_copy(update={"also": ()}))
+        found += make((replace(edition, volumes=(alone,)),), media, room)
+    return found
+
+
+def archived(edition: Edition, media: Path, room: Path) -> tuple[Path, ...]:
+    """The archive's PDF of each volume of an edition that is made; nothing may be wrong with any."""
+    found = bind(edition, media, room)
+    assert all(problem.is_notice for one in found for problem in one.problems), found
+    return tuple(one.files[0] for one in found)
+
+
+def refused(edition: Edition, media: Path, room: Path) -> Problem:
+    """Why the only volume of an edition cannot be made."""
+    (one,) = bind(edition, media, room)
+    (problem,) = one.problems
+    assert not one.files
+    return problem

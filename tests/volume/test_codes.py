@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.model.edition import PublicCode
 from pipeline.publish.codes import address, modules, spelled
-from pipeline.publish.volume.press import publish
 from tests.ebook.editions import counted
+from tests.volume.bound import archived
 from tests.volume.reading import body, read
 
 
@@ -33,7 +33,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         codes=codes,
         interviews=(dataclasses.replace(entry, projection=talk),),
     )
-    (pdf,) = publish(edition, folder / "media", folder / "out")
+    (pdf,) = archived(edition, folder / "media", folder / "out")
     return pdf
 
 

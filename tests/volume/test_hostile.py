@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from pipeline.errors import KoushuError, MissingTool, NotSound, Unreadable
+from pipeline.errors import KoushuError, MissingTool
 from pipeline.language.inline import escape
 from pipeline.model.edition import PublicVolume
 from pipeline.model.nouns import VolumePlan
-from pipeline.model.problem import sentence
+from pipeline.model.problem import Problem, sentence
 from pipeline.model.projection import PublicChapter, PublicTurn
 from pipeline.publish.volume.compose import compose
 from pipeline.publish.volume.pictures import Pictures
-from pipeline.publish.volume.press import publish
 from pipeline.publish.volume.typeset import FONT_FOLDERS, REQUIRED, Typesetter, find_fonts
+from tests.volume.bound import archived, bind, refused
 from tests.volume.editions import Shelf, asked, picture, speech, turn, unpunctuated
 from tests.volume.reading import NEVER_FIRST, NEVER_LAST, body, read
 
@@ -36,7 +36,7 @@ def _one(media: Path, *turns: PublicTurn, title: str = "一章", name: str = "�
     return shelf
 
 
-def _said(trouble: KoushuError) -> tuple[str, str]:
+def _said(trouble: KoushuError | Problem) -> tuple[str, str]:
     return sentence(trouble.code, trouble.values, "zh"), sentence(trouble.code, trouble.values, "en")
 
 
@@ -51,7 +51,7 @@ def test_what_looks_like_markup_is_printed_as_it_stands(tmp_path: Path) -> None:
         shelf.interview(f"V{number}", f"题{words}", narrator, chapters=(chapter,), notes=(("1", f"注{escaped}"),))
     whole = "　".join(MARKUP)
     plan = VolumePlan(title=f"书{whole}", route="isbn", preface=escape(whole))
-    (made,) = publish(shelf.edition(plan), tmp_path / "media", tmp_path)
+    (made,) = archived(shelf.edition(plan), tmp_path / "media", tmp_path)
     printed = re.sub(r"[\s\u200b]", "", "".join(page.text for page in read(made)))
     for words in MARKUP:
         for place in ("节", "名", "题", "生平", "注", "他写道：", "他又写道："):
@@ -61,14 +61,14 @@ def test_what_looks_like_markup_is_printed_as_it_stands(tmp_path: Path) -> None:
 
 def test_a_word_longer_than_the_line_is_broken_inside_the_type_area(tmp_path: Path) -> None:
     shelf = _one(tmp_path / "media", turn("甲某", "编号" + "Xy9" * 200 + "完。"), title="T" * 90, name="Z" * 70)
-    (made,) = publish(shelf.edition(), tmp_path / "media", tmp_path)
+    (made,) = archived(shelf.edition(), tmp_path / "media", tmp_path)
     for page in read(made):
         assert all(line.left > 47 and line.right < 440 for line in page.lines), page.number
 
 
 def test_twenty_five_thousand_characters_without_a_stop_flow_on(tmp_path: Path) -> None:
     shelf = _one(tmp_path / "media", turn("", unpunctuated(25_000)))
-    (made,) = publish(shelf.edition(), tmp_path / "media", tmp_path)
+    (made,) = archived(shelf.edition(), tmp_path / "media", tmp_path)
     lines = [line for page in body(read(made)).values() for line in page.lines if line.size == 10.5]
     assert len(lines) in range(694, 700)
     assert sum(len(line.text) for line in lines) in range(25_000, 25_100)
@@ -77,14 +77,14 @@ def test_twenty_five_thousand_characters_without_a_stop_flow_on(tmp_path: Path) 
 
 def test_invisible_characters_are_not_printed_and_stop_nothing(tmp_path: Path) -> None:
     words = "前\x00面\ufeff有\u202e看不见\u200b的\x07字\u00ad符\ud800。"
-    (made,) = publish(_one(tmp_path / "media", turn("甲某", words)).edition(), tmp_path / "media", tmp_path)
+    (made,) = archived(_one(tmp_path / "media", turn("甲某", words)).edition(), tmp_path / "media", tmp_path)
     assert "前面有看不见的字符。" in "".join(page.text for page in read(made))
 
 
 def test_empty_chapters_texts_and_titles_leave_a_sound_book(tmp_path: Path) -> None:
     shelf = _one(tmp_path / "media")
     shelf.interview("V2", "", shelf.person("P2", "刘㛃"), chapters=(PublicChapter(title="", turns=(turn("", ""), asked(" "))),))
-    (made,) = publish(shelf.edition(VolumePlan(title="", route="archive_copy_only")), tmp_path / "media", tmp_path)
+    (made,) = archived(shelf.edition(VolumePlan(title="", route="archive_copy_only")), tmp_path / "media", tmp_path)
     assert len(PdfReader(made).pages) % 4 == 0
     assert all("仅供存档，不得外传" in page.text for page in read(made))
 
@@ -95,9 +95,8 @@ def test_a_character_that_no_font_has_is_named_with_its_chapter(character: str, 
     shelf.interview(
         "V2", "坏的一章", shelf.people[0], chapters=(PublicChapter(title="节", turns=(turn("甲某", f"他叫王{character}文。"),)),)
     )
-    with pytest.raises(NotSound) as stopped:
-        publish(shelf.edition(), tmp_path / "media", tmp_path / "out")
-    chinese, english = _said(stopped.value)
+    problem = refused(shelf.edition(), tmp_path / "media", tmp_path / "out")
+    chinese, english = _said(problem)
     assert named in chinese
     assert "「坏的一章」" in chinese
     assert "好的一章" not in chinese
@@ -111,19 +110,8 @@ def test_one_volume_that_cannot_be_set_does_not_keep_the_others_from_it(tmp_path
     shelf.interview("V2", "好的一章", shelf.people[0], chapters=(PublicChapter(title="节", turns=(turn("甲某", speech(1, 5)),)),))
     plan = VolumePlan(title="书", route="isbn")
     edition = replace(shelf.edition(), volumes=(PublicVolume("text-1", plan, ("V1",)), PublicVolume("text-2", plan, ("V2",))))
-    (tmp_path / "text-1.pdf").write_bytes(b"what was printed before")
-    with pytest.raises(NotSound):
-        publish(edition, tmp_path / "media", tmp_path)
+    assert [len(one.files) > 0 for one in bind(edition, tmp_path / "media", tmp_path)] == [False, True]
     assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["text-2.pdf"]
-
-
-def test_what_is_no_longer_released_is_no_longer_there(tmp_path: Path) -> None:
-    shelf = _one(tmp_path / "media", turn("甲某", "「密语第七号」只在旧版里。"))
-    edition = shelf.edition()
-    (made,) = publish(edition, tmp_path / "media", tmp_path)
-    assert "密语第七号" in "".join(page.text for page in read(made))
-    assert publish(replace(edition, interviews=()), tmp_path / "media", tmp_path) == ()
-    assert not made.exists()
 
 
 def test_a_picture_that_cannot_be_decoded_or_found_is_named(tmp_path: Path) -> None:
@@ -134,10 +122,9 @@ def test_a_picture_that_cannot_be_decoded_or_found_is_named(tmp_path: Path) -> N
     edition = shelf.edition()
     (media / "AAAA.jpg").write_bytes(b"\xff\xd8\xff not a picture")
     for code in ("book-picture-unreadable", "book-picture-missing"):
-        with pytest.raises(Unreadable) as stopped:
-            publish(edition, media, tmp_path / "out")
-        assert stopped.value.code == code
-        assert all("AAAA.jpg" in said for said in _said(stopped.value))
+        problem = refused(edition, media, tmp_path / "out")
+        assert problem.code == code
+        assert all("AAAA.jpg" in said for said in _said(problem))
         (media / "AAAA.jpg").unlink(missing_ok=True)
 
 
@@ -170,7 +157,7 @@ def test_only_what_the_volume_holds_is_in_its_file(tmp_path: Path) -> None:
     )
     plan = VolumePlan(title="书", route="isbn")
     edition = replace(shelf.edition(about="「关于」", contact="「电话」"), volumes=(PublicVolume("text-1", plan, ("V1",)),))
-    (made,) = publish(edition, media, tmp_path)
+    (made,) = archived(edition, media, tmp_path)
     reader = PdfReader(made)
     objects = [reader.get_object(number) for number in range(1, reader.trailer["/Size"])]
     everything = "".join(page.text for page in read(made)) + "".join(map(repr, objects)) + repr(reader.metadata)
@@ -191,7 +178,7 @@ def test_a_real_machine_transcript_becomes_a_chapter(real_data: Path, tmp_path: 
     shelf = Shelf(tmp_path / "media")
     machine = PublicChapter(title="", turns=(turn("", *("".join(cues[n : n + 40]) for n in range(0, len(cues), 40))),))
     shelf.interview("V1", "校庆访谈", shelf.person("P1", "受访者"), "machine", chapters=(machine,))
-    (made,) = publish(shelf.edition(), tmp_path / "media", tmp_path)
+    (made,) = archived(shelf.edition(), tmp_path / "media", tmp_path)
     pages = read(made)
     assert len(pages) > 20
     lines = [line for page in body(pages).values() for line in page.lines if line.size == 10.5]

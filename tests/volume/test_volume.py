@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pipeline.model.edition import Edition, Trust
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.projection import PublicChapter
-from pipeline.publish.volume.press import publish
+from tests.volume.bound import archived
 from tests.volume.editions import Shelf, full_shelf, turn
 from tests.volume.reading import NEVER_FIRST, NEVER_LAST, Page, body, index, read
 
@@ -26,7 +26,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Path]:
 
 @pytest.fixture(scope="module")
 def pdf(edition: tuple[Edition, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    (made,) = publish(*edition, tmp_path_factory.mktemp("volumes"))
+    (made,) = archived(*edition, tmp_path_factory.mktemp("volumes"))
     return made
 
 
@@ -43,7 +43,7 @@ def test_the_pages_are_170_by_240_millimetres_and_folded_in_fours(pdf: Path) -> 
 
 
 def test_two_builds_give_the_same_bytes(edition: tuple[Edition, Path], pdf: Path, tmp_path: Path) -> None:
-    (again,) = publish(*edition, tmp_path)
+    (again,) = archived(*edition, tmp_path)
     assert again.read_bytes() == pdf.read_bytes()
     assert again.name == "text-1.pdf"
 
@@ -164,7 +164,7 @@ def test_every_chapter_says_how_far_its_words_may_be_trusted(trust: Trust, label
     shelf = Shelf(tmp_path / "media")
     told = PublicChapter(title="", turns=(turn("", "那天晚上下着大雪。"),))
     shelf.interview("V1", "雪夜过江", shelf.person("P1", "何秀兰"), trust, chapters=(told,))
-    (made,) = publish(shelf.edition(), tmp_path / "media", tmp_path)
+    (made,) = archived(shelf.edition(), tmp_path / "media", tmp_path)
     assert sum(label in page.text for page in read(made)) == 1
     assert sum("文字：" in page.text or "机器听写" in page.text for page in read(made)) == 1
 
@@ -175,7 +175,7 @@ def test_the_story_stands_for_the_questions_where_the_plan_prefers_it(
     whole, media = edition
     plain = replace(whole.volumes[0], plan=whole.volumes[0].plan.model_copy(update={"prefer": "text"}), interviews=("V2",))
     story = "".join(page.text for page in pages)
-    text = "".join(page.text for page in read(publish(replace(whole, volumes=(plain,)), media, tmp_path)[0]))
+    text = "".join(page.text for page in read(archived(replace(whole, volumes=(plain,)), media, tmp_path)[0]))
     assert ("见本书「雪夜过江」一章" in story, "您好。" in story) == (True, False)
     assert ("见本书「雪夜过江」一章" in text, "您好。" in text) == (False, True)
     assert "空的一章" not in text
@@ -213,7 +213,7 @@ def test_the_isbn_line_stands_only_where_a_number_is_given(edition: tuple[Editio
             {"title": "长河人语", "route": "isbn", "imprint": {"isbn": isbn, "publisher": "长河出版社"}}
         )
         volume = replace(whole.volumes[0], plan=plan, interviews=whole.volumes[0].interviews[:1])
-        imprint = read(publish(replace(whole, volumes=(volume,)), media, tmp_path)[0])[3].text
+        imprint = read(archived(replace(whole, volumes=(volume,)), media, tmp_path)[0])[3].text
         assert ("ISBN 978-7-02-000220-7" in imprint) == bool(isbn)
         assert ("待填（填妥以前不得付印）" in imprint) == (not isbn)
         assert "内部资料" not in imprint

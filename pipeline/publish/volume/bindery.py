@@ -115,7 +115,8 @@ def _made(order: Order, setting: Setting, found: Found) -> Made:
     for name, data in copies.items():
         files.append(order.room / f"{volume.id}{name}.pdf")
         write_bytes(files[-1], data)
-    write_bytes(order.room / f"{volume.id}.pages.json", pages_of(*setting.say("places"), setting.chosen))
+    (places,) = setting.say("places")
+    write_bytes(order.room / f"{volume.id}.pages.json", pages_of(places, setting.chosen))
     report = examine(Proofread(setting, found, copies[""], copies.get(".print")))
     files.append(order.room / f"{volume.id}.report.txt")
     write_text(files[-1], report.words)

@@ -103,14 +103,14 @@ class Typesetter:
     def _asked(self, ask: Callable[[], T]) -> T:
         try:
             return ask()
-        except typst.TypstError as error:
+        except (typst.TypstError, RuntimeError) as error:  # a query raises the latter, with all that Typst says in its words
             trouble = _glyph(error) or _picture(self._folder, self._fonts)
-            raise trouble or NotSound("book-not-set", message=error.message.strip()) from error
+            raise trouble or NotSound("book-not-set", message=str(getattr(error, "message", error)).strip()) from error
 
 
-def _glyph(error: typst.TypstError) -> NotSound | None:
+def _glyph(error: Exception) -> NotSound | None:
     """The characters that no face has; None where the error is about something else."""
-    report = f"{error.message}\n{error.diagnostic}"
+    report = f"{getattr(error, 'message', error)}\n{getattr(error, 'diagnostic', '')}"
     glyphs = _NO_GLYPH.findall(report)
     found = [_unescaped(text) for text in (*(text for text, _ in glyphs), *_FORBIDDEN.findall(report))]
     if not found:
