@@ -19,6 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 SLOWEST_FIRST = ("test_killed.py", "whole", "site", "transcribe", "custody")  # so that no process waits for another at the end
+LONG_S = 4 * 3600  # for proofs: a busy machine may give them a twentieth of its time
 
 
 def _turn(item: pytest.Item) -> int:
@@ -30,6 +31,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "long" in item.keywords and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="scripts/test --long runs this"))
+        if "long" in item.keywords:
+            item.add_marker(pytest.mark.timeout(LONG_S))
         if "real" in item.keywords and config.getoption("--real-data") is None:
             item.add_marker(pytest.mark.skip(reason="needs --real-data DIR"))
 

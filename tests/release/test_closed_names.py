@@ -40,7 +40,8 @@ def site(whole):
 
 
 @pytest.mark.parametrize(
-    "written", ["九〇一旅", "九零一旅", "901旅", "９０１旅", "玖〇壹旅", "九洞幺旅", "勾洞幺旅", "九 〇 一 旅", "九“〇一”旅"]
+    "written",
+    ["九〇一旅", "九零一旅", "901旅", "９０１旅", "玖〇壹旅", "九○一旅", "九洞幺旅", "勾洞幺旅", "九 〇 一 旅", "九“〇一”旅"],
 )
 def test_a_number_is_found_however_it_is_written(written):
     assert [one.key for one in mentions(f"我到了{written}报到。", {"九〇一旅": "secret"})] == ["secret"]
@@ -92,6 +93,11 @@ def test_a_number_of_five_figures_is_found_as_it_is_read_out():
 def test_marks_beside_letters_hide_no_name_and_marks_alone_are_none():
     assert [one.form for one in mentions("到（P3）去。", {"P3": "secret"})] == ["P3"]
     assert not list(mentions("到——去……", {"——": "secret"}))
+
+
+def test_a_longer_open_name_that_begins_inside_a_closed_one_covers_it_not():
+    forms = {"山甲团": "secret", "甲团长城队": ""}
+    assert [one.form for one in mentions("到山甲团长城队去。", forms)] == ["山甲团"]
 
 
 def test_numbers_of_two_figures_are_words():

@@ -68,6 +68,23 @@ def test_where_no_sound_was_judged_a_code_leads_to_the_page_alone() -> None:
     ]
 
 
+def test_what_has_no_code_yet_or_is_no_interview_is_not_printed() -> None:
+    whole = bound()
+    assert printed(dataclasses.replace(whole, codes={("one", 4000): LATER})) == [LATER]
+    stranger = Voice.model_validate({"interview": "none", "at": "00:00:04"})
+    plan = whole.volumes["text-1"]
+    marked = plan.model_copy(update={"interviews": (*plan.interviews, "none"), "voices": (*plan.voices, stranger)})
+    codes = {**CODES, ("none", None): "7F3K0001", ("none", 4000): "7F3K0002"}
+    odd = dataclasses.replace(whole, volumes={"text-1": marked}, codes=codes)
+    assert printed(odd) == [WHOLE, LATER]
+    assert [one.code for one in honoured(odd)] == [WHOLE, LATER, SECRET]
+
+
+def test_a_code_past_the_end_of_the_sound_leads_to_the_page_alone() -> None:
+    whole = dataclasses.replace(bound(), codes={("one", 59_999): LATER, ("one", 60_000): SECRET})
+    assert honoured(whole) == (PublicCode(LATER, "IONE", 59_999), PublicCode(SECRET, "IONE"))
+
+
 def test_without_an_address_nothing_is_printed() -> None:
     whole = bound()
     nowhere = dataclasses.replace(whole, config=whole.config.model_copy(update={"site_url": ""}))

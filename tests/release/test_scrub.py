@@ -24,6 +24,12 @@ def test_the_role_of_a_turn_stays_and_its_speaker_goes():
     assert (left.speaker, left.role) == ("", "other")
 
 
+def test_what_somebody_did_is_words_like_any_other():
+    assert scrub(Named(name="丙", role="王二小家的摄像", of="王二小协会"), ["王二小"]) == Named(
+        name="丙", role="家的摄像", of="协会"
+    )
+
+
 def test_the_pinyin_goes_with_the_name_and_with_nothing_else():
     whole = archive()
     card = person_card(View(whole, TODAY, Clock()), whole.people["jia"], "wall", ())

@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.model.nouns import Term, VolumePlan
+from pipeline.model.nouns import Service, Term, VolumePlan
 from pipeline.model.text import Chapter, Paragraph, Text, Turn
 from pipeline.model.units import names_in_text, telling
 from pipeline.release.decide import decide_site, decide_volume
@@ -91,6 +91,14 @@ def test_an_unknown_end_touches_every_later_period():
     whole = term(disclosure="open", periods=[late])
     assert telling(whole, dt.date(1950, 1, 1), None).disclosure == "unknown"
     assert telling(whole, dt.date(1950, 1, 1), dt.date(1953, 1, 1)).disclosure == "open"
+
+
+def test_the_time_in_one_unit_opens_no_other():
+    registers = {"units": {"company": term(periods=[OPEN_IN_KOREA]), "other": Term(id="other", name="第八团", disclosure="open")}}
+    there = Service.model_validate({"unit": "company", "from": "1951", "to": "1952"})
+    elsewhere = Service.model_validate({"unit": "other", "from": "1951", "to": "1952"})
+    assert names_in_text(registers, [there])["第九团"] == ""
+    assert names_in_text(registers, [elsewhere])["第九团"] == "units/company"
 
 
 def served(**stretch):
