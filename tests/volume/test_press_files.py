@@ -18,6 +18,7 @@ from pipeline.model.nouns import Imprint
 from pipeline.model.projection import PublicChapter
 from pipeline.publish.volume.bindery import Made, Order, make_set
 from pipeline.publish.volume.covering import ean13
+from pipeline.publish.volume.crosscheck import inked_pages, lost_lines, lost_references
 from pipeline.publish.volume.finish import Press, finish
 from pipeline.publish.volume.icc import find_profile, gray_profile
 from pipeline.publish.volume.looks import SHEETS, looks
@@ -232,3 +233,29 @@ def test_what_is_wrong_in_a_finished_volume_is_found(tmp_path: Path) -> None:
     for said in ("《书》付印前检查", "170 × 240 毫米，每面 36 字 × 30 行", "AAAA.jpg", "可疑差错　9 处"):
         assert said in report, report
     assert all(problem.say("zh") in report for problem in one.problems)
+
+
+def test_colour_in_the_text_of_a_print_copy_is_found_on_its_page(made: Made) -> None:
+    with pikepdf.open(file(made, ".print.pdf")) as pdf:
+        assert inked_pages(pdf) == ()
+        for number, ink in ((2, b"1 0 0 rg"), (3, b"0 0.5 0 1 K"), (4, b"0 0 0 1 k (1 0 0 rg) Tj")):
+            page = pdf.pages[number]
+            page.contents_add(pdf.make_stream(b"q " + ink + b" Q"))
+        form = pdf.make_stream(b"0 0 1 RG", {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form})
+        pdf.pages[6].add_resource(form, pikepdf.Name.XObject)
+        assert inked_pages(pdf) == (3, 4, 7)
+
+
+def test_references_and_lines_of_indexes_that_lead_nowhere_are_named(tmp_path: Path) -> None:
+    media = tmp_path / "media"
+    edition = pair(media)[0]
+    setting = Setting(edition, edition.volumes[0], media, tmp_path / "room")
+    (tmp_path / "room").mkdir()
+    found = setting.found()
+    assert (lost_references(setting, found), lost_lines(setting, found)) == ((), ())
+    (chapter,) = setting.book["chapters"]
+    chapter["see"] = ["chapter-NONE", chapter["label"]]
+    name = setting.book["indexes"][0]["entries"][0]
+    less = replace(found, pages={key: pages for key, pages in found.pages.items() if key != name["person"]})
+    assert lost_references(setting, less) == ("chapter-NONE",)
+    assert lost_lines(setting, less) == (name["name"],)

@@ -12,6 +12,9 @@ PREFLIGHT = frozenset(
         "preflight-font",
         "preflight-boxes",
         "preflight-plates",
+        "preflight-ink",
+        "preflight-reference",
+        "preflight-index",
         "preflight-errors",
     }
 )  # to be looked at before the volume is printed; proofs may be made
@@ -94,6 +97,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "preflight-plates": (
         "《{volume}》的付印本里有不该有的颜色：{spaces}。请把这句话交给维护程序的人，先不要付印。",
         "The print copy of “{volume}” holds colours it should not: {spaces}. Do not print it yet.",
+    ),
+    "preflight-ink": (
+        "《{volume}》的付印本里，文字或线条用了黑版以外的颜色（第 {pages} 面）。请把这句话交给维护程序的人，先不要付印。",
+        "Text or lines of the print copy of “{volume}” use other plates than black (page {pages}). Do not print it yet.",
+    ),
+    "preflight-reference": (
+        "《{volume}》的“参见”指向的篇目没有页码：{titles}。请把这句话交给维护程序的人，先不要付印。",
+        "References of “{volume}” lead to chapters that stand on no page: {titles}. Do not print it yet.",
+    ),
+    "preflight-index": (
+        "《{volume}》的索引里有查不到页码的条目，没有印出：{names}。请核对名录里的写法与正文是否一致。",
+        "The index of “{volume}” has lines that lead to no page and are left out: {names}. Compare the register with the text.",
     ),
     "preflight-errors": (
         "《{volume}》的正文里有 {count} 处可疑的标点、空格或〔待核〕，每万字 {share} 处；合格的书不超过 1 处。请再校一遍。",

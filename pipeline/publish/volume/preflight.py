@@ -13,6 +13,7 @@ import pikepdf
 import pypdfium2
 
 from pipeline.model.problem import Problem
+from pipeline.publish.volume.crosscheck import inked_pages, lost_lines, lost_references
 from pipeline.publish.volume.setting import Found, Setting
 
 NEVER_FIRST = "，。、；：！？）》」』”’】〕"
@@ -59,7 +60,8 @@ class Line:
 def examine(read: Proofread) -> Report:
     """Coarse pictures, lines that begin or end wrongly or run over, headings alone at the foot, fonts, inks, boxes, doubts."""
     lines = tuple(lines_of(read.archive))
-    found = [*_pictures(read), *_edges(read, lines), *_stranded(read, lines), *_faces(read), *_plates(read), *_doubts(read)]
+    found = [*_pictures(read), *_edges(read, lines), *_stranded(read, lines), *_faces(read), *_plates(read)]
+    found += [*_crossed(read), *_doubts(read)]
     file = f"volumes/{read.setting.volume.id}.yml"
     problems = tuple(Problem(file, 0, 0, code, {"volume": read.setting.volume.plan.title, **values}) for code, values in found)
     return Report(problems, _page(read, lines, problems))
@@ -160,9 +162,19 @@ def _plates(read: Proofread) -> Iterator[Finding]:
         spaces = {str(it.ColorSpace) for it in pdf.objects if isinstance(it, pikepdf.Stream) and "/ColorSpace" in it}
         if bare or "/OutputIntents" not in pdf.Root:
             yield "preflight-boxes", {"pages": "、".join(map(str, bare[:20])) or "0"}
+        if inked := inked_pages(pdf):
+            yield "preflight-ink", {"pages": "、".join(map(str, inked[:20]))}
     allowed = {"/DeviceGray"} if read.setting.volume.plan.pictures == "gray" else {"/DeviceGray", "/DeviceCMYK"}
     if spaces - allowed:
         yield "preflight-plates", {"spaces": "、".join(sorted(spaces - allowed))}
+
+
+def _crossed(read: Proofread) -> Iterator[Finding]:
+    """References and lines of indexes that lead nowhere."""
+    if titles := lost_references(read.setting, read.found):
+        yield "preflight-reference", {"titles": "、".join(f"《{title}》" for title in titles)}
+    if names := lost_lines(read.setting, read.found):
+        yield "preflight-index", {"names": "、".join(names[:20])}
 
 
 def _doubts(read: Proofread) -> Iterator[Finding]:
