@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.script import simplified, simplify
+from pipeline.language.script import name_key, ordinary, simplified, simplify
 
 MIXED = st.text(st.sampled_from("後來裡頭麼什幺著乾隆燥瞭望后来里头年ab，。 1\n\ud800𠀀"), max_size=40)
 
@@ -48,3 +48,9 @@ def test_simplified_text_stays(text: str) -> None:
 @given(MIXED)
 def test_the_length_stays(text: str) -> None:
     assert len(simplified(text)) == len(text)
+
+
+def test_the_signs_of_radicals_are_the_characters_they_look_like() -> None:
+    assert ordinary("⻓⺠⻢⻄⻅⻰，长民") == "长民马西见龙，长民"
+    assert name_key("⻢⻓⺠") == name_key("馬長民") == "马长民"
+    assert len(ordinary("".join(map(chr, range(0x2E80, 0x2F00))))) == 0x80
