@@ -65,7 +65,7 @@ def decide(archive: Archive, outlet: Outlet, today: dt.date, times: Times) -> tu
     if outlet == "ebook":
         return decide_ebooks(archive, today, times)
     if outlet == "labels":
-        return (walls_alone(decide_site(archive, today, times)),)
+        return (walls_alone(View(archive, today, times), decide_site(archive, today, times)),)
     return tuple(decide_volume(archive, key, today, times) for key in sorted(archive.volumes))
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from pipeline.model.archive import Archive
 from pipeline.model.consent import Purpose
-from pipeline.model.edition import Edition
-from pipeline.model.nouns import Imprint, VolumePlan
+from pipeline.model.edition import Edition, Outlet
+from pipeline.model.nouns import Imprint, VolumePlan, Wall
+from pipeline.publish.holdings import has_lost, holdings
 from pipeline.release.agreed import agreed
 from pipeline.release.decide import decide
 from tests.release.sample import (
@@ -20,6 +21,7 @@ from tests.release.sample import (
     everything,
     form,
     interview,
+    item,
     person,
     put,
     record,
@@ -136,3 +138,31 @@ def test_a_hall_gets_its_walls_and_no_word_of_any_interview() -> None:
     assert "我们连夜过江" not in everything(hall)
     refused = put(whole, record(whole.people["jia"], consent=form(purposes=answers(wall="no"))))
     assert decide(refused, "labels", TODAY, Clock())[0].walls == ()
+
+
+def test_a_hall_names_nobody_who_withdrew_something_and_hangs_on_no_wall_though_the_website_shows_them() -> None:
+    both = person("yi", name="陈国栋", aliases=(), consent=form(purposes=answers(wall="no")))
+    first, second = (interview(key, narrators=("yi",), shows=(), photos=()) for key in ("two", "three"))
+    walls = (Wall(id="wall-1", title="陈国栋与战友", people=("jia", "yi"), items=("medal",)),)
+    whole = archive(person(), interview("one"), item(), both, first, second, walls=walls, config={"institution": "陈国栋纪念馆"})
+    for key in ("one", "two", "three"):
+        whole = signed(whole, key, "web_text")
+    whole = put(signed(whole, "jia", "wall"), withdrawn(whole.interviews["three"]))
+    (site,), (hall,) = (decide(whole, outlet, TODAY, Clock()) for outlet in ("site", "labels"))
+    assert (site.walls[0].title, site.institution) == ("陈国栋与战友", "陈国栋纪念馆")
+    assert (hall.walls[0].title, hall.institution) == ("与战友", "纪念馆")
+    assert "陈国栋" not in everything(hall)
+
+
+@pytest.mark.parametrize("outlet", ["site", "labels", "ebook"])
+def test_an_output_has_lost_something_where_only_its_own_words_named_who_withdrew(outlet: Outlet) -> None:
+    gone = person("yi", name="陈国栋", aliases=())
+    for changes in ({"walls": (Wall(id="wall-1", title="陈国栋墙", people=("jia",)),)}, {"config": {"contact": "找陈国栋"}}):
+        whole = released(person(), interview("one"), item(), gone, **changes)
+        before, after = (
+            decide(put(signed(one, "one", "print"), kept), outlet, TODAY, Clock())[-1]
+            for one, kept in ((whole, gone), (whole, withdrawn(gone)))
+        )
+        named = "陈国栋" in everything(before)
+        assert "陈国栋" not in everything(after)
+        assert has_lost(holdings(before), holdings(after)) is named
