@@ -17,6 +17,7 @@ from pipeline.release.view import View
 
 R = TypeVar("R", bound=Record)
 
+KEYS = frozenset({"interviews", "told_as", "voices"})  # of a plan: they name records of the archive
 _CHOICES = frozenset({"route", "prefer", "size", "portraits", "names_by", "pictures", "also", "indexes"})  # none are words
 _ESSAYS = frozenset({"dedication", "foreword", "preface", "conventions", "afterword", "back"})
 _NAMES = frozenset({"committee", "proofs", "editors"})  # lists of people
@@ -68,7 +69,7 @@ def _may_hide(archive: Archive) -> bool:
 
 def front_matter(reader: Essays, plan: VolumePlan) -> VolumePlan:
     """The plan without archive keys: its essays as `Essays.told` leaves them, every other line of it as `Essays.words` does."""
-    return _looked_through(reader, plan).model_copy(update={"interviews": (), "told_as": {}, "voices": ()})
+    return _looked_through(reader, plan).model_copy(update={name: type(getattr(plan, name))() for name in KEYS})
 
 
 def _looked_through(reader: Essays, record: R) -> R:

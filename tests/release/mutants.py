@@ -18,9 +18,9 @@ from itertools import islice
 from pathlib import Path
 
 DOOR = (
-    "blanks", "buried", "cards", "conditions", "consent", "decide", "designations", "entries", "essays", "fields", "gates",
-    "judge", "maps", "namesakes", "narrow", "phrase", "pictures", "printed", "project", "quarantine", "regions", "review",
-    "scrub", "silence", "spans", "spoken", "terms", "units", "view", "withhold",
+    "agreed", "blanks", "buried", "cards", "codes", "conditions", "consent", "decide", "designations", "entries", "essays",
+    "fields", "gates", "judge", "maps", "namesakes", "narrow", "panels", "phrase", "pictures", "printed", "project", "quarantine",
+    "regions", "review", "scrub", "silence", "spans", "spoken", "terms", "units", "view", "withhold",
 )  # fmt: skip
 HOMES = {"units": "model", "designations": "language", "namesakes": "language"}  # beside the door
 ROOT = Path(__file__).resolve().parents[2]

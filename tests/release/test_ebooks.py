@@ -13,6 +13,8 @@ from pipeline.model.nouns import Imprint, VolumePlan, Wall
 from pipeline.publish.holdings import has_lost, holdings
 from pipeline.release.agreed import agreed
 from pipeline.release.decide import decide
+from pipeline.release.judge import judge_text
+from pipeline.release.view import View
 from tests.release.sample import (
     TODAY,
     Clock,
@@ -166,3 +168,32 @@ def test_an_output_has_lost_something_where_only_its_own_words_named_who_withdre
         named = "陈国栋" in everything(before)
         assert "陈国栋" not in everything(after)
         assert has_lost(holdings(before), holdings(after)) is named
+
+
+def test_an_item_a_picture_of_it_a_moment_and_a_photograph_are_in_an_ebook_only_where_both_show_them() -> None:
+    whole = archive(person(), interview("one"), item(), item("letter", pictures=()))
+    web, paper = (
+        judge_text(View(each, TODAY, Clock()), each.interviews["one"], purpose).chosen
+        for purpose in ("web_text", "print")
+        for each in (signed(whole, "one", purpose),)
+    )
+    assert web
+    assert paper
+    entry, printed = web.projection, paper.projection
+    (medal, letter), (photo,), (show,) = sorted(entry.items, key=lambda card: card.pictures == ()), entry.photos, entry.shows
+    assert (medal.id, show.item, medal.pictures != ()) == ("MMEDAL", "MMEDAL", True)
+    assert agreed(entry, printed) == entry
+    other = photo.model_copy(update={"covered": ()}) if photo.covered else photo.model_copy(update={"caption": "别的"})
+    bare = medal.model_copy(update={"pictures": ()})
+    for name, value, left in (
+        ("items", (letter,), {"items": (letter,), "shows": ()}),
+        ("items", (letter, medal.model_copy(update={"caption": "别的"})), {"items": (letter,), "shows": ()}),
+        ("items", (letter, bare), {"items": tuple(bare if one is medal else one for one in entry.items)}),
+        ("items", (letter, medal.model_copy(update={"id": "MOTHER"})), {"items": (letter,), "shows": ()}),
+        ("shows", (), {"shows": ()}),
+        ("photos", (), {"photos": ()}),
+        ("photos", (other,), {"photos": ()}),
+    ):
+        assert agreed(entry, printed.model_copy(update={name: value})) == entry.model_copy(update=left), (name, value)
+    more = printed.model_copy(update={"narrators": (*printed.narrators, printed.narrators[0].model_copy(update={"id": "PX"}))})
+    assert agreed(entry, more) is None

@@ -57,11 +57,15 @@ def books(edition: Edition, pages: VolumePages) -> tuple[Book, ...]:
     if not edition.interviews:
         return ()
     found = [_book(edition, pages, "text")]
-    lengths = [one.sound.duration_ms for one in edition.interviews if one.sound]
-    if lengths and sum(lengths) <= LONGEST_VOICE_MS:
+    if 0 < voice_ms(edition) <= LONGEST_VOICE_MS:
         voiced = _book(edition, pages, "voice")
         found += [voiced] if voiced.voiced else []
     return tuple(found)
+
+
+def voice_ms(edition: Edition) -> int:
+    """How long all that may be heard of an edition is, in milliseconds."""
+    return sum(one.sound.duration_ms for one in edition.interviews if one.sound)
 
 
 def _book(edition: Edition, pages: VolumePages, variant: Variant) -> Book:
