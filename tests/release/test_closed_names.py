@@ -10,6 +10,8 @@ from pipeline.language.designations import mentions
 from pipeline.model.nouns import Term, VolumePlan, Wall
 from pipeline.model.text import Story
 from pipeline.release.decide import decide_site, decide_volume
+from pipeline.release.project import project_person
+from pipeline.release.view import View
 from tests.release.sample import (
     REGISTERS,
     TODAY,
@@ -23,6 +25,7 @@ from tests.release.sample import (
     put,
     record,
     released,
+    signed,
     text,
 )
 
@@ -217,3 +220,39 @@ def test_no_name_arises_in_an_essay_where_something_went(about):
     whole = released(registers=SECRET, config={"about": about})
     withheld = put(whole, record(whole.interviews["one"], withhold=(by_words("天下着大雪"),)))
     assert site(withheld).about == ""
+
+
+@pytest.mark.parametrize("register", ["events", "honours"])
+def test_an_event_or_honour_told_in_other_words_stands_nowhere_under_its_own_name(register):
+    term = Term.model_validate(
+        {"id": "north", "name": "北线行动", "aliases": ["北线"], "disclosure": "generalise", "public_name": "某次北线任务"}
+    )
+    open_ = term.model_copy(update={"disclosure": "open"})
+    for told in ({"bio": "到过北线。"}, {"honours": ("north", "三等功")} if register == "honours" else {"bio": "北线行动时"}):
+        was, now = (
+            archive(
+                person(**told),
+                interview(),
+                item(),
+                registers={**REGISTERS, register: {**REGISTERS.get(register, {}), "north": one}},
+            )
+            for one in (open_, term)
+        )
+        shown = everything(site(signed(was, "jia", "wall")))
+        assert "北线" in shown
+        made = project_person(View(now, TODAY, Clock()), now.people["jia"], "wall")
+        if "honours" in told:
+            assert made.person.honours == ("某次北线任务", "三等功")
+            bare = dataclasses.replace(
+                now, registers={**now.registers, register: {"north": term.model_copy(update={"public_name": ""})}}
+            )
+            assert project_person(View(bare, TODAY, Clock()), bare.people["jia"], "wall").person.honours == ("三等功",)
+        else:
+            assert [(one.code, one.values["file"]) for one in made] == [("closed-name", f"registers/{register}.yml")]
+
+
+def test_an_open_honour_opens_no_closed_unit_in_its_name():
+    medal = Term(id="medal", name="九〇一旅纪念章", disclosure="open")
+    whole = archive(person(bio="得了九〇一旅纪念章。"), registers={**SECRET, "honours": {**SECRET["honours"], "medal": medal}})
+    made = project_person(View(whole, TODAY, Clock()), whole.people["jia"], "wall")
+    assert [one.code for one in made] == ["closed-name"]
