@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pipeline.model.consent import Withhold
-from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PublicChapter
+from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, Picture, PublicChapter
+from pipeline.release.phrase import Finder
 
 PERSON_FIELDS: dict[str, dict[str, object]] = {
     "aliases": {"aliases": ()},
@@ -85,13 +86,22 @@ def item_without(card: ItemCard, records: Iterable[Withhold]) -> ItemCard:
 
 
 def interview_without(projection: InterviewProjection, records: Iterable[Withhold]) -> InterviewProjection:
-    """The projection without the withheld fields; withheld interviewers lose their names in the text too."""
+    """The projection without the withheld fields; withheld interviewers lose their names in the text too, and whoever took part
+    and is withheld is named beside no photograph."""
     for one in records:
+        if one.field in ("crew", "interviewers"):
+            names = [each.name for each in (projection.crew if one.field == "crew" else projection.interviewers)]
+            projection = projection.model_copy(update={"photos": tuple(_uncredited(each, names) for each in projection.photos)})
         if one.field:
             projection = projection.model_copy(update=INTERVIEW_FIELDS[one.field])
         if one.field == "interviewers":
             projection = projection.model_copy(update={"chapters": tuple(map(_unnamed, projection.chapters))})
     return projection
+
+
+def _uncredited(photo: Picture, names: Iterable[str]) -> Picture:
+    finder = Finder([photo.credit])
+    return photo.model_copy(update={"credit": ""}) if any(finder.find(name) for name in names) else photo
 
 
 def _unnamed(chapter: PublicChapter) -> PublicChapter:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.model.archive import Archive
+from pipeline.model.archive import Archive, KeptPhoto
 from pipeline.model.binding import Cover
-from pipeline.model.nouns import Imprint, Named, Term, VolumePlan, Wall
+from pipeline.model.nouns import Imprint, Named, Photo, Term, VolumePlan, Wall
 from pipeline.release.decide import decide
 from tests.release.sample import (
     REGISTERS,
@@ -23,6 +23,7 @@ from tests.release.sample import (
     interview,
     item,
     person,
+    picture,
     put,
     record,
     signed,
@@ -150,3 +151,22 @@ def test_signs_of_radicals_hide_no_name_and_no_withheld_words(written: str) -> N
         withhold=(by_words("江边的马长民"),), text=text(("甲", 0, [f"江边的{written}走了。江边的马长民来了。"])), shows=()
     )
     assert f"江边的{written}" not in said(bound(person(bio=f"江边的{written}。"), talk, item()))
+
+
+@pytest.mark.parametrize("field", ["crew", "interviewers"])
+def test_whoever_took_part_and_is_withheld_is_named_beside_no_photograph(field: str) -> None:
+    photos = tuple(
+        KeptPhoto(Photo(caption="采访时", alt="两人", credit=credit), picture(f"H{number}"))
+        for number, credit in enumerate(("摄影：林 拍摄", "林拍攝", "某报社"))
+    )
+    names = {"crew": (Named(name="丙某"),), "interviewers": (Named(name="乙某"),)} | {field: (Named(name="林拍摄"),)}
+    shown, hidden = (
+        decide(bound(person(), interview(photos=photos, withhold=records, **names), item()), "volume", TODAY, Clock())[0]
+        for records in ((), (by_field(field),))
+    )
+    assert [one.credit for one in shown.interviews[0].projection.photos] == ["摄影：林 拍摄", "林拍攝", "某报社"]
+    assert [one.credit for one in hidden.interviews[0].projection.photos] == ["", "", "某报社"]
+    other = decide(bound(person(), interview(photos=photos, withhold=(by_field("dialect"),), **names)), "volume", TODAY, Clock())[
+        0
+    ]
+    assert [one.credit for one in other.interviews[0].projection.photos] == ["摄影：林 拍摄", "林拍攝", "某报社"]
