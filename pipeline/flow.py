@@ -59,10 +59,10 @@ def run(settings: Settings, watch: Watch, crew: Crew) -> Outcome:
         return Outcome((), before)
     outcome, mark = _settle(settings, (take_in_placed, partial(transcribe, watch=watch, crew=crew), edit))
     found = shop.fresh().archive.problems
-    outcome += _try(_publish, settings)
-    if mark and not outcome.problems:  # a tool may be there tomorrow: what failed is tried again
-        memory.keep(mark, found)
-    return outcome + Outcome((), found)
+    published = _try(_publish, settings)
+    if mark and not outcome.problems and all(one.is_notice for one in published.problems):  # what failed is tried again
+        memory.keep(mark, (*found, *published.problems))
+    return outcome + published + Outcome((), found)
 
 
 def _settle(settings: Settings, steps: Sequence[Step]) -> tuple[Outcome, str]:

@@ -12,9 +12,10 @@ from pathlib import Path
 from pipeline.errors import KoushuError
 from pipeline.model.edition import Edition, PictureCut
 from pipeline.model.outcome import Outcome
-from pipeline.model.problem import sentence
+from pipeline.model.problem import Problem, sentence
 from pipeline.model.settings import Settings
 from pipeline.printable import keep_contents
+from pipeline.publish.ebook.book import LONGEST_VOICE_MS, voice_ms
 from pipeline.publish.ebook.press import publish as publish_ebook
 from pipeline.publish.holdings import Holdings, has_lost, holdings, named_in, shelf_holdings
 from pipeline.publish.paging import VolumePages, parse_pages
@@ -24,12 +25,15 @@ from pipeline.publish.site.workroom import room_of
 from pipeline.publish.volume.bindery import Leaves, Made, Order, make_set
 from pipeline.publish.volume.exhibit import publish as publish_labels
 from pipeline.release.cut import Cutting, borrow, cut
+from pipeline.release.missing import missing
 from pipeline.release.pictures import without
 from pipeline.release.regions import joined
+from pipeline.release.view import View
 from pipeline.workshop import Workshop
 from pipeline.writing.atomic import file_digest, write_text
 from pipeline.writing.folders import fresh_folder, keep_only, replace_folder
 
+_HOUR_MS = 3_600_000
 PREVIEW = "preview"  # the folder beside the volumes in which their pages lie as pictures
 
 
@@ -70,7 +74,7 @@ def make_volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
         public, press = shop.settings.work / "public" / "volumes", shop.settings.work / "press"
         for folder in (public, press):  # a volume that is no longer planned may hold what was withdrawn since
             keep_only(folder, {edition.volumes[0].id for edition in editions})
-        outcome = _make_set(shop, editions, fresh)
+        outcome = _make_set(shop, editions, fresh) + _left_out(shop, editions)
         shown.forget()
         replace_folder(fresh, out)
         shown.keep(shelf_holdings(editions))
@@ -124,7 +128,8 @@ def make_ebooks(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
         shown.forget()
         replace_folder(fresh, out)
         shown.keep({name_of(edition): holdings(edition) for edition in editions})
-    return Outcome(tuple(str(out / name) for name in names), made.problems)
+    problems = (*made.problems, *(found for edition in editions for found in _unheard(edition)))
+    return Outcome(tuple(str(out / name) for name in names), problems) + _left_out(shop, editions)
 
 
 def labels_are_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
@@ -151,7 +156,7 @@ def make_labels(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
         if isinstance(failure, KoushuError):
             raise _worse(failure, "labels-removed", shop) from failure
         raise
-    return Outcome(tuple(str(out / name) for name in names), made.problems)
+    return Outcome(tuple(str(out / name) for name in names), made.problems) + _left_out(shop, editions)
 
 
 def printed_pages(settings: Settings, edition: Edition) -> VolumePages:
@@ -163,6 +168,18 @@ def printed_pages(settings: Settings, edition: Edition) -> VolumePages:
         return parse_pages((settings.work / "press" / volume / f"{volume}.pages.json").read_bytes())
     except OSError:
         return VolumePages()
+
+
+def _left_out(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
+    """A notice for everything that was planned for the outlet of these editions and is not in them."""
+    return Outcome((), missing(View(shop.archive, shop.settings.today, shop.times), editions))
+
+
+def _unheard(edition: Edition) -> Iterator[Problem]:
+    length = voice_ms(edition)
+    if length > LONGEST_VOICE_MS:
+        values = {"book": name_of(edition), "hours": -(-length // _HOUR_MS), "most": LONGEST_VOICE_MS // _HOUR_MS}
+        yield Problem(f"ebooks/{name_of(edition)}", 0, 0, "ebook-voice-too-long", values)
 
 
 def _together(editions: tuple[Edition, ...]) -> Edition:

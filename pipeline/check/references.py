@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.check.finding import Case
+from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import Problem
 from pipeline.model.spot import Noun, Spot
 from pipeline.model.text import Shown
@@ -50,9 +51,16 @@ def interviews_exist(case: Case) -> Iterator[Problem]:
         for interview in plan.told_as:
             if interview not in plan.interviews:
                 yield case.found(Spot("volume", key, ("told_as", interview)), "no-such-interview", key=interview)
+        yield from _voiced(case, key, plan)
     for number, pin in enumerate(case.archive.column.rule.pins if case.archive.column.rule else ()):
         if pin.interview not in case.archive.interviews:
             yield case.found(Spot("column", "", ("pins", number, "interview")), "no-such-interview", key=pin.interview)
+
+
+def _voiced(case: Case, key: str, plan: VolumePlan) -> Iterator[Problem]:
+    for number, voice in enumerate(plan.voices):
+        if voice.interview not in case.archive.interviews:
+            yield case.found(Spot("volume", key, ("voices", number, "interview")), "no-such-interview", key=voice.interview)
 
 
 def terms_of_people_exist(case: Case) -> Iterator[Problem]:

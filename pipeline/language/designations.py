@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import islice, product
 
 from pipeline.language.numerals import fold
-from pipeline.language.script import simplified
+from pipeline.language.script import ordinary, simplified
 from pipeline.language.tags import NOTE, hidden
 
 _CHINESE = "〇一二三四五六七八九"
@@ -105,7 +105,7 @@ def counted(letters: str) -> str:
 @cache
 def _level(character: str) -> str:
     """A character as it counts: narrow, small, simplified; empty where it is neither letter nor figure."""
-    level = "".join(one for one in unicodedata.normalize("NFKC", character) if one.isalnum() or one == "○")
+    level = "".join(one for one in ordinary(unicodedata.normalize("NFKC", character)) if one.isalnum() or one == "○")
     level = simplified(level.casefold())
     return _TWO_LETTERS.get(level, level)
 

@@ -56,11 +56,13 @@ def span(service: Service) -> tuple[dt.date | None, dt.date | None]:
 
 
 def names_in_text(registers: Mapping[str, Mapping[str, Term]], services: Sequence[Service]) -> dict[str, str]:
-    """Every form of a unit's or a place's name that may not stand in a text → its register and key; and every form of which
-    people decided that it may, public names too → "", so that a longer one of these covers a closed shorter one inside it.
+    """Every form of a unit's, place's, event's or honour's name that may not stand in a text → its register and key; and every
+    form of a unit or place of which people decided that it may, public names too → "", so that a longer one of these covers a
+    closed shorter one inside it.
 
-    A place may stand unless people decided that it be told in other words: of most nobody needs to decide. `services` are those
-    of the people whom the text is about: they say which time it speaks of. A form that two bear is closed where either is.
+    All but units may stand unless people decided that they be told in other words: of most nobody needs to decide. `services`
+    are those of the people whom the text is about: they say which time it speaks of. A form that two bear is closed where either
+    is.
     """
     return {form: key for form, key in forms_of(registers, services).items() if len(form.strip()) >= SHORTEST_NAME}
 
@@ -69,6 +71,11 @@ def forms_of(registers: Mapping[str, Mapping[str, Term]], services: Sequence[Ser
     """As `names_in_text`, with the forms of one character, which stand in half of all words: for lines that are names alone."""
     closed: dict[str, str] = {}
     open_: dict[str, str] = {}
+    for register in ("events", "honours"):
+        for key, term in registers.get(register, {}).items():
+            if is_reworded(term):
+                closed |= dict.fromkeys((term.name, *term.aliases), f"{register}/{key}")
+                open_ |= dict.fromkeys((words for _, words in _decisions(term)), "")
     for register in ("units", "places"):
         for key, term in registers.get(register, {}).items():
             how = telling_of(term, [one for one in services if register == "units" and one.unit == key])
@@ -87,9 +94,10 @@ def entry_of(key: str) -> dict[str, str]:
     return {"file": f"registers/{register}.yml", "key": entry}
 
 
-def is_reworded(place: Term) -> bool:
-    """Did people decide that this place be told in other words, for any time? A text does not say of which time it speaks."""
-    return any(disclosure in ("cover_only", "generalise") for disclosure, _ in _decisions(place))
+def is_reworded(term: Term) -> bool:
+    """Did people decide that this place, event or honour be told in other words, for any time? A text does not say of which time
+    it speaks."""
+    return any(disclosure in ("cover_only", "generalise") for disclosure, _ in _decisions(term))
 
 
 def _decisions(term: Term) -> Iterator[tuple[Disclosure, str]]:

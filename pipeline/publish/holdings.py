@@ -50,7 +50,9 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from ((f"volume {one.id}", _of((digest(one.plan), one.interviews, one.told_as))) for one in edition.volumes)
     yield from ((f"entry {one.id}", _of(one)) for one in edition.entries)
     yield from ((f"spoken of {one.person}", _of(one)) for one in edition.spoken_of)
-    yield "archive", _of((edition.title, edition.about))
+    yield from ((f"wall {one.id}", _of(one.title)) for one in edition.walls)
+    own = (edition.institution, edition.series, edition.contact, edition.takedown, edition.sample_notice)
+    yield "archive", _of((edition.title, edition.about, *own))
 
 
 def _of(value: object) -> str:

@@ -38,9 +38,9 @@ def agreed(web: InterviewProjection, paper: InterviewProjection) -> InterviewPro
 
 
 def _same(card: _Card, others: Sequence[_Card], pictures: str, nothing: object) -> _Card | None:
-    """The other card of the same id, where it says the same beside its pictures."""
+    """The same card among the others, where it says the same beside its pictures."""
     bare = card.model_copy(update={pictures: nothing})
-    return next((one for one in others if one.id == card.id and one.model_copy(update={pictures: nothing}) == bare), None)
+    return next((one for one in others if one.model_copy(update={pictures: nothing}) == bare), None)
 
 
 def _narrator(card: PersonCard, others: Sequence[PersonCard]) -> PersonCard | None:

@@ -60,7 +60,7 @@ def person_card(view: View, person: KeptPerson, purpose: Purpose, levels: Sequen
         death=year(record.death),
         native_place=place(archive, record.native_place),
         service=tuple(line for line in lines if isinstance(line, str) and line),
-        honours=tuple(honour(archive, key) for key in record.honours),
+        honours=tuple(told for key in record.honours if (told := honour(archive, key))),
         bio=record.bio,
         portrait=portrait(view, person, purpose, levels),
         sample=record.sample,

@@ -65,7 +65,7 @@ def decide(archive: Archive, outlet: Outlet, today: dt.date, times: Times) -> tu
     if outlet == "ebook":
         return decide_ebooks(archive, today, times)
     if outlet == "labels":
-        return (walls_alone(decide_site(archive, today, times)),)
+        return (walls_alone(View(archive, today, times), decide_site(archive, today, times)),)
     return tuple(decide_volume(archive, key, today, times) for key in sorted(archive.volumes))
 
 
@@ -81,7 +81,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     cards = [chosen.projection.person for chosen in walled.values()]
     items = [item for chosen in walled.values() for item in chosen.projection.items]
     people = _people(outs, cards)
-    reader = Essays.of(archive, {card.id for card in people})
+    reader = Essays.of(view, {card.id for card in people})
     walls = tuple(found for found in (_wall(view, reader, plan, walled) for plan in archive.walls) if found.people or found.items)
     released = {out.kept.key: out.text.projection.id for out in outs}
     shown = _items(outs, items)
@@ -101,7 +101,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
             **stones,
             "codes": honoured_codes(view, sounds, {stone.id for stone in stones["tombstones"]}),
             "sounds": tuple(cut for out in outs for cut in _sound_cuts(out)),
-            **told(archive, Shown(interviews, people, shown)),
+            **told(view, Shown(interviews, people, shown)),
             "base_map": base_map(view),
         },
     )
@@ -138,7 +138,7 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
         if kept and chosen:
             outs.append(_Out(kept, chosen))
     people, items = _people(outs, ()), _items(outs, ())
-    reader = Essays.of(view.archive, {card.id for card in people})
+    reader = Essays.of(view, {card.id for card in people})
     released = {out.kept.key: out.text.projection.id for out in outs}
     interviews = tuple(_public(view, out) for out in outs)
     return _edition(
@@ -153,7 +153,7 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
             "volumes": (replace(_volume(reader, key, plan, released), filings=_filings(outs), refused=refused),),
             "tombstones": (),
             "sounds": (),
-            **told(view.archive, Shown(interviews, people, items)),
+            **told(view, Shown(interviews, people, items)),
             "codes": tuple(one for one in printed_codes(view, plan) if one.interview in {out.kept.id for out in outs}),
         },
     )
@@ -171,7 +171,7 @@ def decide_ebooks(archive: Archive, today: dt.date, times: Times) -> tuple[Editi
         chosen = [outs[name] for name in dict.fromkeys(plan.interviews) if name in outs]
         if may_be_public(plan.route) and not refusals(plan, today):
             released = {out.kept.key: out.text.projection.id for out in chosen}
-            reader = Essays.of(view.archive, {card.id for card in _people(chosen, ())})
+            reader = Essays.of(view, {card.id for card in _people(chosen, ())})
             books.append(_ebook(view, chosen, {"volumes": (_volume(reader, key, plan, released),)}))
     for card in _people(outs.values(), ()):
         chosen = [out for out in outs.values() if card.id in {one.id for one in out.text.projection.narrators}]
@@ -202,7 +202,7 @@ def _ebook(view: View, outs: Sequence[_Out], parts: Mapping[str, Any]) -> Editio
 
 def _edition(view: View, outlet: Outlet, dates: Sequence[dt.date], parts: Mapping[str, Any]) -> Edition:
     config = view.archive.config
-    reader = Essays.of(view.archive, {card.id for card in parts["people"]})
+    reader = Essays.of(view, {card.id for card in parts["people"]})
     whole: dict[str, object] = {
         "outlet": outlet,
         "date": max(dates, default=NEVER),

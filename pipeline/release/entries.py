@@ -16,6 +16,7 @@ from pipeline.model.projection import ItemCard, PersonCard
 from pipeline.model.units import telling
 from pipeline.release.essays import Essays
 from pipeline.release.spoken import Named, known_forms, spoken_of
+from pipeline.release.view import View
 
 _REGISTERS: tuple[EntryRegister, ...] = ("places", "units", "events", "honours")
 _DECIMALS = 2  # decimals of a degree: about a kilometre
@@ -30,14 +31,15 @@ class Shown:
     items: Sequence[ItemCard]
 
 
-def told(archive: Archive, shown: Shown) -> dict[str, tuple[Any, ...]]:
+def told(view: View, shown: Shown) -> dict[str, tuple[Any, ...]]:
     """The `entries` and `spoken_of` of an Edition that shows these interviews, people and items.
 
     An entry is public when its name is open for all times, when no word of its name is withheld or names somebody who withdrew,
     and when something public speaks of it. Nothing is while anything is unread that may say what must not be public.
     """
+    archive = view.archive
     people_ids = {card.id for card in shown.people}
-    cards = _open_entries(archive, people_ids)
+    cards = _open_entries(view, people_ids)
     named: Named = {place: (card.id, (card.name, *card.aliases)) for place, card in cards.items()}
     by_id = {card.id: card for card in shown.people}
     for key, kept in archive.people.items():
@@ -58,10 +60,11 @@ def told(archive: Archive, shown: Shown) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def _open_entries(archive: Archive, people: Collection[str]) -> dict[tuple[str, str], PublicEntry]:
+def _open_entries(view: View, people: Collection[str]) -> dict[tuple[str, str], PublicEntry]:
     """The cards of entries with a public id whose names may be told, by register and key."""
     found: dict[tuple[str, str], PublicEntry] = {}
-    essays = Essays.of(archive, people)
+    archive = view.archive
+    essays = Essays.of(view, people)
     for register in _REGISTERS:
         for key, term in archive.registers.get(register, {}).items():
             public_id = archive.term_ids.get((register, key), "")

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipeline.language.designations import mentions
 from pipeline.model.archive import Archive
 from pipeline.model.nouns import Named, VolumePlan
+from pipeline.model.record import Record
 from pipeline.model.units import names_in_text
 from pipeline.release.phrase import Finder, without_words
+from pipeline.release.view import View
 
-_TITLES = ("preface_title", "afterword_title", "foreword_title", "conventions_title")
-_WORDS = ("title", "subtitle", "series", "number", *_TITLES)
-_ESSAYS = ("dedication", "foreword", "preface", "conventions", "afterword")
-_LINES = ("committee", "proofs")
-_IMPRINT = ("publisher", "recipients", "printer")
+R = TypeVar("R", bound=Record)
+
+KEYS = frozenset({"interviews", "told_as", "voices"})  # of a plan: they name records of the archive
+_CHOICES = frozenset({"route", "prefer", "size", "portraits", "names_by", "pictures", "also", "indexes"})  # none are words
+_ESSAYS = frozenset({"dedication", "foreword", "preface", "conventions", "afterword", "back"})
+_NAMES = frozenset({"committee", "proofs", "editors"})  # lists of people
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,14 @@ class Essays:
     withheld: tuple[str, ...]
 
     @classmethod
-    def of(cls, archive: Archive, shown: Collection[str]) -> Essays:
-        """`shown` are the public ids of the people whom the same Edition shows: they may be named."""
+    def of(cls, view: View, shown: Collection[str]) -> Essays:
+        """`shown` are the public ids of the people whom the same Edition shows: they may be named.
+
+        Withheld words count also past their last day: nobody signs an essay, so nothing in it opens by itself.
+        """
+        archive = view.archive
         forms = names_in_text(archive.registers, ())
-        return cls(_may_hide(archive), gone_names(archive, shown), forms, _withheld(archive))
+        return cls(_may_hide(archive), (*gone_names(archive, shown), *hidden_names(archive)), forms, view.ever_withheld)
 
     def told(self, text: str) -> str:
         """The text without words that any interview withholds, and without the paragraphs that name somebody who withdrew or a
@@ -47,7 +55,8 @@ class Essays:
     def words(self, line: str) -> str:
         """A title or a line that the archive says of itself, without what is withheld, without units that may not be named, and
         without those who withdrew."""
-        return without_words(line, (*self.withheld, *self.gone, *_closed(line, self.forms)))
+        left = without_words(line, (*self.withheld, *self.gone, *_closed(line, self.forms)))
+        return left if left == line else self.words(left)  # a name may arise where words went
 
     def _bars(self, paragraph: str) -> bool:
         return _named(paragraph, self.gone) or bool(_closed(paragraph, self.forms))
@@ -59,18 +68,32 @@ def _may_hide(archive: Archive) -> bool:
 
 
 def front_matter(reader: Essays, plan: VolumePlan) -> VolumePlan:
-    """The plan without archive keys, its titles and imprint as `Essays.words` leaves them, its essays as `Essays.told` does."""
-    words = {name: reader.words(getattr(plan, name)) for name in _WORDS}
-    essays = {name: reader.told(getattr(plan, name)) for name in _ESSAYS}
-    lines = {name: tuple(reader.words(line) for line in getattr(plan, name)) for name in _LINES}
-    cover = plan.cover.model_copy(update={"back": reader.told(plan.cover.back)})
-    imprint = {name: reader.words(getattr(plan.imprint, name)) for name in _IMPRINT}
-    editors = tuple(
-        Named(**{name: reader.words(words) for name, words in one.model_dump().items()}) for one in plan.imprint.editors
-    )
-    whole = plan.imprint.model_copy(update={**imprint, "editors": editors})
-    kept = {"interviews": (), "told_as": {}, "imprint": whole, "cover": cover, **words, **essays, **lines}
-    return plan.model_copy(update=kept)
+    """The plan without archive keys: its essays as `Essays.told` leaves them, every other line of it as `Essays.words` does."""
+    return _looked_through(reader, plan).model_copy(update={name: type(getattr(plan, name))() for name in KEYS})
+
+
+def _looked_through(reader: Essays, record: R) -> R:
+    """The record with all that is words in it as it may be printed; what says nothing any more goes from lists."""
+    changes: dict[str, object] = {}
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name in _ESSAYS:
+            changes[name] = reader.told(value)
+        elif name in _NAMES:
+            changes[name] = () if reader.shut else tuple(left for one in value if _says(left := _line(reader, one)))
+        elif name not in _CHOICES:
+            changes[name] = _line(reader, value)
+    return record.model_copy(update=changes)
+
+
+def _line(reader: Essays, value: object) -> object:
+    if isinstance(value, str):
+        return reader.words(value)
+    return _looked_through(reader, value) if isinstance(value, Record) else value
+
+
+def _says(value: object) -> bool:
+    return bool(value.name if isinstance(value, Named) else value)
 
 
 def gone_names(archive: Archive, shown: Collection[str]) -> tuple[str, ...]:
@@ -81,9 +104,10 @@ def gone_names(archive: Archive, shown: Collection[str]) -> tuple[str, ...]:
     return tuple(name for person in people for name in (person.record.name, *person.record.aliases) if len(name) > 1)
 
 
-def _withheld(archive: Archive) -> tuple[str, ...]:
-    """All withheld words, also those past their last day: nobody signs an essay, so nothing in it opens by itself."""
-    return tuple(record.quote for one in archive.interviews.values() for record in one.record.withhold if record.quote)
+def hidden_names(archive: Archive) -> tuple[str, ...]:
+    """Aliases that people withhold, of whoever is shown too."""
+    people = [one.record for one in archive.people.values() if any(each.field == "aliases" for each in one.record.withhold)]
+    return tuple(name for record in people for name in record.aliases if len(name) > 1)
 
 
 def _closed(text: str, forms: Mapping[str, str]) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 
 from pipeline.model.consent import Withhold
-from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PublicChapter
+from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, Picture, PublicChapter
+from pipeline.release.phrase import Finder
 
 PERSON_FIELDS: dict[str, dict[str, object]] = {
     "aliases": {"aliases": ()},
@@ -85,8 +86,12 @@ def item_without(card: ItemCard, records: Iterable[Withhold]) -> ItemCard:
 
 
 def interview_without(projection: InterviewProjection, records: Iterable[Withhold]) -> InterviewProjection:
-    """The projection without the withheld fields; withheld interviewers lose their names in the text too."""
+    """The projection without the withheld fields; withheld interviewers lose their names in the text too, and whoever took part
+    and is withheld is named beside no photograph."""
     for one in records:
+        if one.field in ("crew", "interviewers"):
+            names = [each.name for each in (projection.crew if one.field == "crew" else projection.interviewers)]
+            projection = projection.model_copy(update={"photos": tuple(_uncredited(each, names) for each in projection.photos)})
         if one.field:
             projection = projection.model_copy(update=INTERVIEW_FIELDS[one.field])
         if one.field == "interviewers":
@@ -94,6 +99,7 @@ def interview_without(projection: InterviewProjection, records: Iterable[Withhol
     return projection
 
 
+<<<<<<< HEAD
 def interview_without_people(projection: InterviewProjection, gone: Callable[[str], bool]) -> InterviewProjection:
     """The projection without those among its interviewers and crew whose name is gone; who asked is 采访人 in the text too."""
     asking = {turn.speaker for chapter in projection.chapters for turn in chapter.turns}
@@ -113,6 +119,14 @@ def _unnamed(projection: InterviewProjection, names: Collection[str]) -> Intervi
 
 
 def _unnamed_in(chapter: PublicChapter, names: Collection[str]) -> PublicChapter:
+=======
+def _uncredited(photo: Picture, names: Iterable[str]) -> Picture:
+    finder = Finder([photo.credit])
+    return photo.model_copy(update={"credit": ""}) if any(finder.find(name) for name in names) else photo
+
+
+def _unnamed(chapter: PublicChapter) -> PublicChapter:
+>>>>>>> cf62351b564a4d2ab0083af1cbd9c13eb59204f7
     turns = (
         turn.model_copy(update={"speaker": UNNAMED_INTERVIEWER}) if turn.role == "interviewer" and turn.speaker in names else turn
         for turn in chapter.turns

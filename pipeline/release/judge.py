@@ -79,7 +79,7 @@ def shut_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Reasons
 
 def _shut_registers(view: View) -> Reasons:
     """A register that tells which names may stand, and cannot be read wholly, lets nobody know what may."""
-    files = (f"registers/{name}.yml" for name in ("units", "places"))
+    files = (f"registers/{name}.yml" for name in ("units", "places", "events", "honours"))
     return tuple(reason("register-unread", file=file) for file in files if file in view.archive.unread)
 
 

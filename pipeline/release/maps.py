@@ -13,7 +13,7 @@ def base_map(view: View) -> PublicMap | None:
     config, kept = view.archive.config.map, view.archive.base_map
     if config is None or kept is None or not config.has_an_area:
         return None
-    approval = Essays.of(view.archive, ()).words(config.approval).strip()
+    approval = Essays.of(view, ()).words(config.approval).strip()
     shown = picture(view, kept, "底图")
     if shown is None or not approval or approval != config.approval.strip():
         return None

@@ -5,14 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.model.edition import Edition
+from pipeline.release.essays import Essays
 from pipeline.release.pictures import with_cuts
+from pipeline.release.view import View
 
 
-def walls_alone(site: Edition) -> Edition:
-    """The Edition of labels and panels: people and items of the walls as they may hang there, and no word of any interview."""
+def walls_alone(view: View, site: Edition) -> Edition:
+    """The Edition of labels and panels: people and items of the walls as they may hang there, and no word of any interview.
+
+    In its own words it names nobody who withdrew something and whom no wall shows, whoever else is on the website.
+    """
+    config = view.archive.config
+    reader = Essays.of(view, {card.id for wall in site.walls for card in wall.people})
+    titles = {plan.id: reader.words(plan.title) for plan in view.archive.walls}
     bare = replace(
         site,
         outlet="labels",
+        walls=tuple(replace(wall, title=titles[wall.id]) for wall in site.walls),
+        title=reader.words(config.title),
+        institution=reader.words(config.institution),
+        series=reader.words(config.series),
+        about="",
+        contact=reader.words(config.contact),
+        sample_notice=reader.words(config.sample_notice),
+        takedown="",
         people=(),
         interviews=(),
         items=(),

@@ -7,10 +7,11 @@ import functools
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from pipeline.language.designations import counted
-from pipeline.language.script import simplified
-from pipeline.language.tags import hidden
+from pipeline.language.script import ordinary, simplified
+from pipeline.language.tags import NOTE, hidden
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,15 @@ def plain(text: str) -> str:
 
 def _may_hold(text: str, phrase: str) -> bool:
     """Whether the text has every letter of the phrase; a cheap no, before anything is searched for."""
-    letters, sought = plain(text), plain(phrase)
-    return phrase in text or set(sought) <= set(letters) or set(counted(sought)) <= set(counted(letters))
+    letters = plain(text)
+    return phrase in text or any(
+        set(sought) <= set(letters) or set(counted(sought)) <= set(counted(letters)) for sought in _sought(phrase)
+    )
+
+
+def _sought(phrase: str) -> tuple[str, ...]:
+    """The letters of a phrase, and those without its calls of notes: elsewhere the same words call no note."""
+    return tuple(dict.fromkeys(letters for letters in (plain(phrase), plain(NOTE.sub("", phrase))) if letters))
 
 
 def _letters(text: str) -> Iterator[str]:
@@ -53,7 +61,7 @@ def _letters(text: str) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=1 << 15)
 def _level(character: str) -> str:
-    level = simplified(unicodedata.normalize("NFKD", character)).casefold()
+    level = simplified(ordinary(unicodedata.normalize("NFKD", character))).casefold()
     return "".join(one for one in level if unicodedata.category(one)[0] in "LN")
 
 
@@ -71,8 +79,7 @@ class Finder:
         found: set[tuple[Stretch, ...]] = {
             (Stretch(number, at, at + len(words)),) for number, text in enumerate(self._sources) for at in _all(words, text)
         }
-        sought = plain(words)
-        for folded in self._folded:
+        for sought, folded in product(_sought(words), self._folded):
             starts = {*_all(sought, folded.letters), *_all(counted(sought), folded.counted)}
             found |= {_stretches(folded.places[at : at + len(sought)]) for at in starts}
         return tuple(sorted(found, key=lambda occurrence: [(one.source, one.start, one.end) for one in occurrence]))

@@ -87,9 +87,10 @@ def closed_speakers(view: View, kept: KeptInterview, projection: InterviewProjec
 
 
 def withheld_elsewhere(view: View, people: tuple[str, ...], but: str = "") -> tuple[str, ...]:
-    """Words that the interviews of these people withhold, other than the interview `but`."""
-    others = (one for one in view.archive.interviews.values() if one.key != but and set(people) & set(one.record.narrators))
-    return tuple(record.quote for one in others for record in view.held(one.record.withhold) if record.quote)
+    """Words that the interviews of these people withhold, quoted or by time, other than the interview `but`."""
+    others = (key for key, one in view.archive.interviews.items() if key != but and set(people) & set(one.record.narrators))
+    found = (one for key in others for one in view.withheld_words(key))
+    return tuple(dict.fromkeys(words for record, words in found if view.held((record,))))
 
 
 def project_sound(view: View, kept: KeptInterview) -> InterviewProjection | Reasons:

@@ -51,16 +51,19 @@ def birth(date: SaidDate | None) -> str:
 
 def place(archive: Archive, words: str) -> str:
     """A place by its register name, or the words as they are; one not open by its public name, which may be empty."""
-    term = archive.registers.get("places", {}).get(words)
-    if term is None:
-        return words
-    return (telling(term).told or term.public_name) if is_reworded(term) else term.name
+    return _entry(archive, "places", words)
 
 
 def honour(archive: Archive, words: str) -> str:
-    """An honour by its register name, or the words as they are."""
-    term = archive.registers.get("honours", {}).get(words)
-    return term.name if term else words
+    """An honour likewise."""
+    return _entry(archive, "honours", words)
+
+
+def _entry(archive: Archive, register: str, words: str) -> str:
+    term = archive.registers.get(register, {}).get(words)
+    if term is None:
+        return words
+    return (telling(term).told or term.public_name) if is_reworded(term) else term.name
 
 
 def unit(archive: Archive, service: Service) -> str | Reasons:

@@ -16,6 +16,7 @@ from pipeline.release.consent import Level, may
 from pipeline.release.fields import held
 from pipeline.release.reasons import Reasons
 from pipeline.release.regions import Covers, covers
+from pipeline.release.withhold import spoken_words
 
 TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive", "column")
 OUTLETS: dict[Purpose, Gate] = {
@@ -50,6 +51,21 @@ class View:
     def may(self, levels: Sequence[Level], purpose: Purpose) -> Reasons:
         """`consent.may` under this archive's series rule on this day."""
         return may(levels, self.archive.config.consent, purpose, self.today, self.opened)
+
+    def withheld_words(self, interview: str) -> tuple[tuple[Withhold, str], ...]:
+        """The words that an interview withholds, quoted or by time, each with its record, past ones too."""
+        kept = self.archive.interviews[interview]
+        quoted = tuple((one, one.quote) for one in kept.record.withhold if one.quote)
+        timed = [one for one in kept.record.withhold if one.from_ms is not None]
+        if kept.text is None or not timed:
+            return quoted
+        timing = self.times.timing(interview, kept.text)
+        return (*quoted, *((one, said) for one in timed for said in spoken_words(kept.text, timing, (one,))))
+
+    @cached_property
+    def ever_withheld(self) -> tuple[str, ...]:
+        """All words that any interview withholds, also where the last day of a record is past."""
+        return tuple(dict.fromkeys(words for key in self.archive.interviews for _, words in self.withheld_words(key)))
 
     @cached_property
     def covers(self) -> Covers:

@@ -101,6 +101,25 @@ def quote_cuts(turns: Sequence[PublicTurn], phrases: Iterable[Phrase]) -> list[C
     ]
 
 
+def spoken_words(text: Text, timing: Timing | None, records: Sequence[Withhold]) -> tuple[str, ...]:
+    """The sentences of a text that the records withhold by time; all of it where nobody knows when they are spoken."""
+    if all(record.from_ms is None for record in records):
+        return ()
+    turns = tuple(map(_public_turn, text.turns()))
+    found = time_cuts(turns, timing, records)
+    cuts = [one for one in found if isinstance(one, Cut)]
+    if len(cuts) < len(found):
+        cuts = [
+            Cut(at, number, 0, len(_words(one)), "") for at, turn in enumerate(turns) for number, one in enumerate(turn.blocks)
+        ]
+    return tuple(dict.fromkeys(words for words, _ in _told_again(turns, cuts)))
+
+
+def _public_turn(turn: Turn) -> PublicTurn:
+    blocks = tuple(Words(text=one.text) if isinstance(one, Paragraph) else Held(item="") for one in turn.blocks)
+    return PublicTurn(speaker=turn.speaker, role="other", start_ms=turn.start_ms, blocks=blocks)
+
+
 def _words(block: Block) -> str:
     return block.text if isinstance(block, Words) else ""
 
@@ -109,8 +128,9 @@ def _told_again(turns: Sequence[PublicTurn], cuts: Iterable[Cut]) -> Iterator[Ph
     """What was cut, sentence by sentence, as phrases: so that it stands in no story, note, title, synopsis or caption either."""
     for cut in cuts:
         for sentence in split(_words(turns[cut.turn].blocks[cut.block])[cut.start : cut.end]):
-            if len(plain(sentence)) >= _TELLING:
-                yield sentence, cut.label
+            bare = NOTE.sub("", sentence)  # elsewhere the same words call no note
+            if len(plain(bare)) >= _TELLING:
+                yield bare, cut.label
 
 
 def _rebuilt(chapters: Sequence[PublicChapter], cuts: Iterable[Cut], inside_titles: Sequence[bool]) -> tuple[PublicChapter, ...]:

@@ -45,7 +45,10 @@ BAD: dict[str, list[tuple[str, Content]]] = {
         (TEXT, "## 雪\n\n**甲** 好\n\n◆![](item:gun)\n"),
         (WALLS, "- {id: main, title: 墙, people: [jia], items: [medal, ◆gun]}\n"),
     ],
-    "no-such-interview": [("volumes/text-1.yml", "title: 书\nroute: isbn\ninterviews: [2023-001-jia, ◆2023-009-bing]\n")],
+    "no-such-interview": [
+        ("volumes/text-1.yml", "title: 书\nroute: isbn\ninterviews: [2023-001-jia, ◆2023-009-bing]\n"),
+        ("volumes/text-1.yml", "title: 书\nroute: isbn\nvoices: [{interview: ◆2023-009-bing, at: 00:00:04}]\n"),
+    ],
     "no-such-term": [
         (PERSON, JIA + "service:\n  - {unit: ◆regiment-9}\n"),
         (PERSON, JIA + "honours: [三等功, ◆merit-3]\n"),

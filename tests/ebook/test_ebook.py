@@ -224,3 +224,26 @@ def test_an_edition_of_which_nothing_is_out_makes_no_book_and_a_missing_picture_
     with pytest.raises(Unreadable) as trouble:
         publish(bound.edition, tmp_path / "elsewhere", tmp_path, VolumePages())
     assert trouble.value.code == "public-file-missing"
+
+
+def test_each_chapter_is_told_in_the_way_in_which_the_printed_volume_tells_it(bound: Bound, tmp_path: Path) -> None:
+    (whole,) = bound.edition.volumes
+    by_words = dataclasses.replace(whole, plan=whole.plan.model_copy(update={"prefer": "text"}))
+    for told_as, is_story in (((), False), ((("V2", "story"),), True)):
+        edition = dataclasses.replace(bound.edition, volumes=(dataclasses.replace(by_words, told_as=told_as),))
+        made = publish(edition, bound.media, tmp_path / str(is_story), VolumePages())[0]
+        assert ("卫生队" not in Opened.at(made).words("nav.xhtml")) is is_story
+
+
+def test_all_that_stands_around_the_chapters_of_a_volume_stands_around_them_here(bound: Bound, tmp_path: Path) -> None:
+    (whole,) = bound.edition.volumes
+    said = {name: f"这里是{name}。" for name in ("dedication", "foreword", "preface", "conventions", "afterword")}
+    plan = whole.plan.model_copy(update={**said, "committee": ("主任：李某", "委员：张某"), "proofs": ("一校　王某",)})
+    edition = dataclasses.replace(bound.edition, volumes=(dataclasses.replace(whole, plan=plan),))
+    made = publish(edition, bound.media, tmp_path, VolumePages())[0]
+    book = Opened.at(made)
+    for name, words in said.items():
+        assert words in book.words(f"{name}.xhtml")
+    assert "主任：李某；委员：张某" in book.words("about.xhtml")
+    assert "一校　王某" in book.words("about.xhtml")
+    assert epubcheck(made) == ""

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.script import simplified, simplify
+from pipeline.language.designations import mentions
+from pipeline.language.script import name_key, ordinary, simplified, simplify
 
 MIXED = st.text(st.sampled_from("後來裡頭麼什幺著乾隆燥瞭望后来里头年ab，。 1\n\ud800𠀀"), max_size=40)
 
@@ -48,3 +49,16 @@ def test_simplified_text_stays(text: str) -> None:
 @given(MIXED)
 def test_the_length_stays(text: str) -> None:
     assert len(simplified(text)) == len(text)
+
+
+def test_the_signs_of_radicals_are_the_characters_they_look_like() -> None:
+    assert ordinary("⻓⺠⻢⻄⻅⻰，长民") == "长民马西见龙，长民"
+    assert name_key("⻢⻓⺠") == name_key("馬長民") == "马长民"
+    assert len(ordinary("".join(map(chr, range(0x2E80, 0x2F00))))) == 0x80
+
+
+def test_variants_are_written_as_they_are_now_and_stay_one_character_each() -> None:
+    assert ordinary("砲兵、鎗械、呉徳山、衞生") == "炮兵、枪械、吴德山、卫生"
+    assert ordinary("甯、邨、昇、鎔、芸、余") == "甯、邨、昇、鎔、芸、余"
+    assert name_key("呉徳山") == name_key("吳德山") == "吴德山"
+    assert [one.form for one in mentions("到了第九砲兵團", {"第九炮兵团": "secret"})] == ["第九炮兵团"]

@@ -10,6 +10,8 @@ from pipeline.language.designations import mentions
 from pipeline.model.nouns import Named, Term, VolumePlan, Wall
 from pipeline.model.text import Story
 from pipeline.release.decide import decide_site, decide_volume
+from pipeline.release.project import project_person
+from pipeline.release.view import View
 from tests.release.sample import (
     REGISTERS,
     TODAY,
@@ -23,6 +25,7 @@ from tests.release.sample import (
     put,
     record,
     released,
+    signed,
     text,
     withdrawn,
 )
@@ -238,6 +241,7 @@ def test_no_name_arises_in_an_essay_where_something_went(about):
     assert site(withheld).about == ""
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("written", ["程一舟", "程一舟（市文联）", "程 一舟"])
 def test_who_withdrew_as_a_person_is_named_no_more_as_one_who_asked_or_filmed(written):
     asked = text((written, 0, ["您哪一年入伍？"]), ("丁", 500, ["是哪一年？"]), ("甲", 1000, ["一九五〇年。"]))
@@ -251,3 +255,39 @@ def test_who_withdrew_as_a_person_is_named_no_more_as_one_who_asked_or_filmed(wr
     assert now.interviews[0].projection.interviewers == (STAYS,)
     assert [turn.speaker for turn in now.interviews[0].projection.chapters[0].turns] == ["采访人", "丁", "甲"]
     assert "程" not in everything(now)
+=======
+@pytest.mark.parametrize("register", ["events", "honours"])
+def test_an_event_or_honour_told_in_other_words_stands_nowhere_under_its_own_name(register):
+    term = Term.model_validate(
+        {"id": "north", "name": "北线行动", "aliases": ["北线"], "disclosure": "generalise", "public_name": "某次北线任务"}
+    )
+    open_ = term.model_copy(update={"disclosure": "open"})
+    for told in ({"bio": "到过北线。"}, {"honours": ("north", "三等功")} if register == "honours" else {"bio": "北线行动时"}):
+        was, now = (
+            archive(
+                person(**told),
+                interview(),
+                item(),
+                registers={**REGISTERS, register: {**REGISTERS.get(register, {}), "north": one}},
+            )
+            for one in (open_, term)
+        )
+        shown = everything(site(signed(was, "jia", "wall")))
+        assert "北线" in shown
+        made = project_person(View(now, TODAY, Clock()), now.people["jia"], "wall")
+        if "honours" in told:
+            assert made.person.honours == ("某次北线任务", "三等功")
+            bare = dataclasses.replace(
+                now, registers={**now.registers, register: {"north": term.model_copy(update={"public_name": ""})}}
+            )
+            assert project_person(View(bare, TODAY, Clock()), bare.people["jia"], "wall").person.honours == ("三等功",)
+        else:
+            assert [(one.code, one.values["file"]) for one in made] == [("closed-name", f"registers/{register}.yml")]
+
+
+def test_an_open_honour_opens_no_closed_unit_in_its_name():
+    medal = Term(id="medal", name="九〇一旅纪念章", disclosure="open")
+    whole = archive(person(bio="得了九〇一旅纪念章。"), registers={**SECRET, "honours": {**SECRET["honours"], "medal": medal}})
+    made = project_person(View(whole, TODAY, Clock()), whole.people["jia"], "wall")
+    assert [one.code for one in made] == ["closed-name"]
+>>>>>>> cf62351b564a4d2ab0083af1cbd9c13eb59204f7

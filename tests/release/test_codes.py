@@ -28,6 +28,7 @@ from tests.release.sample import (
 )
 
 WHOLE, LATER, SECRET = "7F3K1234", "7F3K5678", "7F3K9012"
+MOMENTS = (("one", "00:00:05"), ("one", "00:01:00"), ("gone", "00:00:01"))  # without a code, past the end, no more there
 CODES = {("one", None): WHOLE, ("one", 4000): LATER, ("one", 20_500): SECRET}
 
 
@@ -114,3 +115,19 @@ def test_the_codes_of_a_withdrawn_interview_lead_to_its_stone_and_of_a_closed_on
     assert printed(gone) == []
     closed = put(whole, record(whole.interviews["one"], consent=form(purposes=answers(web_text="no"))))
     assert honoured(closed) == ()
+
+
+def test_a_moment_without_a_code_one_past_the_end_and_an_interview_that_is_no_more_bear_none() -> None:
+    whole = bound()
+    plan = whole.volumes["text-1"]
+    marks = (*plan.voices, *(Voice.model_validate({"interview": key, "at": at}) for key, at in MOMENTS))
+    codes = {**CODES, ("gone", None): "7F3K3456", ("gone", 1000): "7F3K7890", ("one", 60_000): "7F3K2468"}
+    more = plan.model_copy(update={"voices": marks, "interviews": ("one", "gone")})
+    whole = dataclasses.replace(whole, volumes={"text-1": more}, codes=codes)
+    assert printed(whole) == [WHOLE, LATER]
+    assert {one.code: (one.interview, one.at_ms) for one in honoured(whole)} == {
+        WHOLE: ("IONE", None),
+        LATER: ("IONE", 4000),
+        SECRET: ("IONE", None),
+        "7F3K2468": ("IONE", None),
+    }

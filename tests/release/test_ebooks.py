@@ -8,10 +8,13 @@ import pytest
 
 from pipeline.model.archive import Archive
 from pipeline.model.consent import Purpose
-from pipeline.model.edition import Edition
-from pipeline.model.nouns import Imprint, VolumePlan
+from pipeline.model.edition import Edition, Outlet
+from pipeline.model.nouns import Imprint, VolumePlan, Wall
+from pipeline.publish.holdings import has_lost, holdings
 from pipeline.release.agreed import agreed
 from pipeline.release.decide import decide
+from pipeline.release.judge import judge_text
+from pipeline.release.view import View
 from tests.release.sample import (
     TODAY,
     Clock,
@@ -199,3 +202,60 @@ def test_a_hall_gets_its_walls_and_no_word_of_any_interview() -> None:
     assert "我们连夜过江" not in everything(hall)
     refused = put(whole, record(whole.people["jia"], consent=form(purposes=answers(wall="no"))))
     assert decide(refused, "labels", TODAY, Clock())[0].walls == ()
+
+
+def test_a_hall_names_nobody_who_withdrew_something_and_hangs_on_no_wall_though_the_website_shows_them() -> None:
+    both = person("yi", name="陈国栋", aliases=(), consent=form(purposes=answers(wall="no")))
+    first, second = (interview(key, narrators=("yi",), shows=(), photos=()) for key in ("two", "three"))
+    walls = (Wall(id="wall-1", title="陈国栋与战友", people=("jia", "yi"), items=("medal",)),)
+    whole = archive(person(), interview("one"), item(), both, first, second, walls=walls, config={"institution": "陈国栋纪念馆"})
+    for key in ("one", "two", "three"):
+        whole = signed(whole, key, "web_text")
+    whole = put(signed(whole, "jia", "wall"), withdrawn(whole.interviews["three"]))
+    (site,), (hall,) = (decide(whole, outlet, TODAY, Clock()) for outlet in ("site", "labels"))
+    assert (site.walls[0].title, site.institution) == ("陈国栋与战友", "陈国栋纪念馆")
+    assert (hall.walls[0].title, hall.institution) == ("与战友", "纪念馆")
+    assert "陈国栋" not in everything(hall)
+
+
+@pytest.mark.parametrize("outlet", ["site", "labels", "ebook"])
+def test_an_output_has_lost_something_where_only_its_own_words_named_who_withdrew(outlet: Outlet) -> None:
+    gone = person("yi", name="陈国栋", aliases=())
+    for changes in ({"walls": (Wall(id="wall-1", title="陈国栋墙", people=("jia",)),)}, {"config": {"contact": "找陈国栋"}}):
+        whole = released(person(), interview("one"), item(), gone, **changes)
+        before, after = (
+            decide(put(signed(one, "one", "print"), kept), outlet, TODAY, Clock())[-1]
+            for one, kept in ((whole, gone), (whole, withdrawn(gone)))
+        )
+        named = "陈国栋" in everything(before)
+        assert "陈国栋" not in everything(after)
+        assert has_lost(holdings(before), holdings(after)) is named
+
+
+def test_an_item_a_picture_of_it_a_moment_and_a_photograph_are_in_an_ebook_only_where_both_show_them() -> None:
+    whole = archive(person(), interview("one"), item(), item("letter", pictures=()))
+    web, paper = (
+        judge_text(View(each, TODAY, Clock()), each.interviews["one"], purpose).chosen
+        for purpose in ("web_text", "print")
+        for each in (signed(whole, "one", purpose),)
+    )
+    assert web
+    assert paper
+    entry, printed = web.projection, paper.projection
+    (medal, letter), (photo,), (show,) = sorted(entry.items, key=lambda card: card.pictures == ()), entry.photos, entry.shows
+    assert (medal.id, show.item, medal.pictures != ()) == ("MMEDAL", "MMEDAL", True)
+    assert agreed(entry, printed) == entry
+    other = photo.model_copy(update={"covered": ()}) if photo.covered else photo.model_copy(update={"caption": "别的"})
+    bare = medal.model_copy(update={"pictures": ()})
+    for name, value, left in (
+        ("items", (letter,), {"items": (letter,), "shows": ()}),
+        ("items", (letter, medal.model_copy(update={"caption": "别的"})), {"items": (letter,), "shows": ()}),
+        ("items", (letter, bare), {"items": tuple(bare if one is medal else one for one in entry.items)}),
+        ("items", (letter, medal.model_copy(update={"id": "MOTHER"})), {"items": (letter,), "shows": ()}),
+        ("shows", (), {"shows": ()}),
+        ("photos", (), {"photos": ()}),
+        ("photos", (other,), {"photos": ()}),
+    ):
+        assert agreed(entry, printed.model_copy(update={name: value})) == entry.model_copy(update=left), (name, value)
+    more = printed.model_copy(update={"narrators": (*printed.narrators, printed.narrators[0].model_copy(update={"id": "PX"}))})
+    assert agreed(entry, more) is None

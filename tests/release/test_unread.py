@@ -45,7 +45,7 @@ def lost(key, *narrators):
     return dataclasses.replace(kept, record=Interview(title=key, narrators=narrators), broken=True, unread=True, approved=())
 
 
-@pytest.mark.parametrize("register", ["units", "places"])
+@pytest.mark.parametrize("register", ["units", "places", "events", "honours"])
 def test_a_register_of_names_that_cannot_be_read_wholly_lets_nothing_out(register):
     whole = released()
     assert site(whole).interviews
@@ -53,7 +53,7 @@ def test_a_register_of_names_that_cannot_be_read_wholly_lets_nothing_out(registe
     shut = site(unread(whole, f"registers/{register}.yml"))
     for gone in (shut.interviews, shut.walls, shut.people, shut.items, shut.sounds):
         assert gone == ()
-    assert site(unread(whole, "registers/honours.yml")).interviews
+    assert site(unread(whole, "registers/terms.yml")).interviews
 
 
 @pytest.mark.parametrize(("narrators", "stays"), [(("jia",), False), ((), False), (("yi",), True)])

@@ -18,7 +18,7 @@ from tests.whole.conftest import Bench
 from tests.whole.test_sample import outputs, tree
 
 KEPT = ("2023-001-lin", "2023-006-zhou")
-MOMENTS, LONG_MOMENTS = 4, 20
+MOMENTS, LONG_MOMENTS = 2, 20
 
 
 def small(bench: Bench) -> None:

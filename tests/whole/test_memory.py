@@ -163,3 +163,14 @@ def test_a_volume_that_is_no_longer_planned_leaves_nothing_behind(settings: Sett
     assert flow.publish(settings).problems == ()
     assert list(settings.work.rglob("*.jpg")) == []
     assert list((settings.out / "volumes").iterdir()) == []
+
+
+def test_a_notice_is_no_work_and_is_told_again(settings: Settings) -> None:
+    write(settings, "volumes/text-1.yml", "title: 卷一\nroute: isbn\ninterviews: [2023-001-jia, 2023-002-yi]\n")
+    write(settings, f"{TWO}/interview.yml", FILES[f"{TWO}/interview.yml"].replace("print: yes", "print: no"))
+    first = flow.run(settings, unwatched, Crew())
+    assert (settings.out / "volumes/text-1.pdf").is_file()
+    second = flow.run(settings, unwatched, Crew())
+    assert second.done == ()
+    for outcome in (first, second):
+        assert [one.values for one in outcome.problems if one.code == "volume-interview-closed"] == [{"interview": "2023-002-yi"}]

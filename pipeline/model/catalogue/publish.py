@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+LEFT_OUT = frozenset(
+    {
+        "volume-interview-closed",
+        "front-matter-cut",
+        "voice-without-code",
+        "wall-item-closed",
+        "ebook-words-differ",
+        "ebook-voice-too-long",
+    }
+)  # planned for an outlet, and not in it: whoever planned it should know
+
 SENTENCES: dict[str, tuple[str, str]] = {
     "site-theme-missing": (
         "{folder} 中没有 mkdocs.yml 和网站主题（site/theme）。请在项目文件夹里运行，或重新安装 koushu。",
@@ -62,5 +73,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "outlets-failed": (
         "有 {count} 个出口没有做成，请逐一排除：\n{why}",
         "{count} outlets could not be made; mend each of these:\n{why}",
+    ),
+    "volume-interview-closed": (
+        "访谈 {interview} 列在这一册里，今天还不能印，书里没有它。koushu status {interview} 写明原因。",
+        "The interview {interview} is planned for this volume and may not be printed today, so it is not in it. "
+        "koushu status {interview} says why.",
+    ),
+    "front-matter-cut": (
+        "这一册自己的话（{fields}）里，有的写到已经撤回的人、略去的内容或者不能写明的单位，也可能是有的记录读不出来，"
+        "没法判断；这些话没有印。请改写这几项，并运行 koushu check，把读不出来的记录改好。",
+        "What this volume says itself ({fields}) names somebody who withdrew, withheld words or a closed unit, or a record "
+        "cannot be read and nobody can tell; those words are left out. Write the fields anew, and mend what koushu check names.",
+    ),
+    "voice-without-code": (
+        "{interview} 的 {at} 处本来要印二维码，但这一刻在网站上听不到，或者这篇访谈不在这一册里，所以没有印。"
+        "请在 voices 里换一个听得到的时间；koushu status {interview} 写明录音能否公开。",
+        "A code was planned at {at} of {interview}, but that moment cannot be heard on the website, or the interview is not in "
+        "the volume, so none is printed. Name another moment in voices; koushu status {interview} says whether the sound is out.",
+    ),
+    "wall-item-closed": (
+        "展品 {item} 列在“{wall}”上，今天没有它的说明牌：所有者要列在同一面墙上并且已经公开，"
+        "展品的授权也要允许上墙（wall）。请核对 walls.yml 和 items/{item}/item.yml。",
+        "The object {item} is listed on “{wall}” and has no label today: its owner must be on the same wall and public there, "
+        "and its form must allow wall. Look at walls.yml and items/{item}/item.yml.",
+    ),
+    "ebook-words-differ": (
+        "访谈 {interview} 在网站和纸书上批准的文字不同，电子书两样都不能用，所以没有收。"
+        "请用同样的内容再次审签 web_text 和 print，例如 koushu review {interview} --purpose print。",
+        "The words of {interview} that were approved for the website and for paper differ, so ebooks have neither. "
+        "Sign web_text and print anew for the same words, for example koushu review {interview} --purpose print.",
+    ),
+    "ebook-voice-too-long": (
+        "“{book}”的录音共 {hours} 小时，超过 {most} 小时，只做了没有声音的电子书。请把这一册分成几册。",
+        "The sound of “{book}” is {hours} hours, more than {most}, so only the ebook without sound was made. Divide the volume.",
     ),
 }

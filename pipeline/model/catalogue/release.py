@@ -130,9 +130,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nobody has decided whether the unit {unit} may be named; have its disclosure set in registers/units.yml.",
     ),
     "closed-name": (
-        "文字里有“{name}”（{file} 里的 {key}），这个部队或地方的名称不能公开，或尚未确定能否公开。"
+        "文字里有“{name}”（{file} 里的 {key}），这个名称（部队、地方、事件或荣誉）不能公开，或尚未确定能否公开。"
         "请保密人员填写那里的 disclosure；不能公开的，请由人改写这一处，或用 withhold 略去，再审签。",
-        "The words name {name} ({key} in {file}), a unit or place that may not be named, or nobody has decided. Have its "
+        "The words name {name} ({key} in {file}), which may not be named, or nobody has decided. Have its "
         "disclosure set there; if it stays closed, reword the passage or withhold it, then review and sign again.",
     ),
     "withhold-field-unknown": (

@@ -10,7 +10,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from pipeline.model.edition import Edition, PublicInterview
+from pipeline.model.edition import Edition, PublicInterview, PublicVolume
 from pipeline.model.nouns import Named, VolumePlan
 from pipeline.publish.ebook.chapter import Chapter, ChapterWriter
 from pipeline.publish.ebook.prose import safe, words
@@ -57,21 +57,25 @@ def books(edition: Edition, pages: VolumePages) -> tuple[Book, ...]:
     if not edition.interviews:
         return ()
     found = [_book(edition, pages, "text")]
-    lengths = [one.sound.duration_ms for one in edition.interviews if one.sound]
-    if lengths and sum(lengths) <= LONGEST_VOICE_MS:
+    if 0 < voice_ms(edition) <= LONGEST_VOICE_MS:
         voiced = _book(edition, pages, "voice")
         found += [voiced] if voiced.voiced else []
     return tuple(found)
 
 
+def voice_ms(edition: Edition) -> int:
+    """How long all that may be heard of an edition is, in milliseconds."""
+    return sum(one.sound.duration_ms for one in edition.interviews if one.sound)
+
+
 def _book(edition: Edition, pages: VolumePages, variant: Variant) -> Book:
-    plan = edition.volumes[0].plan if edition.volumes else None
+    volume = edition.volumes[0] if edition.volumes else None
+    plan = volume.plan if volume else None
     files = {Path(cut.file).stem: cut.file for cut in edition.pictures}
     writer = ChapterWriter(files, pages if plan else VolumePages(), variant == "voice")
-    name = edition.volumes[0].id if edition.volumes else edition.subject
-    inside = [chapter for number, one in enumerate(edition.interviews, 1) for chapter in _chapters(writer, one, plan, number)]
-    before = _essay("preface", plan.preface_title, plan.preface) if plan else ()
-    after = _essay("afterword", plan.afterword_title, plan.afterword) if plan else ()
+    name = volume.id if volume else edition.subject
+    inside = [chapter for number, one in enumerate(edition.interviews, 1) for chapter in _chapters(writer, one, volume, number)]
+    before, after = _around(plan) if plan else ((), ())
     chapters = (*before, *inside, *after, _about(edition, plan))
     title, subtitle, creators = _named(edition, plan)
     printed = any(chapter.pages for chapter in inside)
@@ -87,14 +91,14 @@ def _book(edition: Edition, pages: VolumePages, variant: Variant) -> Book:
     )
 
 
-def _chapters(writer: ChapterWriter, one: PublicInterview, plan: VolumePlan | None, number: int) -> list[Chapter]:
+def _chapters(writer: ChapterWriter, one: PublicInterview, volume: PublicVolume | None, number: int) -> list[Chapter]:
     """A volume has the story or the text, as it was planned; a narrator's own book has both."""
     talk = one.projection
     name = f"chapter-{number:03}"
-    if plan and plan.prefer == "story" and talk.story:
+    if volume and dict(volume.told_as).get(talk.id, volume.plan.prefer) == "story" and talk.story:
         return [writer.story(one, name, beside=False)]
     found = [writer.text(one, name)] if talk.chapters or not talk.story else []
-    if talk.story and not plan:
+    if talk.story and not volume:
         found.append(writer.story(one, f"{name}-story", beside=bool(found)))
     return found
 
@@ -113,6 +117,17 @@ def _source(plan: VolumePlan) -> str:
     return f"urn:isbn:{isbn.replace('-', '').replace(' ', '')}" if isbn else f"《{safe(plan.title)}》印刷本"
 
 
+def _around(plan: VolumePlan) -> tuple[tuple[Chapter, ...], tuple[Chapter, ...]]:
+    """What stands before the chapters of a volume and after them, in the order of the printed one."""
+    before = (
+        *_essay("dedication", "献词", plan.dedication),
+        *_essay("foreword", plan.foreword_title, plan.foreword),
+        *_essay("preface", plan.preface_title, plan.preface),
+        *_essay("conventions", plan.conventions_title, plan.conventions),
+    )
+    return before, _essay("afterword", plan.afterword_title, plan.afterword)
+
+
 def _essay(kind: str, title: str, text: str) -> tuple[Chapter, ...]:
     paragraphs = [one.strip() for one in text.replace("\r\n", "\n").split("\n\n") if one.strip()]
     if not paragraphs:
@@ -126,6 +141,8 @@ def _essay(kind: str, title: str, text: str) -> tuple[Chapter, ...]:
 def _about(edition: Edition, plan: VolumePlan | None) -> Chapter:
     """Who made it, under which words, and whom to tell of a mistake."""
     rows = [(role, names) for role, names in _credits(edition, plan) if names]
+    rows += [("编委会", "；".join(safe(line) for line in plan.committee))] if plan and plan.committee else []
+    rows += [("校对记录", "；".join(safe(line) for line in plan.proofs))] if plan and plan.proofs else []
     rows += [("档案收藏", safe(edition.institution))]
     if plan and plan.imprint.publisher.strip():
         rows.append(("出版", safe(plan.imprint.publisher)))

@@ -29,8 +29,16 @@ _PACKAGE = Markup(
     'unique-identifier="id" xml:lang="zh-CN">\n<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n{metadata}</metadata>\n'
     "<manifest>\n{manifest}</manifest>\n<spine>\n{spine}</spine>\n</package>\n"
 )
-_ROLES = {"preface": "doc-preface", "afterword": "doc-afterword", "colophon": "doc-colophon", "chapter": "doc-chapter"}
-_DIVISION = {"chapter": "bodymatter", "preface": "frontmatter"}
+_ROLES = {  # kind of chapter → what EPUB's structural semantics call it, and its role (DPUB-ARIA 1.1)
+    "dedication": ("dedication", "doc-dedication"),
+    "foreword": ("foreword", "doc-foreword"),
+    "preface": ("preface", "doc-preface"),
+    "conventions": ("introduction", "doc-introduction"),
+    "chapter": ("chapter", "doc-chapter"),
+    "afterword": ("afterword", "doc-afterword"),
+    "colophon": ("colophon", "doc-colophon"),
+}
+_DIVISION = {"chapter": "bodymatter", **dict.fromkeys(("dedication", "foreword", "preface", "conventions"), "frontmatter")}
 _TYPES = {"jpg": "image/jpeg", "m4a": "audio/mp4", "woff2": "font/woff2"}
 
 
@@ -52,8 +60,7 @@ def files(book: Book, beside: Beside) -> dict[str, str]:
         made["EPUB/cover.xhtml"] = _page("封面", "cover", image)
     made["EPUB/title.xhtml"] = _page(book.title, "titlepage", _title(book))
     for chapter in book.chapters:
-        role = _ROLES[chapter.kind]
-        body = Markup('<section epub:type="{}" role="{}">\n{}</section>\n').format(chapter.kind, role, chapter.html)
+        body = Markup('<section epub:type="{}" role="{}">\n{}</section>\n').format(*_ROLES[chapter.kind], chapter.html)
         made[f"EPUB/{chapter.name}.xhtml"] = _page(chapter.title, _DIVISION.get(chapter.kind, "backmatter"), body)
     for chapter in book.voiced:
         made[f"EPUB/overlays/{chapter.name}.smil"] = overlay(chapter)
