@@ -99,13 +99,19 @@ def interview_without(projection: InterviewProjection, records: Iterable[Withhol
     return projection
 
 
-<<<<<<< HEAD
+def _uncredited(photo: Picture, names: Iterable[str]) -> Picture:
+    finder = Finder([photo.credit])
+    return photo.model_copy(update={"credit": ""}) if any(finder.find(name) for name in names) else photo
+
+
 def interview_without_people(projection: InterviewProjection, gone: Callable[[str], bool]) -> InterviewProjection:
-    """The projection without those among its interviewers and crew whose name is gone; who asked is 采访人 in the text too."""
+    """The projection without those among its interviewers and crew whose name is gone, beside photographs too; in the text who
+    asked is 采访人."""
     asking = {turn.speaker for chapter in projection.chapters for turn in chapter.turns}
     update = {
         "interviewers": tuple(one for one in projection.interviewers if not gone(one.name)),
         "crew": tuple(one for one in projection.crew if not gone(one.name)),
+        "photos": tuple(one.model_copy(update={"credit": ""}) if gone(one.credit) else one for one in projection.photos),
     }
     return _unnamed(projection.model_copy(update=update), {name for name in asking if gone(name)})
 
@@ -119,14 +125,6 @@ def _unnamed(projection: InterviewProjection, names: Collection[str]) -> Intervi
 
 
 def _unnamed_in(chapter: PublicChapter, names: Collection[str]) -> PublicChapter:
-=======
-def _uncredited(photo: Picture, names: Iterable[str]) -> Picture:
-    finder = Finder([photo.credit])
-    return photo.model_copy(update={"credit": ""}) if any(finder.find(name) for name in names) else photo
-
-
-def _unnamed(chapter: PublicChapter) -> PublicChapter:
->>>>>>> cf62351b564a4d2ab0083af1cbd9c13eb59204f7
     turns = (
         turn.model_copy(update={"speaker": UNNAMED_INTERVIEWER}) if turn.role == "interviewer" and turn.speaker in names else turn
         for turn in chapter.turns

@@ -18,15 +18,9 @@ from itertools import islice
 from pathlib import Path
 
 DOOR = (
-<<<<<<< HEAD
     "agreed", "blanks", "buried", "cards", "codes", "conditions", "consent", "cut", "decide", "designations", "entries",
     "essays", "fields", "gates", "judge", "maps", "namesakes", "narrow", "phrase", "pictures", "printed", "project",
     "quarantine", "regions", "review", "scrub", "silence", "spans", "spoken", "terms", "units", "view", "withhold",
-=======
-    "agreed", "blanks", "buried", "cards", "codes", "conditions", "consent", "decide", "designations", "entries", "essays",
-    "fields", "gates", "judge", "maps", "namesakes", "narrow", "panels", "phrase", "pictures", "printed", "project", "quarantine",
-    "regions", "review", "scrub", "silence", "spans", "spoken", "terms", "units", "view", "withhold",
->>>>>>> cf62351b564a4d2ab0083af1cbd9c13eb59204f7
 )  # fmt: skip
 HOMES = {"units": "model", "designations": "language", "namesakes": "language"}  # beside the door
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,8 @@ import dataclasses
 import pytest
 
 from pipeline.language.designations import mentions
-from pipeline.model.nouns import Named, Term, VolumePlan, Wall
+from pipeline.model.archive import KeptPhoto
+from pipeline.model.nouns import Named, Photo, Term, VolumePlan, Wall
 from pipeline.model.text import Story
 from pipeline.release.decide import decide_site, decide_volume
 from pipeline.release.project import project_person
@@ -22,6 +23,7 @@ from tests.release.sample import (
     interview,
     item,
     person,
+    picture,
     put,
     record,
     released,
@@ -241,21 +243,23 @@ def test_no_name_arises_in_an_essay_where_something_went(about):
     assert site(withheld).about == ""
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("written", ["程一舟", "程一舟（市文联）", "程 一舟"])
 def test_who_withdrew_as_a_person_is_named_no_more_as_one_who_asked_or_filmed(written):
     asked = text((written, 0, ["您哪一年入伍？"]), ("丁", 500, ["是哪一年？"]), ("甲", 1000, ["一九五〇年。"]))
     crew = (Named(name="丙", role="摄像"), Named(name=written, role="文字整理"))
     other = person("other", name="程一舟", pinyin="cheng yizhou", aliases=())
-    whole = interview(text=asked, interviewers=(Named(name=written, role="采访"), STAYS), crew=crew, shows=())
+    photos = (KeptPhoto(Photo(caption="合影", alt="合影", credit=f"{written}摄"), picture("H1")),)
+    whole = interview(text=asked, interviewers=(Named(name=written, role="采访"), STAYS), crew=crew, shows=(), photos=photos)
     was = released(person(), whole, item(), other)
     assert "程" in everything(site(was))
     now = site(put(was, withdrawn(was.people["other"])))
     assert now.interviews[0].projection.crew == (Named(name="丙", role="摄像"),)
     assert now.interviews[0].projection.interviewers == (STAYS,)
+    assert [one.caption for one in now.interviews[0].projection.photos] == ["合影"]
     assert [turn.speaker for turn in now.interviews[0].projection.chapters[0].turns] == ["采访人", "丁", "甲"]
     assert "程" not in everything(now)
-=======
+
+
 @pytest.mark.parametrize("register", ["events", "honours"])
 def test_an_event_or_honour_told_in_other_words_stands_nowhere_under_its_own_name(register):
     term = Term.model_validate(
@@ -290,4 +294,3 @@ def test_an_open_honour_opens_no_closed_unit_in_its_name():
     whole = archive(person(bio="得了九〇一旅纪念章。"), registers={**SECRET, "honours": {**SECRET["honours"], "medal": medal}})
     made = project_person(View(whole, TODAY, Clock()), whole.people["jia"], "wall")
     assert [one.code for one in made] == ["closed-name"]
->>>>>>> cf62351b564a4d2ab0083af1cbd9c13eb59204f7
