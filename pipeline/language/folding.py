@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.language.script import simplified
 
@@ -26,6 +30,22 @@ def folded(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def folded_codes(texts: Sequence[str]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The code points of `"".join(map(folded, texts))`, and how many of them each text has."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    now = _CODES[codes]
+    for code in set(codes[now == _UNKNOWN].tolist()):
+        letters = folded(chr(code))
+        _CODES[code] = ord(letters) if len(letters) == 1 else _SEVERAL if letters else 0
+    now = _CODES[codes]
+    if (now == _SEVERAL).any():
+        rows = [folded(text) for text in texts]
+        return np.frombuffer("".join(rows).encode("utf-32-le", "surrogatepass"), dtype="<u4"), np.array([*map(len, rows)])
+    kept = now != 0
+    reached = np.concatenate([[0], np.cumsum(kept)])
+    return now[kept], np.diff(reached[np.cumsum([0, *map(len, texts)])])
+
+
 def simplifications(known: Iterable[str]) -> dict[str, str]:
     """The characters that fold to another one of `known`, each with that; what `folded` adds to NFKC and lower case."""
     kept = set(known)
@@ -42,3 +62,5 @@ def _fold(letter: str) -> str:
 
 
 _TABLE = _Table()
+_UNKNOWN, _SEVERAL = 0xFFFFFFFF, 0xFFFFFFFE  # a character that was not folded yet, and one that becomes several
+_CODES = np.full(0x110000, _UNKNOWN, dtype="<u4")

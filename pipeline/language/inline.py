@@ -36,6 +36,11 @@ class _Piece:
     text: str
 
 
+def is_unmarked(text: str) -> bool:
+    """Whether a text shows exactly its characters: no emphasis, note, escape or line end in it."""
+    return not _MARKED.search(text)
+
+
 def runs(text: str) -> tuple[Run, ...]:
     """The runs of a paragraph; total: what is not markup is text, raw HTML and links included.
 

@@ -15,6 +15,10 @@ _TRAIL = re.compile(r"[”’」』）)》〉】〕]+|[\"'](?=\s|\Z)|" + NOTE.re
 _SPACE = re.compile(r"[^\S\n]*\n?")
 _PAUSE = re.compile(rf"{ESCAPE}|{NOTE}|(?P<pause>[，、；;][^\S\n]*|[^\S\n]+)")
 
+_INTRICATE = re.compile(r"[*\\\[\n.\"']")  # without these, sentences end at their stops alone
+_SIMPLE = re.compile(r"[^。！？!?…]*(?:[。！？!?…]+[”’」』）)》〉】〕]*[^\S\n]*)?")
+_WORD = re.compile(r"[^\W_]")
+
 _LONG = 120  # columns: 60 Han characters
 _PART = 48
 _LAST = 16
@@ -27,6 +31,11 @@ def split(paragraph: str) -> tuple[str, ...]:
     and at a line end, which belongs to the sentence before it. What holds no word joins its neighbour. A sentence of more
     than about sixty characters is cut further at ，、； or spaces, so that a machine's unpunctuated words can be clicked too.
     """
+    if not _INTRICATE.search(paragraph):
+        parts = _SIMPLE.findall(paragraph)
+        parts.pop()  # what `findall` finds at the very end is empty
+        if all(map(_WORD.search, parts)) and (not parts or 2 * max(map(len, parts)) <= _LONG):
+            return tuple(parts)
     return tuple(part for sentence in _with_words(_sentences(paragraph)) for part in _parts(sentence))
 
 

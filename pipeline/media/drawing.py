@@ -179,6 +179,6 @@ def _font(size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
 def _save(image: Image.Image, target: Path) -> None:
     with landing(target) as draft:
         try:
-            image.save(draft, "JPEG", quality=88, optimize=True, progressive=True, subsampling="4:4:4")
+            image.save(draft, "JPEG", quality=88, optimize=True, subsampling="4:4:4")
         except OSError as trouble:
             raise cannot_write(trouble, target.parent) from trouble

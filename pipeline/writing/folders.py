@@ -83,19 +83,37 @@ def keep_only(folder: Path, names: Collection[str]) -> None:
 
 def keep_files(folder: Path, names: Collection[str], apart: Path | None = None) -> None:
     """Remove every file below `folder` whose way in it is not in `names`, and empty folders; what is below `apart` stays."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(folder).as_posix() not in names and apart not in path.parents:
-            path.unlink()
+    top = f"{folder}{os.sep}"
+    for inside, folders, files in os.walk(folder, topdown=False):
+        if apart is not None and (inside == str(apart) or inside.startswith(f"{apart}{os.sep}")):
+            continue
+        way = inside[len(top) :] + os.sep if len(inside) >= len(top) else ""
+        links = [name for name in folders if os.path.islink(f"{inside}{os.sep}{name}")]  # noqa: PTH114 - a path each is slow
+        for name in (*files, *links):
+            if way + name not in names:
+                os.unlink(f"{inside}{os.sep}{name}")  # noqa: PTH108
+        if way and not os.listdir(inside):  # noqa: PTH208
+            os.rmdir(inside)  # noqa: PTH106
 
 
 def put(path: Path, content: bytes) -> None:
     """Write what can be made again; a file that is right is not touched, and another name of the old bytes keeps them."""
-    if not path.is_file() or path.read_bytes() != content:
+    try:
+        with path.open("rb") as known:
+            if os.fstat(known.fileno()).st_size == len(content) and known.read() == content:
+                return
+        path.unlink()
+    except FileNotFoundError:
+        pass
+    put_new(path, content)
+
+
+def put_new(path: Path, content: bytes) -> None:
+    """Write what can be made again and is not there yet; folders are made."""
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
         path.write_bytes(content)
 
 

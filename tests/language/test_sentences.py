@@ -61,3 +61,10 @@ def test_a_short_sentence_is_not_cut_at_its_commas() -> None:
 
 def test_an_english_full_stop_ends_a_sentence_and_an_initial_does_not() -> None:
     assert split("Mr. Smith went home. J. R. stayed.") == ("Mr. Smith went home. ", "J. R. stayed.")
+
+
+@given(st.text(alphabet=st.sampled_from("雪夜过江，。！？…”’」』）“（、； a〔×1"), max_size=200))
+def test_a_paragraph_without_marks_is_cut_as_one_with_a_line_end_is(paragraph: str) -> None:
+    """A line end takes the long way, and belongs to the last sentence."""
+    short, long = split(paragraph), split(f"{paragraph}\n")
+    assert (*short[:-1], *(f"{last}\n" for last in short[-1:])) == (long if paragraph else ())

@@ -16,3 +16,10 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
     with pytest.MonkeyPatch.context() as machine:
         machine.setenv(ELSEWHERE, str(media / "no fonts here"))
         program.publish(edition, media, pages, out, project)
+
+
+def lay_out(edition: Edition, media: Path, pages: Path, theme: Path) -> None:
+    """The pages alone, before the generator wraps them, on such a machine."""
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setenv(ELSEWHERE, str(media / "no fonts here"))
+        program.lay_out(edition, media, pages, theme)

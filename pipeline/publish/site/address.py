@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -31,6 +33,24 @@ class Directory:
             pictures=tuple(sorted(edition.pictures, key=lambda cut: (cut.edge, cut.file))),
             entries={entry.id: entry.register for entry in edition.entries},
         )
+
+    def cuts(self, picture: Picture) -> tuple[PictureCut, ...]:
+        """The public cuts of a picture, the smallest first: by public id where files bear it, else by the original's digest."""
+        return self._named.get(picture.id) or (self._digested.get(picture.digest, ()) if picture.digest else ())
+
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[PictureCut, ...]]:
+        found: defaultdict[str, tuple[PictureCut, ...]] = defaultdict(tuple)
+        for cut in self.pictures:
+            found[PurePosixPath(cut.file).stem.split("-")[0]] += (cut,)
+        return found
+
+    @cached_property
+    def _digested(self) -> Mapping[str, tuple[PictureCut, ...]]:
+        found: defaultdict[str, tuple[PictureCut, ...]] = defaultdict(tuple)
+        for cut in self.pictures:
+            found[cut.digest] += (cut,)
+        return found
 
 
 @dataclass(frozen=True)
@@ -62,13 +82,7 @@ class Here:
 
     def picture(self, picture: Picture | None, edge: int) -> str:
         """The smallest public cut of a picture whose longest edge is at least `edge` pixels, else the largest there is."""
-        cuts = _cuts(self.known.pictures, picture) if picture else []
+        cuts = self.known.cuts(picture) if picture else ()
         if not cuts:
             return ""
         return self.media(next((cut for cut in cuts if cut.edge >= edge), cuts[-1]).file)
-
-
-def _cuts(all_cuts: tuple[PictureCut, ...], picture: Picture) -> list[PictureCut]:
-    """By public id where files bear it, otherwise by the digest of the original."""
-    named = [cut for cut in all_cuts if PurePosixPath(cut.file).stem.split("-")[0] == picture.id]
-    return named or [cut for cut in all_cuts if picture.digest and cut.digest == picture.digest]

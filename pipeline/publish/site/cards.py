@@ -16,6 +16,7 @@ from pipeline.publish.site.workroom import Workroom, digest_of
 
 HOME = "card.jpg"
 COVER = "podcast.jpg"
+_WAY = 2  # raised when the same words are to be drawn otherwise
 
 
 class Cards:
@@ -64,13 +65,13 @@ class Cards:
 
     def _card(self, name: str, card: Card, people: Sequence[PersonCard]) -> None:
         faces = [path for person in people[:2] if (path := self._portrait(person))]
-        recipe = [asdict(card), [digest_of(path) for path in faces]]
+        recipe = [_WAY, asdict(card), [digest_of(path) for path in faces]]
         self.files[name] = self._room.keep(name, recipe, lambda target: draw_card(card, faces, target))
 
     def _cover(self) -> None:
         title = self._edition.title
         foot = "　".join(filter(None, (self._edition.institution, self._mark(sample=self._edition.sample))))
-        self.files[COVER] = self._room.keep(COVER, [title, foot], lambda target: draw_cover(title, foot, target))
+        self.files[COVER] = self._room.keep(COVER, [_WAY, title, foot], lambda target: draw_cover(title, foot, target))
 
     def _portrait(self, person: PersonCard) -> Path | None:
         """The public portrait, where there is one."""

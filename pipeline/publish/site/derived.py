@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.model.edition import Edition
+from pipeline.model.edition import Edition, PublicSound
+from pipeline.model.projection import Picture
 from pipeline.publish.site.cards import Cards
-from pipeline.publish.site.looks import Looks
+from pipeline.publish.site.looks import Look, Looks
 from pipeline.publish.site.setting import Setter
-from pipeline.publish.site.waves import Waves
+from pipeline.publish.site.waves import WAVE, Wave, Waves
 from pipeline.publish.site.workroom import Workroom, room_of
 
 
@@ -21,12 +22,37 @@ class Derived:
         self.cards = Cards(edition, media, self._room).draw()
         self._looks = Looks(edition, media, self._room)
         self._waves = Waves(edition, media, self._room)
+        self._shown: set[str] = set()
 
     def lend(self, setter: Setter) -> None:
         """Let fragments ask for pictures and sounds."""
-        setter.lend(look=self._looks.of, sources=self._waves.sources, wave=self._waves.wave)
+        setter.lend(look=self._look, sources=self._waves.sources, wave=self._wave)
+
+    def shown(self) -> set[str]:
+        """The names of what was asked for since this was last asked."""
+        shown, self._shown = self._shown, set()
+        return shown
+
+    def want(self, name: str) -> bool:
+        """Ask for a derived file that an earlier run made, and say whether it is there."""
+        path = self._room.want(name)
+        if path and not name.endswith(WAVE):
+            self._looks.files[name] = path
+        return path is not None
 
     def files(self) -> dict[str, Path]:
         """Every file that was made, by its name in the public folder, once all pages are set; what an older edition left goes."""
         self._room.sweep()
         return {**self.cards, **self._looks.files}
+
+    def _look(self, picture: Picture | None) -> Look | None:
+        look = self._looks.of(picture)
+        if look:
+            self._shown |= {file for rows in look.files.values() for file, _ in rows} & self._looks.files.keys()
+        return look
+
+    def _wave(self, sound: PublicSound) -> Wave | None:
+        wave = self._waves.wave(sound)
+        if wave:
+            self._shown.add(f"{sound.file}{WAVE}")
+        return wave

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from pipeline.model.kinds import KINDS
 from pipeline.model.projection import Words
 from pipeline.publish.site.dates import first_year
 from pipeline.publish.trust import TRUST
+
+_MARK = re.compile(r"[\W_]")  # whatever is neither letter nor figure
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def characters(entry: PublicInterview) -> int:
     told = [block.text for block in blocks if isinstance(block, Words)]
     if not talk.chapters:
         told = [paragraph for section in talk.story for paragraph in section.paragraphs]
-    return sum(sum(map(str.isalnum, plain(text))) for text in told)
+    return sum(len(words) - len(_MARK.findall(words)) for words in map(plain, told))
 
 
 def _length(milliseconds: int) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.language.inline import plain
 from pipeline.language.names import syllables
@@ -11,7 +12,7 @@ from pipeline.language.sentences import plain_sentences, split
 from pipeline.model.edition import Edition, PublicInterview, PublicVolume
 from pipeline.model.entry import PublicEntry
 from pipeline.model.kinds import KINDS
-from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PublicTurn, Words
+from pipeline.model.projection import InterviewProjection, ItemCard, LeftOut, PersonCard, PublicTurn, Words
 from pipeline.model.routes import may_be_public
 from pipeline.model.timing import SentenceTime
 from pipeline.publish.site.labels import FOUND
@@ -21,8 +22,7 @@ from pipeline.publish.site.words import seconds
 ORDER = tuple(FOUND)  # kinds in the order in which a reader is shown them
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of words and where in its page it stands; `joined`: it goes on where the one before it ends.
 
     `anchor` is `t=12.5` where it is spoken, an id of the page elsewhere, empty for the top. `shown` is False for what is only
@@ -132,22 +132,21 @@ def _spoken(entry: PublicInterview) -> Iterator[Passage]:
         for turn in chapter.turns:
             known = timed[number].blocks if timed else ()
             number += 1
-            for passage, breaks in _turn(turn, known, f"ch{count}" if chapter.title else ""):
-                yield Passage(passage.text, passage.anchor, joined=joined and not breaks)
-                joined = True
+            for index, block in enumerate(turn.blocks):
+                if isinstance(block, Words):
+                    times = known[index] if index < len(known) else ()
+                    yield from _sentences_of(turn, block, times, (f"ch{count}" if chapter.title else "", joined))
+                    joined = joined or bool(block.text)
+                elif isinstance(block, LeftOut):
+                    joined = False
 
 
-def _turn(turn: PublicTurn, known: tuple[tuple[SentenceTime, ...], ...], chapter: str) -> Iterator[tuple[Passage, bool]]:
-    """Each sentence of a turn, and whether something was left out before it."""
-    breaks = False
-    start = chapter if turn.start_ms is None else f"t={seconds(turn.start_ms)}"
-    for index, block in enumerate(turn.blocks):
-        if not isinstance(block, Words):
-            breaks = breaks or block.block == "left_out"
-            continue
-        parts = plain_sentences(block.text)
-        times = known[index] if index < len(known) else ()
-        for at, part in enumerate(parts):
-            anchor = f"t={seconds(times[at].start_ms)}" if len(times) == len(parts) else start
-            yield Passage(part, anchor), breaks
-            breaks = False
+def _sentences_of(turn: PublicTurn, block: Words, times: Sequence[SentenceTime], place: tuple[str, bool]) -> Iterator[Passage]:
+    """The sentences of a paragraph: `place` is the anchor of its chapter, and whether the first goes on where another ends."""
+    chapter, joined = place
+    parts = plain_sentences(block.text)
+    if len(times) == len(parts):
+        anchors = [f"t={seconds(time.start_ms)}" for time in times]
+    else:
+        anchors = [chapter if turn.start_ms is None else f"t={seconds(turn.start_ms)}"] * len(parts)
+    return map(Passage, parts, anchors, (joined, *[True] * (len(parts) - 1)))

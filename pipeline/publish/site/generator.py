@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from pipeline.errors import CannotWrite, MissingTool
+from pipeline.publish.site.shelf import STUBS
 
 _LIMIT_S = 3600
 _HOOK = Path(__file__).with_name("hook.py")
@@ -64,7 +65,7 @@ def _derived(pages: Path, out: Path, project: Path) -> str:
     theme = theme_folder(project)
     paths = {
         "INHERIT": str((project / "mkdocs.yml").resolve()),
-        "docs_dir": str(pages.resolve()),
+        "docs_dir": str((pages / STUBS).resolve()),
         "site_dir": str(out.resolve()),
         "theme": {"custom_dir": str(theme.resolve())},
         "hooks": [str(_HOOK)],

@@ -30,6 +30,11 @@ class Announced:
     cards: Collection[str] = ()
     manifests: Collection[str] = ()
 
+    def of(self, public_id: str) -> list[str]:
+        """Those that the head of a page may name."""
+        cards = [card for card in (card_of(public_id), HOME) if card in self.cards]
+        return [*cards, *([public_id] if public_id in self.manifests else [])]
+
 
 class Heads:
     """The heads of one edition's pages."""
@@ -49,6 +54,9 @@ class Heads:
         titles: dict[str, str] = {}
         for page in pages:
             titles[page.path] = page.title
+            if page.lies:
+                yield page
+                continue
             if page.kind in _QUIET:
                 yield replace(page, fragments={**page.fragments, SLOT: ""})
                 continue

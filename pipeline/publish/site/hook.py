@@ -1,37 +1,55 @@
-"""mkdocs' hook: stub pages become whole pages, in `mkdocs build` and `mkdocs serve` alike."""
+"""mkdocs' hook: stubs become whole pages, and pages of a kind get the shell of one of them; in `build` and `serve` alike."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote, urljoin
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # mkdocs loads hooks by path: a checkout need not be installed
 
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
+from pipeline.publish.site import leaf
 from pipeline.publish.site.fill import POLICY, fill, lift_scripts
 from pipeline.publish.site.sheets import Sheets
-from pipeline.publish.site.shelf import SEARCH, read_fragments, read_site
+from pipeline.publish.site.shelf import BESIDE, Listed, read_fragments, read_leaf, read_pages, read_site
+from pipeline.publish.site.stub import compose
 from pipeline.writing.folders import second_name
 
 _SITEMAP = "sitemap.xml"
+_GONE = ("tombstone", "forward")
+
+
+@dataclass
+class _Build:
+    """One build: the folder of the shelf, and the pages that get the shell of one page of their kind."""
+
+    pages: Path
+    sheets: Sheets
+    shelled: list[Listed] = field(default_factory=list)
+    samples: dict[str, Listed] = field(default_factory=dict)  # by path: the page of which a shell is made
+    shells: dict[tuple[int, str, str, tuple[str, ...]], leaf.Shell] = field(default_factory=dict)
 
 
 def on_config(config: Any) -> Any:  # noqa: ANN401 - mkdocs carries no types
     """What the archive says about itself goes to the theme; the site's name is set as escaped HTML."""
-    site = read_site(Path(config.docs_dir))
+    pages = Path(config.docs_dir).parent
+    site = read_site(pages)
     config.site_name = escape(site["title"]) or config.site_name
     config.site_url = site["site_url"] or None
     config.extra["oh"] = {**site, "policy": POLICY}
-    config.extra["oh_sheets"] = Sheets(Path(config.site_dir))
+    config.extra["oh_build"] = _Build(pages, Sheets(Path(config.site_dir)))
     return config
 
 
 def on_files(files: Files, config: Any) -> Files:  # noqa: ANN401
-    """Hand-written pages join the generated ones and win over them."""
+    """Hand-written pages join the generated ones and win over them; what has no stub is known, so that links to it are right."""
     for folder in (Path(each).parent / "pages" for each in config.theme.dirs[:1]):
         for path in sorted(folder.rglob("*")):
             if path.is_file():
@@ -40,19 +58,67 @@ def on_files(files: Files, config: Any) -> Files:  # noqa: ANN401
                 if known:
                     files.remove(known)
                 files.append(File(name, str(folder), config.site_dir, config.use_directory_urls))
+    build: _Build = config.extra["oh_build"]
+    build.shelled = [page for page in read_pages(build.pages) if files.get_file_from_path(page.path) is None]
+    _add_shelled(build, files, config)
+    for name in _beside(build.pages):
+        if not name.startswith("search/") and files.get_file_from_path(name) is None:
+            files.append(File.generated(config, name, content="", inclusion=InclusionLevel.EXCLUDED))
     return files
+
+
+def _add_shelled(build: _Build, files: Files, config: Any) -> None:  # noqa: ANN401
+    """The first page of each kind becomes the one from which its shell is made; the others are only known."""
+    begun = set()
+    for page in build.shelled:
+        content, inclusion = "", InclusionLevel.EXCLUDED
+        if page.shell not in begun:
+            begun.add(page.shell)
+            build.samples[page.path] = page
+            content, inclusion = compose(leaf.sample(page.kind, page.under, page.words)), InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, page.path, content=content, inclusion=inclusion))
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:  # noqa: ANN401, ARG001
     """Dates in the output are the edition's, never the clock's."""
     page.update_date = config.extra["oh"]["date"]
+    if page.file.src_uri in config.extra["oh_build"].samples and page.canonical_url:
+        page.canonical_url = leaf.field("address")
     return markdown
 
 
+def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:  # noqa: ANN401, ARG001
+    """Of a page from which a shell is made, the theme gets a mark for its text."""
+    return leaf.field("body") if page.file.src_uri in config.extra["oh_build"].samples else html
+
+
+def on_env(env: Any, config: Any, files: Files) -> Any:  # noqa: ANN401
+    """What lies beside the pages is there before them: style sheets are read while pages are made."""
+    pages, site = config.extra["oh_build"].pages, Path(config.site_dir)
+    made: set[str] = set()
+    for name in _beside(pages):
+        by_hand = files.get_file_from_path(name)
+        if by_hand and not by_hand.inclusion.is_excluded():
+            continue
+        folder = name.rpartition("/")[0]
+        if folder not in made:
+            made.add(folder)
+            (site / folder).mkdir(parents=True, exist_ok=True)
+        _second_name(f"{pages}/{BESIDE}/{name}", f"{site}/{name}")
+    config.extra["oh_addresses"] = [_address(page.path, config) for page in _shown(config)] if config.site_url else []
+    return env
+
+
 def on_post_page(output: str, page: Any, config: Any) -> str:  # noqa: ANN401
-    """A page is filled after the theme has wrapped it."""
+    """A page is filled after the theme has wrapped it; the one from which a shell is made is not written."""
+    build: _Build = config.extra["oh_build"]
     root = "../" * page.file.dest_uri.count("/")
-    return _finished(fill(output, read_fragments(Path(config.docs_dir), page.file.src_uri)), root, config)
+    made = build.samples.get(page.file.src_uri)
+    if made is None:
+        return _finished(fill(output, read_fragments(build.pages, page.file.src_uri)), root, config)
+    html = _finished(fill(output, {name: leaf.field(name) for name in leaf.OUTSIDE}), root, config)
+    build.shells[made.shell] = leaf.Shell(html)
+    return ""
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:  # noqa: ANN401
@@ -63,16 +129,41 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 
 def on_post_build(config: Any) -> None:  # noqa: ANN401
-    """The search index joins the pages; what only developers of the theme need does not go to the public."""
-    site = Path(config.site_dir)
-    index = Path(config.docs_dir) / SEARCH
-    if index.is_dir():
-        shutil.copytree(index, site / SEARCH.lstrip("."), copy_function=second_name, dirs_exist_ok=True)
+    """Pages of a kind are set into its shell; what only developers of the theme need does not go to the public."""
+    build, site = config.extra["oh_build"], Path(config.site_dir)
+    for page in build.shelled:
+        target = site / PurePosixPath(page.path).with_suffix(".html")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        address = escape(_address(page.path, config)) if config.site_url else ""
+        target.write_bytes(build.shells[page.shell].around(read_leaf(build.pages, page.path), address))
     for name in (f"{_SITEMAP}.gz", "assets/images/favicon.png"):
         (site / name).unlink(missing_ok=True)
-    config.extra["oh_sheets"].sweep()
+    build.sheets.sweep()
     for folder in ("assets/javascripts", "assets/stylesheets"):  # the theme's scripts, which no page loads, and its sheets
         shutil.rmtree(site / folder, ignore_errors=True)
+
+
+def _shown(config: Any) -> list[Listed]:  # noqa: ANN401
+    build: _Build = config.extra["oh_build"]
+    return [page for page in build.shelled if page.kind not in _GONE]
+
+
+def _address(page: str, config: Any) -> str:  # noqa: ANN401
+    site: str = config.site_url
+    return urljoin(site, quote(str(PurePosixPath(page).with_suffix(".html"))))
+
+
+def _beside(pages: Path) -> list[str]:
+    top = f"{pages}/{BESIDE}"
+    walked = ((folder[len(top) + 1 :], names) for folder, _, names in os.walk(top))
+    return sorted(f"{folder}/{name}" if folder else name for folder, names in walked for name in names)
+
+
+def _second_name(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or a name that is taken
+        second_name(source, target)
 
 
 def _finished(output: str, root: str, config: Any) -> str:  # noqa: ANN401
@@ -82,5 +173,5 @@ def _finished(output: str, root: str, config: Any) -> str:  # noqa: ANN401
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             path.write_text(text, encoding="utf-8")
-    joined: str = config.extra["oh_sheets"].join(html)
-    return joined
+    build: _Build = config.extra["oh_build"]
+    return build.sheets.join(html)

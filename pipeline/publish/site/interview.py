@@ -65,6 +65,8 @@ def interview_page(entry: PublicInterview, here: Here, setter: Setter, around: A
     body += [*_note_slot(story_notes, "story-notes", fragments, setter), Slot("story-end"), Slot("after")]
     fragments |= {"text-start": _part("text"), "text-end": "</section>"} if read else {}
     fragments |= {"story-start": _part("story"), "story-end": "</section>"} if talk.story else {}
+    if entries := _contents(body):
+        fragments["toc"] = setter.set("toc", entries=entries)
     fragments["head"] = setter.set("interview_head", **_head(entry, read, here), both=both)
     fragments["player"] = setter.set(
         "player", here=here, sound=entry.sound, talk=talk, trust=TRUST[entry.trust], words=bool(read or talk.story)
@@ -79,6 +81,17 @@ def interview_page(entry: PublicInterview, here: Here, setter: Setter, around: A
         under="interviews/index.md",
         description=f"{names(entry)}口述：{talk.title}（{TRUST[entry.trust].name}）",
     )
+
+
+def _contents(body: Iterable[Heading | Slot]) -> list[tuple[Heading, list[Heading]]]:
+    """The headings of the page, each with those one level below it."""
+    found: list[tuple[Heading, list[Heading]]] = []
+    for part in body:
+        if isinstance(part, Heading) and (part.level == 2 or not found):
+            found.append((part, []))
+        elif isinstance(part, Heading):
+            found[-1][1].append(part)
+    return found
 
 
 def _part(name: str) -> str:

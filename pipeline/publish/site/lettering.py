@@ -6,7 +6,7 @@ import hashlib
 import io
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -63,9 +63,9 @@ def full_fonts(folders: Iterable[Path] = ()) -> dict[str, Path]:
     return found if len(found) == len(_FACES) else {}
 
 
-def drawn_texts(files: Mapping[str, bytes], theme: Path) -> Iterator[str]:
-    """What may be drawn: each stub and its fragments, then all that the theme and the hand-written pages beside it say."""
-    yield from (content.decode() for name, content in files.items() if name.endswith((".md", ".json")))
+def drawn_texts(leaves: Iterable[bytes], theme: Path) -> Iterator[str]:
+    """What may be drawn: the leaf of each page, then all that the theme and the hand-written pages beside it say."""
+    yield from map(bytes.decode, leaves)
     folders = (theme, theme.parent / "pages")
     hands = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in _WRITTEN]
     configs = [path for path in (theme.parent / "mkdocs.yml", theme.parent.parent / "mkdocs.yml") if path.is_file()]
@@ -126,10 +126,17 @@ def _cut(path: Path, parts: list[Slice]) -> list[bytes]:
 def _slice(content: bytes, codes: list[int]) -> bytes:
     out = io.BytesIO()
     with TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False) as font:
+        # No outline calls another, since all were taken out of the full font: none has to be read, which takes most of the time.
+        font["CFF "].closure_glyphs = _nothing_more
+        font["CFF "].cff.desubroutinize = _nothing_more
         _reduce(font, codes)
         font.flavor = "woff2"
         font.save(out)
     return out.getvalue()
+
+
+def _nothing_more(*_: object) -> None:
+    """What is done to outlines that stand alone."""
 
 
 def _number(path: Path) -> int:

@@ -12,7 +12,7 @@ from pipeline.model.kinds import KINDS
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, Picture
 from pipeline.publish.site.absolute import Web
 from pipeline.publish.site.address import Directory, Here
-from pipeline.publish.site.telling import gist, iso_date, iso_length, of_archive, shortened
+from pipeline.publish.site.telling import gist, iso_date, iso_length, of_archive, shortened, talks_of
 from pipeline.publish.site.words import seconds
 
 Data = dict[str, object]
@@ -37,6 +37,7 @@ class Linked:
         self._web = Web.of(edition)
         self._files = Here("", Directory.of(edition))
         self._names = {person.id: person.name for person in edition.people}
+        self._talks = talks_of(edition)
 
     def archive(self) -> Iterable[Data]:
         """The site and who answers for it."""
@@ -54,7 +55,7 @@ class Linked:
 
     def person(self, person: PersonCard) -> Iterable[Data]:
         """A narrator, or somebody on a wall."""
-        talks = [one for one in self._edition.interviews if person.id in {narrator.id for narrator in one.projection.narrators}]
+        talks = self._talks.get(person.id, ())
         yield _full(
             {
                 **self._person(person.id, person.name),

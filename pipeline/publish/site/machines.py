@@ -23,7 +23,8 @@ class Machines:
             **dict(Manifests(edition, media, written).all()),
         }
         manifests = frozenset(Path(path).stem for path in self.files if path.startswith("iiif/"))
-        self._heads = Heads(edition, setter, Announced(frozenset(media), manifests))
+        self.announced = Announced(frozenset(media), manifests)
+        self._heads = Heads(edition, setter, self.announced)
 
     def over(self, pages: Iterable[SitePage]) -> Iterator[SitePage]:
         """The same pages with their heads."""

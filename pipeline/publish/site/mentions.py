@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -45,6 +45,10 @@ class Names:
         found = ((*match.span(), self._bearers[match[0]]) for match in self._pattern.finditer(text))
         return [(start, end, who) for start, end, who in found if who and _stands_alone(text, start, end)]
 
+    def any(self, text: str) -> bool:
+        """Whether any of the names stands in the text, whoever is meant."""
+        return self._pattern is not None and self._pattern.search(text) is not None
+
 
 def _tells(name: str) -> bool:
     return len(name) > 1 and not (len(name) == _SHORT and is_word(name))
@@ -73,6 +77,10 @@ class Mentions:
     def begin(self) -> None:
         """A new turn or paragraph begins."""
         self._here.clear()
+
+    def setting(self, paragraph: str) -> Callable[[str], Markup]:
+        """What sets the words of a paragraph: `shown`, or plain escaping where it names nobody."""
+        return self.shown if self.names.any(paragraph) else escape
 
     def shown(self, words: str) -> Markup:
         """Words without markup as escaped HTML, with links on names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,8 +14,10 @@ from pipeline.publish.site.address import Directory, Here
 from pipeline.publish.site.codes import code_pages
 from pipeline.publish.site.interview import Around, interview_page
 from pipeline.publish.site.labels import FACETS, FOUND, SIDES
+from pipeline.publish.site.laying import Laying
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import SitePage, Slot
+from pipeline.publish.site.telling import talks_of
 from pipeline.publish.site.transcript import clock
 from pipeline.publish.site.voices import voices
 from pipeline.publish.site.ways import Ways
@@ -24,7 +27,8 @@ from pipeline.publish.site.words import seconds
 class SitePages:
     """All pages of one edition; a person, interview or item has its page under its public id."""
 
-    def __init__(self, edition: Edition, setter: Setter) -> None:
+    def __init__(self, edition: Edition, setter: Setter, kept: Laying | None = None) -> None:
+        """Pages that `kept` knows to lie already as they would be made are given by their words alone."""
         known = Directory.of(edition)
         self._edition = edition
         self._setter = setter
@@ -34,6 +38,11 @@ class SitePages:
         self._top = Here("", known)
         self._below = Here("../", known)
         self._ways = Ways(edition, setter)
+        self._kept = kept
+        self._talks = talks_of(edition)
+        self._own: defaultdict[str, list[ItemCard]] = defaultdict(list)
+        for item in edition.items:
+            self._own[item.owner].append(item)
 
     def all(self) -> Iterator[SitePage]:
         """Every page, in a fixed order."""
@@ -68,25 +77,20 @@ class SitePages:
             yield self._person(person)
 
     def _person(self, person: PersonCard) -> SitePage:
-        talks = [
-            entry for entry in self._edition.interviews if person.id in {narrator.id for narrator in entry.projection.narrators}
-        ]
-        items = [item for item in self._edition.items if item.owner == person.id]
-        return self._page(
-            f"people/{person.id}.md",
-            person.name,
-            "person",
-            person=person,
-            interviews=talks,
-            items=items,
-            spoken=self._ways.spoken_of(person.id),
-        )
+        talks, items = self._talks.get(person.id, []), self._own[person.id]
+        path, spoken = f"people/{person.id}.md", self._ways.spoken_of(person.id)
+        page = SitePage(path, person.name, "person", (), {}, "people/index.md")
+        lying = self._kept.person(page, person, (talks, items, spoken)) if self._kept else None
+        return lying or self._page(path, person.name, "person", person=person, interviews=talks, items=items, spoken=spoken)
 
     def _interviews(self) -> Iterator[SitePage]:
         yield self._page("interviews/index.md", "访谈", "interviews", interviews=self._edition.interviews)
         around = Around.of(self._edition)
         for entry in self._edition.interviews:
-            yield interview_page(entry, self._below, self._setter, around)
+            talk = entry.projection
+            page = SitePage(f"interviews/{talk.id}.md", talk.title, "interview", (), {}, "interviews/index.md")
+            lying = self._kept.interview(page, entry) if self._kept else None
+            yield lying or interview_page(entry, self._below, self._setter, around)
 
     def _items(self) -> Iterator[SitePage]:
         yield self._page("items/index.md", "实物", "items", kinds=halls.items_by_kind(self._edition.items))

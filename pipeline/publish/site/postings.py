@@ -16,6 +16,7 @@ GAP = "\n"  # between what does not belong together; no folded text holds one
 _BITS = 17  # for a character's rank; the rest of 64 bits is its position
 _AT = 64 - 2 * _BITS
 _CODES = 0x110000
+_AT_ONCE = 1 << 20  # positions: more at once would only want more memory
 
 Numbers = NDArray[Any]
 
@@ -33,10 +34,10 @@ class Postings:
         return self.at[(self.ends[number - 1] if number else 0) : self.ends[number]]
 
 
-def postings(stream: str, *, singles_before: int, rare: int) -> Postings:
-    """The postings of a stream of folded text. Single characters are kept where they stand before position
-    `singles_before`, and everywhere where they occur at most `rare` times. Raises ValueError beyond 2^30 characters."""
-    codes = np.frombuffer(stream.encode("utf-32-le"), dtype=np.uint32)
+def postings(stream: str | Numbers, *, singles_before: int, rare: int) -> Postings:
+    """The postings of a stream of folded text, or of its code points. Single characters are kept where they stand before
+    position `singles_before`, and everywhere where they occur at most `rare` times. Raises ValueError beyond 2^30 characters."""
+    codes = np.frombuffer(stream.encode("utf-32-le"), dtype=np.uint32) if isinstance(stream, str) else stream
     if len(codes) >= 1 << _AT:
         raise ValueError("a search index holds at most 2^30 characters")
     counts = np.bincount(codes, minlength=_CODES)
@@ -45,34 +46,50 @@ def postings(stream: str, *, singles_before: int, rare: int) -> Postings:
     ranks = np.zeros(_CODES, dtype=np.uint32)
     ranks[letters] = np.arange(1, len(letters) + 1, dtype=np.uint32)
     ranked = ranks[codes]
-    keys = np.concatenate([_pairs(ranked), _singles(ranked, counts[codes] <= rare, singles_before)])
-    del ranked
+    few = np.concatenate([[False], counts[letters] <= rare])
+    spelt = np.concatenate([[0], letters]).astype(np.uint32)
+    blocks = [_block(ranked, span, few, singles_before) for span in _spans(counts[letters])]
+    offsets = np.cumsum([0, *(len(at) for _, _, at in blocks)])
+    nothing = np.zeros(0, dtype=np.uint32)
+    return Postings(
+        spelt[np.concatenate([np.zeros((0, 2), dtype=np.uint32), *(terms for terms, _, _ in blocks)])],
+        np.concatenate(
+            [nothing.astype(np.int64), *(ends + offset for (_, ends, _), offset in zip(blocks, offsets, strict=False))]
+        ),
+        np.concatenate([nothing, *(at for _, _, at in blocks)]),
+    )
+
+
+def _spans(counts: Numbers) -> Iterator[tuple[int, int]]:
+    """Ranks [first, last) of first characters that have about so many positions together that their keys are sorted at once."""
+    reached = np.cumsum(counts)
+    first = 0
+    while first < len(counts):
+        done = int(reached[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(reached, done + _AT_ONCE, side="right")))
+        yield first + 1, last + 1
+        first = last
+
+
+def _block(ranked: Numbers, span: tuple[int, int], few: Numbers, singles_before: int) -> tuple[Numbers, Numbers, Numbers]:
+    """The terms (by rank), ends and positions of all terms whose first character is in a span of ranks."""
+    at = np.flatnonzero((ranked >= span[0]) & (ranked < span[1]))
+    ones, after = ranked[at].astype(np.uint64), ranked[np.minimum(at + 1, len(ranked) - 1)]
+    after[at + 1 == len(ranked)] = 0
+    ones <<= np.uint64(_BITS)
+    paired = after > 0
+    alone = few[ranked[at]] | (at < singles_before)
+    keys = np.concatenate([_keys((ones | after)[paired], at[paired]), _keys(ones[alone], at[alone])])
     keys.sort()
     of = keys >> np.uint64(_AT)
     ends = np.append(np.flatnonzero(of[1:] != of[:-1]) + 1, len(of)) if len(of) else np.zeros(0, dtype=np.int64)
     firsts = of[np.concatenate([[0], ends[:-1]])] if len(of) else of
-    spelt = np.concatenate([[0], letters])
-    terms = np.stack([spelt[firsts >> np.uint64(_BITS)], spelt[firsts & np.uint64((1 << _BITS) - 1)]], axis=1)
-    del of
-    keys &= np.uint64((1 << _AT) - 1)
-    return Postings(terms, ends, keys)
+    terms = np.stack([firsts >> np.uint64(_BITS), firsts & np.uint64((1 << _BITS) - 1)], axis=1).astype(np.uint32)
+    return terms, ends, (keys & np.uint64((1 << _AT) - 1)).astype(np.uint32)
 
 
-def _pairs(ranked: Numbers) -> Numbers:
-    both = np.flatnonzero((ranked[:-1] > 0) & (ranked[1:] > 0))
-    keys = ranked[both].astype(np.uint64)
-    keys <<= np.uint64(_BITS)
-    keys |= ranked[both + 1]
-    keys <<= np.uint64(_AT)
-    keys |= both.astype(np.uint64)
-    return keys
-
-
-def _singles(ranked: Numbers, rare: Numbers, before: int) -> Numbers:
-    wanted = rare & (ranked > 0)
-    wanted[:before] = ranked[:before] > 0
-    at = np.flatnonzero(wanted)
-    return ((ranked[at].astype(np.uint64) << np.uint64(_BITS)) << np.uint64(_AT)) | at.astype(np.uint64)
+def _keys(terms: Numbers, at: Numbers) -> Numbers:
+    return (terms << np.uint64(_AT)) | at.astype(np.uint64)
 
 
 def pack(values: Numbers, ends: Numbers) -> tuple[bytes, Numbers]:
@@ -80,6 +97,20 @@ def pack(values: Numbers, ends: Numbers) -> tuple[bytes, Numbers]:
 
     The first value of a group is whole. The bytes are those of LEB128 (DWARF 5 §7.6).
     """
+    packed: list[bytes] = []
+    stops: list[Numbers] = [np.zeros(0, dtype=np.int64)]
+    begin = done = 0
+    while begin < len(ends):
+        start = int(ends[begin - 1]) if begin else 0
+        end = max(begin + 1, int(np.searchsorted(ends, start + _AT_ONCE, side="right")))
+        content, own = _packed(values[start : int(ends[end - 1])], ends[begin:end] - start)
+        packed.append(content)
+        stops.append(own + done)
+        begin, done = end, done + len(content)
+    return b"".join(packed), np.concatenate(stops)
+
+
+def _packed(values: Numbers, ends: Numbers) -> tuple[bytes, Numbers]:
     deltas = values.astype(np.int64)
     deltas[1:] -= values[:-1].astype(np.int64)
     starts = ends[:-1]
@@ -90,11 +121,19 @@ def pack(values: Numbers, ends: Numbers) -> tuple[bytes, Numbers]:
     stops = np.cumsum(lengths)
     packed = np.zeros(int(stops[-1]) if len(stops) else 0, dtype=np.uint8)
     begins = stops - lengths
-    for index in range(5):
-        has = np.flatnonzero(lengths > index)
+    for index in range(int(lengths.max(initial=1))):
+        has = np.flatnonzero(lengths > index) if index else slice(None)
         more = lengths[has] > index + 1
         packed[begins[has] + index] = ((deltas[has] >> 7 * index) & 0x7F) | np.where(more, 0x80, 0)
     return packed.tobytes(), stops[ends - 1]
+
+
+def gathered(content: Numbers, starts: Numbers, sizes: Numbers) -> bytes:
+    """Stretches of bytes, one after the other in the order in which they are given."""
+    before = np.cumsum(sizes) - sizes
+    at = np.repeat(starts - before, sizes)
+    at += np.arange(len(at))
+    return bytes(content[at])
 
 
 def shard_of(terms: Numbers, count: int) -> Numbers:

@@ -8,15 +8,16 @@ from pathlib import Path
 from pipeline.errors import CannotWrite, Unreadable
 from pipeline.model.edition import Edition
 from pipeline.publish.site.derived import Derived
-from pipeline.publish.site.downloads import captions_file, text_file
 from pipeline.publish.site.generator import theme_folder, wrap
+from pipeline.publish.site.keeping import Kept
+from pipeline.publish.site.laying import Laying
 from pipeline.publish.site.lettering import drawn_texts, font_files, full_fonts
 from pipeline.publish.site.machines import Machines
 from pipeline.publish.site.pages import SitePages
+from pipeline.publish.site.recipes import Recipes
 from pipeline.publish.site.search import write_index
 from pipeline.publish.site.setting import Setter
-from pipeline.publish.site.shelf import SEARCH, page_files
-from pipeline.writing.folders import keep_files, put, second_name
+from pipeline.publish.site.shelf import BESIDE, SEARCH, Shelf
 
 
 def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path) -> None:
@@ -26,41 +27,43 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
     of stubs that a plain `mkdocs build` in `project` reads. Raises Unreadable when a named file is missing, MissingTool
     without the theme, CannotWrite when the disk or the generator fails.
     """
-    setter = Setter(theme_folder(project))
-    site = SitePages(edition, setter)
     try:
-        taken = _media_files(edition, media)
-        derived = Derived(edition, media)
-        derived.lend(setter)
-        files = dict(_downloads(edition))
-        machines = Machines(edition, setter, taken | derived.cards, files.keys())
-        shared = site.shared() | machines.shared()
-        files |= page_files(machines.over(site.all()), _site_words(edition), shared) | machines.files | site.beside()
-        files |= font_files(drawn_texts(files, theme_folder(project)), full_fonts(), pages)
-        lay_out(pages, files, taken | derived.files())
-        write_index(edition, pages / SEARCH)
+        lay_out(edition, media, pages, theme_folder(project))
         out.mkdir(parents=True, exist_ok=True)
         wrap(pages, out, project, edition.date)
     except OSError as error:
         raise CannotWrite("site-not-written", folder=out, reason=error.strerror or error) from error
 
 
-def lay_out(pages: Path, files: Mapping[str, bytes], media: Mapping[str, Path]) -> None:
-    """Make `pages` hold exactly `files`, `media` under `media/`, and the search index; what is already right is not touched."""
-    wanted = {*files, *(f"media/{name}" for name in media)}
-    keep_files(pages, wanted, apart=pages / SEARCH)
-    for name, content in files.items():
-        put(pages / name, content)
-    for name, source in media.items():
-        second_name(source, pages / "media" / name)
+def lay_out(edition: Edition, media: Path, pages: Path, theme: Path) -> None:
+    """Make `pages` hold exactly the pages of the edition, what lies beside them and the search index; what is right stays.
+
+    Raises what `publish` raises, and OSError.
+    """
+    taken = _media_files(edition, media)
+    shelf, derived = Shelf(pages), Derived(edition, media)
+    kept = Kept(pages, shelf, derived.want)
+    laying = Laying(shelf, kept, Recipes(edition, taken, theme), derived)
+    _lay(edition, (shelf, laying, derived), taken, Setter(theme))
+    letters = drawn_texts(shelf.leaves(), theme) if (fonts := full_fonts()) else ()
+    laying.files(font_files(letters, fonts, pages / BESIDE), {})
+    shelf.close()
+    write_index(edition, pages / SEARCH)
+    kept.close()
 
 
-def _downloads(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    for entry in edition.interviews:
-        name = f"interviews/{entry.projection.id}"
-        yield f"{name}.txt", text_file(entry, edition.sample_notice).encode()
-        if entry.sound and (captions := captions_file(entry)):
-            yield f"{name}.vtt", captions.encode()
+def _lay(edition: Edition, laid: tuple[Shelf, Laying, Derived], taken: Mapping[str, Path], setter: Setter) -> None:
+    """Lay every page, and what lies beside the pages, on the shelf."""
+    shelf, laying, derived = laid
+    derived.lend(setter)
+    machines = Machines(edition, setter, {**taken, **derived.cards}, frozenset(laying.downloads(edition)))
+    laying.announced = machines.announced
+    site = SitePages(edition, setter, laying)
+    shared = site.shared() | machines.shared()
+    for page in machines.over(site.all()):
+        laying.page(page)
+    shelf.share(_site_words(edition), shared)
+    laying.files({**machines.files, **site.beside()}, {**taken, **derived.files()})
 
 
 def _site_words(edition: Edition) -> dict[str, str]:

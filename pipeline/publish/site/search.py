@@ -9,8 +9,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,22 +22,27 @@ from pipeline.model.edition import Edition
 from pipeline.publish.site.dates import first_year
 from pipeline.publish.site.findable import findables
 from pipeline.publish.site.labels import FACETS
-from pipeline.publish.site.postings import GAP, Numbers, Postings, by_shard, pack, postings
+from pipeline.publish.site.postings import GAP, Numbers, Postings, by_shard, gathered, pack, postings
 from pipeline.publish.site.stream import PAGE, Stream
-from pipeline.writing.folders import keep_files, put
+from pipeline.writing.folders import keep_files, put, put_new
 
 LONG = 2000  # positions; a longer list lies in files of its own, of so many each
 RARE = 300  # a single character that occurs more often is looked for in names and titles alone
 _SHARD = 3072  # bytes of a file of terms, about
 _COMMON = 300
+_AT_ONCE = 64  # files of terms
 
 
 def write_index(edition: Edition, folder: Path) -> None:
     """Make `folder` hold exactly the index of `edition`; a file that is right is not touched. Raises OSError."""
+    known = {name for _, _, names in os.walk(folder) for name in names}
     kept: set[str] = set()
     for name, script in index(edition):
         kept.add(name)
-        put(folder / name, script.encode())
+        if name.rpartition("/")[2] in known:
+            put(folder / name, script.encode())
+        else:
+            put_new(folder / name, script.encode())
     keep_files(folder, kept)
 
 
@@ -45,14 +52,14 @@ def index(edition: Edition) -> Iterator[tuple[str, str]]:
     for number, page in stream.pages(findables(edition)):
         version.update(page.encode())
         yield f"t/{number}.js", _script("t", number, page)
-    text = stream.text
+    codes = stream.codes()
     first, _last = stream.kinds.get("text", (stream.length // PAGE, 0))
-    found = postings(text, singles_before=first * PAGE, rare=RARE)
+    found = postings(codes, singles_before=first * PAGE, rare=RARE)
     for name, script in _lists(found):
         version.update(script.encode())
         yield name, script
     yield "facets.js", _script("facets", 0, _json(_facets(edition, stream)))
-    common = Counter(text)
+    common = Counter({chr(code): count for code, count in enumerate(np.bincount(codes).tolist()) if count})
     del common[GAP]
     head = {
         "version": version.hexdigest()[:12],
@@ -76,22 +83,45 @@ def _lists(found: Postings) -> Iterator[tuple[str, str]]:
     if not len(found.terms):
         return
     packed, stops = pack(found.at, found.ends)
-    bounds = [0, *stops.tolist()]
     long = np.diff(found.ends, prepend=0) > LONG
-    own = {term: _directory(found.positions(term)) for term in np.flatnonzero(long).tolist()}
+    own = np.flatnonzero(long)
+    directories = [_directory(found.positions(term)) for term in own.tolist()]
+    bodies = np.frombuffer(packed + b"".join(directories), dtype=np.uint8)
     sizes = np.diff(stops, prepend=0)
-    sizes[list(own)] = [len(body) for body in own.values()]
+    starts = stops - sizes
+    sizes[own] = [len(each) for each in directories]
+    starts[own] = len(packed) + np.cumsum(sizes[own]) - sizes[own]
     heads, ends = pack(sizes * 2 + long, np.arange(1, len(sizes) + 1))
-    edges = [0, *ends.tolist()]
+    lengths = np.diff(ends, prepend=0)
     letters = np.where(found.terms > 0, found.terms, ord("_")).astype("<u4")
-    for number, group in by_shard(found.terms, _count(found)):
-        terms = group.tolist()
-        for term in terms:
-            if term in own:
-                yield from _pieces(found.terms[term].tolist(), found.positions(term))
-        head = b"".join([heads[edges[term] : edges[term + 1]] for term in terms])
-        body = b"".join([own.get(term) or packed[bounds[term] : bounds[term + 1]] for term in terms])
-        yield f"i/{number}.js", _script("i", number, _json(letters[group].tobytes().decode("utf-32-le")), _coded(head + body))
+    begun = np.frombuffer(heads, dtype=np.uint8)
+    for groups in _several(by_shard(found.terms, _count(found))):
+        every = np.concatenate([group for _, group in groups])
+        for term in every[long[every]].tolist():
+            yield from _pieces(found.terms[term].tolist(), found.positions(term))
+        head, body = (
+            _parted(gathered(content, begins[every], lengths_of[every]), lengths_of, groups)
+            for content, begins, lengths_of in ((begun, ends - lengths, lengths), (bodies, starts, sizes))
+        )
+        for (number, group), before, after in zip(groups, head, body, strict=True):
+            words = _json(letters[group].tobytes().decode("utf-32-le"))
+            yield f"i/{number}.js", _script("i", number, words, _coded(before + after))
+
+
+def _several(groups: Iterable[tuple[int, Numbers]]) -> Iterator[tuple[tuple[int, Numbers], ...]]:
+    """So many files at a time as are put together at once."""
+    waiting = iter(groups)
+    while some := tuple(islice(waiting, _AT_ONCE)):
+        yield some
+
+
+def _parted(content: bytes, sizes: Numbers, groups: Iterable[tuple[int, Numbers]]) -> Iterator[bytes]:
+    """The bytes of several groups of terms, group by group."""
+    at = 0
+    for _, group in groups:
+        size = int(sizes[group].sum())
+        yield content[at : at + size]
+        at += size
 
 
 def _directory(at: Numbers) -> bytes:

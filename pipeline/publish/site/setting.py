@@ -24,6 +24,7 @@ class Setter:
         self._templates = Environment(
             loader=FileSystemLoader(theme / "fragments"),
             autoescape=True,
+            auto_reload=False,  # a setter sets one edition
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

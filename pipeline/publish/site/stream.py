@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring as _quoted
 
-from pipeline.language.folding import folded
-from pipeline.publish.site.findable import ORDER, Findable
-from pipeline.publish.site.postings import GAP
+import numpy as np
+
+from pipeline.language.folding import folded_codes
+from pipeline.publish.site.findable import ORDER, Findable, Passage
+from pipeline.publish.site.postings import GAP, Numbers
 
 PAGE = 1024  # folded characters of one page; a position's page is `position // PAGE`
 REACH = 64  # characters that a page shows beyond its end, for what is found across it
@@ -18,7 +20,7 @@ REACH = 64  # characters that a page shows beyond its end, for what is found acr
 class Stream:
     """The folded row while it grows: where each kind begins, and in which pages each interview's text begins."""
 
-    parts: list[str] = field(default_factory=list)
+    parts: list[Numbers] = field(default_factory=list)
     length: int = 0
     kinds: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind → its pages [first, last)
     starts: list[int] = field(default_factory=list)  # the first page of each interview's text
@@ -26,7 +28,11 @@ class Stream:
     @property
     def text(self) -> str:
         """The row itself; GAP stands between what does not belong together."""
-        return "".join(self.parts)
+        return self.codes().tobytes().decode("utf-32-le", "surrogatepass")
+
+    def codes(self) -> Numbers:
+        """The row in code points."""
+        return np.concatenate([np.zeros(0, dtype="<u4"), *self.parts])
 
     def pages(self, found: Iterable[Findable]) -> Iterator[tuple[int, str]]:
         """Take in what can be found, by kind in ORDER, and give each page as JSON as soon as it is whole."""
@@ -56,46 +62,56 @@ class Stream:
             self.kinds[kind] = (self.kinds[kind][0], self.length // PAGE)
 
     def _fill_page(self) -> None:
-        self._add(GAP * (-self.length % PAGE))
+        self._add(np.full(-self.length % PAGE, ord(GAP), dtype="<u4"))
 
-    def _add(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
+    def _add(self, codes: Numbers) -> None:
+        self.parts.append(codes)
+        self.length += len(codes)
 
     def _rows(self, found: Findable) -> Iterator[_Page]:
         """The pages that an entry touches, each with that part of it."""
         if found.kind == "text":
             self.starts.append(self.length // PAGE)
         begin = self.length
-        spans: list[tuple[int, int]] = []
-        for passage in found.passages:
-            if not passage.joined:
-                self._add(GAP)
-            start = self.length
-            self._add(folded(passage.text))
-            spans.append((start, self.length))
-        self._add(GAP)
+        codes, starts, ends = _laid([passage.text for passage in found.passages], [not one.joined for one in found.passages])
+        self._add(codes)
+        head, rows = _head(found), [_row(passage) for passage in found.passages]
         for number in range(begin // PAGE, (self.length - 1) // PAGE + 1):
-            yield _Page(number, [_entry(found, spans, number)])
+            at = number * PAGE - begin
+            first = int(np.searchsorted(ends, at, side="right"))
+            last = int(np.searchsorted(starts, at + PAGE + REACH, side="left"))
+            first, last = (max(0, first - 1), last + 1) if first < last else (0, 0)
+            offsets = (starts[first:last] - at).tolist()
+            shown = ",".join([f"[{offset},{row}" for offset, row in zip(offsets, rows[first:last], strict=True)])
+            yield _Page(number, [f"{head},[{shown}]]"])
+
+
+def _laid(texts: Sequence[str], parted: Sequence[bool]) -> tuple[Numbers, Numbers, Numbers]:
+    """Folded texts in a row, a GAP before each that is parted and one at the end; where each begins and ends in it."""
+    letters, sizes = folded_codes(texts)
+    gaps = np.cumsum(np.array(parted, dtype=np.int64))
+    ends = np.cumsum(sizes) + gaps
+    row = np.full(len(letters) + (int(gaps[-1]) if len(gaps) else 0) + 1, ord(GAP), dtype="<u4")
+    row[np.arange(len(letters)) + np.repeat(gaps, sizes)] = letters
+    return row, ends - sizes, ends
 
 
 @dataclass
 class _Page:
     number: int
-    entries: list[object] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
 
     def closed(self) -> Iterator[tuple[int, str]]:
         if self.entries:
-            yield self.number, json.dumps(self.entries, ensure_ascii=False, separators=(",", ":"))
+            yield self.number, f"[{','.join(self.entries)}]"
 
 
-def _entry(found: Findable, spans: Sequence[tuple[int, int]], page: int) -> list[object]:
-    """[kind, heading, line, address, sound, number of the interview or -1, [[offset in the page, words, anchor, shown], …]]."""
-    begin = page * PAGE
-    touched = [index for index, (start, end) in enumerate(spans) if start < begin + PAGE + REACH and end > begin]
-    first, last = (max(0, touched[0] - 1), touched[-1] + 2) if touched else (0, 0)
-    rows = [
-        [spans[index][0] - begin, passage.text.strip("\n"), passage.anchor, int(passage.shown)]
-        for index, passage in enumerate(found.passages[first:last], start=first)
-    ]
-    return [ORDER.index(found.kind), found.title, found.line, found.href, found.sound, found.number, rows]
+def _head(found: Findable) -> str:
+    """`[kind, heading, line, address, sound, number of the interview or -1`; then come rows: `[offset, words, anchor, shown]`."""
+    words = ",".join(map(_quoted, (found.title, found.line, found.href, found.sound)))
+    return f"[{ORDER.index(found.kind)},{words},{found.number}"
+
+
+def _row(passage: Passage) -> str:
+    words = passage.text.strip("\n")
+    return f"{_quoted(words)},{_quoted(passage.anchor)},{'1' if passage.shown else '0'}]"

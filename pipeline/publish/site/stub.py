@@ -39,6 +39,7 @@ class SitePage:
     under: str = ""
     description: str = ""
     target: str = ""  # where a reader is sent on to; empty: nowhere
+    lies: bool = False  # it lies on the shelf already as it would be made, and has only its words here
 
 
 def placeholder(key: str) -> str:

@@ -40,6 +40,15 @@ def names(entry: PublicInterview) -> str:
     return "、".join(person.name for person in entry.projection.narrators)
 
 
+def talks_of(edition: Edition) -> dict[str, list[PublicInterview]]:
+    """Narrator → their interviews, in the order of the edition."""
+    found: dict[str, list[PublicInterview]] = {}
+    for entry in edition.interviews:
+        for person in dict.fromkeys(person.id for person in entry.projection.narrators):
+            found.setdefault(person, []).append(entry)
+    return found
+
+
 def latest(edition: Edition) -> list[PublicInterview]:
     """The interviews, the last approved first."""
     return sorted(edition.interviews, key=lambda one: (-one.approved_on.toordinal(), one.projection.id))

@@ -64,7 +64,7 @@ class ShownChapter:
         length = 0
         for turn in self.turns:
             stretch.append(turn)
-            length += _TURN + sum(len(sentence.html) for block in turn.blocks for sentence in block.sentences)
+            length += _TURN + sum([len(sentence.html) for block in turn.blocks for sentence in block.sentences])
             if length >= _STRETCH:
                 yield tuple(stretch)
                 stretch, length = [], 0
@@ -161,7 +161,7 @@ class _Reading:
             times = known[index] if index < len(known) else ()
             if times:
                 self.last_ms = times[-1].end_ms
-            return ShownBlock("words", sentences(block.text, times, self.notes, self.ids, self.mentions.shown))
+            return ShownBlock("words", sentences(block.text, times, self.notes, self.ids, self.mentions.setting(block.text)))
         return self.item(block.item, self.moments.get(block.item, self.last_ms))
 
     def item(self, key: str, at_ms: int | None) -> ShownBlock:
@@ -171,6 +171,8 @@ class _Reading:
         """Items of the index whose moment lies before this turn ends."""
         last = number + 1 == len(self.times)
         end = self.times[number].end_ms if self.times else None
+        if not self.loose:
+            return []
         due = [pair for pair in self.loose if end is not None and (last or pair[0] < end)]
         self.loose = [pair for pair in self.loose if pair not in due]
         return [self.item(key, at_ms) for at_ms, key in due]

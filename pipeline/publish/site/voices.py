@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
+from typing import NamedTuple
 
 from pipeline.language.inline import plain
 from pipeline.language.sentences import split
@@ -16,7 +18,8 @@ from pipeline.publish.site.words import seconds
 _SHORTEST, _LONGEST = 12, 40  # letters
 _KEPT = 6  # sentences of one person
 _LOOKED_AT = 80  # paragraphs of one interview, spread over it: a thousand long interviews must not cost a minute
-_LETTER = re.compile(r"[^\W_]")
+_MARK = re.compile(r"[\W_]")  # whatever is no letter
+_OWN, _MOST = 2, 6  # points for speaking of oneself; the most without sound
 _STOPS, _CLOSING = frozenset("。！？!?…"), "”’』」）)"
 _DOUBTFUL = re.compile(r"[〔〕\[\]（）()□×]|\n")
 _LEANING = re.compile(
@@ -42,36 +45,62 @@ def voices(edition: Edition) -> dict[str, tuple[Voice, ...]]:
 
     What a machine heard and nobody has read is left out: no narrator gets words beside their face that they may not have said.
     """
-    found: dict[str, list[tuple[int, Voice]]] = {}
+    found: dict[str, _Few] = {}
     for entry in edition.interviews:
         if entry.trust != "machine":
-            for person, score, voice in _spoken(entry):
-                found.setdefault(person, []).append((score, voice))
-    return {person: _best(rows) for person, rows in found.items()}
+            _listen(entry, found)
+    return {person: few.voices() for person, few in found.items() if few.said}
 
 
-def _best(rows: Sequence[tuple[int, Voice]]) -> tuple[Voice, ...]:
-    ranked = sorted(range(len(rows)), key=lambda at: (-rows[at][0], at))
-    kept: dict[str, int] = {}
-    for at in ranked:
-        kept.setdefault(rows[at][1].words, at)
-    return tuple(rows[at][1] for at in sorted(list(kept.values())[:_KEPT]))
+class _Said(NamedTuple):
+    """A sentence that stands alone: how well, its place among all, and what a Voice is made of."""
+
+    score: int
+    at: int
+    entry: PublicInterview
+    time: SentenceTime | None
+    turn_ms: int | None
 
 
-def _spoken(entry: PublicInterview) -> Iterator[tuple[str, int, Voice]]:
-    """Person, how well it stands alone, and the sentence."""
+@dataclass
+class _Few:
+    """The best sentences of one person so far, no words twice; of two that are as good the earlier one."""
+
+    said: dict[str, _Said] = field(default_factory=dict)
+    bar: int = -1  # what does not score more is not looked at
+    places: Iterator[int] = field(default_factory=count)
+
+    def take(self, words: str, one: _Said) -> None:
+        known = self.said.get(words)
+        if known is None or known.score < one.score:
+            self.said[words] = one
+        if len(self.said) > _KEPT:
+            del self.said[max(self.said, key=lambda each: (-self.said[each].score, self.said[each].at))]
+        if len(self.said) == _KEPT:
+            self.bar = min(each.score for each in self.said.values())
+
+    def voices(self) -> tuple[Voice, ...]:
+        return tuple(_voice(words, one) for words, one in sorted(self.said.items(), key=lambda pair: pair[1].at))
+
+
+def _listen(entry: PublicInterview, found: dict[str, _Few]) -> None:
     places = list(_paragraphs(entry))
     step = max(1, -(-len(places) // _LOOKED_AT))
+    heard = 4 if entry.sound else 0
     for turn, words, times, broken in places[::step]:
+        few = found.setdefault(turn.person, _Few())
+        if few.bar >= heard + _MOST:
+            continue
         parts = split(words)
         timed: Sequence[SentenceTime | None] = times if len(times) == len(parts) else [None] * len(parts)
-        whole = not broken  # does a sentence begin here?
-        for part, time in zip(parts, timed, strict=True):
+        for at, (part, time) in enumerate(zip(parts, timed, strict=True)):
+            if heard + (_MOST if "我" in part else _MOST - _OWN) <= few.bar:
+                continue
             shown = plain(part).strip()
+            whole = _ends(plain(parts[at - 1]).strip()) if at else not broken  # does a sentence begin here?
             if whole and _stands_alone(shown):
-                voice = _voice(entry, shown, time, turn.start_ms)
-                yield turn.person, _score(voice), voice
-            whole = _ends(shown)
+                score = _score(shown) + (heard if time is not None and time.sure else 0)
+                few.take(shown, _Said(score, next(few.places), entry, time, turn.start_ms))
 
 
 def _paragraphs(entry: PublicInterview) -> Iterator[tuple[PublicTurn, str, Sequence[SentenceTime], bool]]:
@@ -95,25 +124,23 @@ def _ends(words: str) -> bool:
 
 def _stands_alone(words: str) -> bool:
     """A whole sentence of a fitting length, with its quotation marks in pairs and without a mark of doubt."""
-    if len(words) < _SHORTEST or not _SHORTEST <= len(_LETTER.findall(words)) <= _LONGEST:
+    if len(words) < _SHORTEST or not _SHORTEST <= len(words) - len(_MARK.findall(words)) <= _LONGEST:
         return False
     if not _ends(words) or _DOUBTFUL.search(words):
         return False
     return words.count("“") == words.count("”") and words.count("‘") == words.count("’")
 
 
-def _voice(entry: PublicInterview, words: str, time: SentenceTime | None, turn_ms: int | None) -> Voice:
-    talk = entry.projection
+def _voice(words: str, one: _Said) -> Voice:
+    talk, time, sound = one.entry.projection, one.time, one.entry.sound
     if time is None:
-        return Voice(talk.id, talk.title, words, "" if turn_ms is None else f"#t={seconds(turn_ms)}")
-    anchor = f"#t={seconds(time.start_ms)}" if entry.sound else f"#s-{time.start_ms}"
-    sound = entry.sound.file if entry.sound and time.sure else ""
-    return Voice(talk.id, talk.title, words, anchor, sound, time.start_ms, time.end_ms)
+        return Voice(talk.id, talk.title, words, "" if one.turn_ms is None else f"#t={seconds(one.turn_ms)}")
+    anchor = f"#t={seconds(time.start_ms)}" if sound else f"#s-{time.start_ms}"
+    return Voice(talk.id, talk.title, words, anchor, sound.file if sound and time.sure else "", time.start_ms, time.end_ms)
 
 
-def _score(voice: Voice) -> int:
-    """Better where it can be heard, speaks of the narrator, asks nothing and leans on no sentence before it."""
-    words = voice.words
+def _score(words: str) -> int:
+    """Better where it speaks of the narrator, asks nothing and leans on no sentence before it."""
     leaning = bool(_LEANING.match(words))
     asking = words.rstrip("”’』」）)").endswith(("？", "?"))
-    return 4 * bool(voice.sound) + 3 * (not leaning) + 2 * ("我" in words) + (not asking)
+    return 3 * (not leaning) + _OWN * ("我" in words) + (not asking)

@@ -12,6 +12,7 @@ from pipeline.model.edition import Edition, PublicSound
 from pipeline.publish.site.workroom import Workroom, stamp_of
 
 BARS = 240
+WAVE = ".wave"  # what the name of a waveform ends in
 HEIGHT = 40  # of the drawing, in its own units; a bar and the gap beside it are two units wide
 _FORMS = (
     (".opus", "audio/ogg; codecs=opus"),
@@ -49,7 +50,7 @@ class Waves:
         """
         source = self._media / sound.file
         try:
-            kept = self._room.keep(f"{sound.file}.wave", [stamp_of(source), BARS], lambda target: _measure(source, target))
+            kept = self._room.keep(f"{sound.file}{WAVE}", [stamp_of(source), BARS], lambda target: _measure(source, target))
         except Unreadable:
             return None
         heights: list[int] = json.loads(kept.read_bytes())

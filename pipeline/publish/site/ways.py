@@ -46,6 +46,7 @@ class Ways:
         self._interviews = {entry.projection.id: entry for entry in edition.interviews}
         self._people = {person.id: person for person in edition.people}
         self._items = {item.id: item for item in edition.items}
+        self._spoken = {one.person: one.passages for one in edition.spoken_of}
 
     def all(self) -> Iterator[SitePage]:
         """Every page, in a fixed order."""
@@ -62,8 +63,7 @@ class Ways:
 
     def spoken_of(self, person: str) -> tuple[Talk, ...]:
         """What others say of a person, for the person's page."""
-        passages = next((one.passages for one in self._edition.spoken_of if one.person == person), ())
-        return talks(passages, self._interviews, self._below)
+        return talks(self._spoken.get(person, ()), self._interviews, self._below)
 
     def _entries(self, register: EntryRegister) -> list[PublicEntry]:
         return [entry for entry in self._edition.entries if entry.register == register]

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from pipeline.language.inline import Run, sentence_runs
+from pipeline.language.inline import Run, is_unmarked, sentence_runs
 from pipeline.language.sentences import split
 from pipeline.model.timing import SentenceTime
 
 Shown = Callable[[str], Markup]  # words without markup → escaped HTML
+_SPECIAL = re.compile("[&<>'\"]")
 _STYLES = {"em": Markup("<em>{}</em>"), "strong": Markup("<strong>{}</strong>")}
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence as the page shows it; times are words of seconds, empty where none is known."""
+class Sentence(NamedTuple):
+    """One sentence as the page shows it; `html` is escaped; times are words of seconds, empty where none is known."""
 
-    html: Markup
+    html: str
     id: str = ""
     start: str = ""
     end: str = ""
@@ -77,8 +79,7 @@ class Ids:
 
 def seconds(milliseconds: int) -> str:
     """Milliseconds as media fragments write them (W3C Media Fragments §4.2.1): `753`, `753.25`."""
-    whole, rest = divmod(milliseconds, 1000)
-    return f"{whole}.{rest:03}".rstrip("0") if rest else str(whole)
+    return f"{milliseconds / 1000:.10g}"
 
 
 def inline(text: str, notes: Notes | None, shown: Shown = escape) -> Markup:
@@ -89,12 +90,18 @@ def inline(text: str, notes: Notes | None, shown: Shown = escape) -> Markup:
 def sentences(text: str, times: Sequence[SentenceTime], notes: Notes, ids: Ids, shown: Shown = escape) -> tuple[Sentence, ...]:
     """The sentences of a paragraph, timed where `times` has one entry for each of them; `shown` as in `inline`."""
     parts = split(text)
-    rows = [_html(row, notes, shown) for row in sentence_runs(parts)]
+    rows: Sequence[str] = parts
+    if not is_unmarked(text):
+        rows = [_html(row, notes, shown) for row in sentence_runs(parts)]
+    elif shown is not escape or _SPECIAL.search(text):
+        rows = [*map(shown, parts)]
     if len(times) != len(rows):
         return tuple(Sentence(html) for html in rows)
     return tuple(
-        Sentence(html, ids.give(f"s-{time.start_ms}"), seconds(time.start_ms), seconds(time.end_ms), not time.sure)
-        for html, time in zip(rows, times, strict=True)
+        [
+            Sentence(html, ids.give(f"s-{time.start_ms}"), seconds(time.start_ms), seconds(time.end_ms), not time.sure)
+            for html, time in zip(rows, times, strict=True)
+        ]
     )
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import CannotWrite
-from pipeline.writing.atomic import write_text
 
 _WAY = 1  # raised when the same recipe is to give other bytes
 
@@ -33,8 +32,14 @@ class Workroom:
         if not (target.is_file() and note.is_file() and note.read_text(encoding="utf-8") == wanted):
             note.unlink(missing_ok=True)  # before the file changes: a note never outlives the file it speaks of
             make(target)
-            write_text(note, wanted)
+            note.write_text(wanted, encoding="utf-8")  # one that a power cut takes costs only time: the file is made again
         return target
+
+    def want(self, name: str) -> Path | None:
+        """Ask for a file that was made before, whatever of; None where it is not there."""
+        target, note = self._folder / name, self._folder / f".{name}.recipe"
+        self._wanted |= {target.name, note.name}
+        return target if target.is_file() and note.is_file() else None
 
     def sweep(self) -> None:
         """Remove what a former edition left: it may have been withdrawn since."""
