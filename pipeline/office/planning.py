@@ -82,10 +82,11 @@ def _runs(column: Column, before: dt.date) -> Counter[str]:
 
 def _settled(column: Column, days: Iterable[dt.date], known: _Known) -> Iterator[Slot]:
     """What people confirmed, then what editors pinned and may be shown. A confirmed story that may be shown no more gives its
-    place away."""
+    place to the next spare."""
     pins = {pin.date: pin for pin in column.rule.pins} if column.rule else {}
+    standing = column.filled(known.eligible)
     for day in days:
-        entry, pin = column.confirmed.get(day), pins.get(day)
+        entry, pin = standing.get(day), pins.get(day)
         if entry is not None and (not entry.interview or entry.interview in known.eligible):
             yield Slot(day, entry.interview, entry.why, True, entry.start_ms, entry.end_ms, entry.title)  # noqa: FBT003
         elif pin is not None and pin.interview in known.eligible:

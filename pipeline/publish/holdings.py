@@ -50,6 +50,8 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from ((f"volume {one.id}", _of((digest(one.plan), one.interviews, one.told_as))) for one in edition.volumes)
     yield from ((f"entry {one.id}", _of(one)) for one in edition.entries)
     yield from ((f"spoken of {one.person}", _of(one)) for one in edition.spoken_of)
+    for issue in edition.column.issues if edition.column else ():
+        yield f"issue {issue.id}", _of((issue.title, issue.span, issue.clip, digest(issue.story.projection)))
     yield "archive", _of((edition.title, edition.about))
 
 

@@ -25,5 +25,6 @@ def walls_alone(site: Edition) -> Edition:
         entries=(),
         spoken_of=(),
         base_map=None,
+        column=None,
     )
     return with_cuts(bare)

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.archive import Archive, KeptPhoto, KeptSound
+from pipeline.model.column import Column, ColumnEntry, ColumnRule
 from pipeline.model.consent import Consent, Signer
 from pipeline.model.nouns import IndexPoint, Interview, Item, Named, Person, Photo, Session, VolumePlan
 from pipeline.model.record import SaidDate
 from pipeline.model.text import Chapter, Paragraph, Shown, Story, Text, Turn
-from pipeline.release.decide import decide_site, decide_volume
+from pipeline.release.decide import decide, decide_site, decide_volume
 from tests.release.sample import (
     TODAY,
     YES,
@@ -26,6 +27,8 @@ from tests.release.sample import (
     item,
     person,
     picture,
+    put,
+    record,
     signed,
 )
 
@@ -179,4 +182,22 @@ def test_the_volume_keeps_the_secrets_too():
     whole = dataclasses.replace(whole, volumes={"text-1": VolumePlan(title="卷", route="isbn", interviews=("one",))})
     found = everything(decide_volume(whole, "text-1", TODAY, Clock()))
     assert "公甲开" in found
+    assert not [secret for secret in (*SECRETS, "王二小") if secret in found]
+
+
+def test_the_column_keeps_the_secrets_too():
+    told = IndexPoint(at_ms=0, title="题")
+    whole = planted("王二小", ("雪下", "**雪**"))
+    whole = put(whole, record(whole.interviews["one"], index=(told,)))
+    for purpose in ("web_text", "web_audio", "column"):
+        whole = signed(whole, "one", purpose)
+    line = {"date": TODAY, "interview": "one", "by": SECRETS[-1], "at": "2026-01-01T00:00:00Z", "why": SECRETS[-2]}
+    later = {**line, "date": TODAY + dt.timedelta(days=7), "title": SECRETS[-3]}
+    entries = tuple(ColumnEntry.model_validate(one) for one in ({**line, "title": "公亥开与王二小"}, later))
+    rule = ColumnRule(weekday="三", begins=TODAY, spares=("one",))
+    (edition,) = decide(dataclasses.replace(whole, column=Column(rule, entries)), "column", TODAY, Clock())
+    found = everything(edition)
+    assert edition.column is not None
+    assert len(edition.column.issues) == 1
+    assert [word for word in ("公甲开", "公亥开与") if word in found] == ["公甲开", "公亥开与"]
     assert not [secret for secret in (*SECRETS, "王二小") if secret in found]

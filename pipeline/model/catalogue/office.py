@@ -27,6 +27,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{interview}”的片段起止颠倒了。请让 --from 早于 --to。",
         "The passage of “{interview}” ends before it begins. Let --from be earlier than --to.",
     ),
+    "column-gap": (
+        "{date} 那一期确认的访谈今天不能刊出，候补也没有可用的，这一天暂缺。"
+        "请运行 koushu column plan 看谁可以刊出，再用 koushu column confirm {date} --interview 补上。",
+        "What was confirmed for {date} may not be shown today, and no spare may, so the day is empty. "
+        "See koushu column plan, then fill it with koushu column confirm {date} --interview.",
+    ),
+    "column-past": (
+        "{date} 那一期的片段里没有一句话：起点可能在访谈结束以后。这一期没有做，其余照常。"
+        "请用 koushu column confirm {date} 写对 --from 和 --to。",
+        "The passage of {date} holds no sentence; it may begin after the end. That issue is left out, the others are made. "
+        "Correct --from and --to with koushu column confirm {date}.",
+    ),
+    "column-empty": (
+        "{date} 是专栏的日子，但没有确认刊出什么，这一期空着。请运行 koushu column confirm {date}；停刊请加 --skip。",
+        "{date} is a day of the column and nothing is confirmed for it. Run koushu column confirm {date}, or add --skip.",
+    ),
     "pin-closed": (
         "{date} 指定的“{interview}”今天不能刊出，这一天另行提议。请用 koushu status 查看原因，或改 column.yml。",
         "“{interview}”, pinned to {date}, may not be shown today, so another is proposed. See koushu status, or column.yml.",
