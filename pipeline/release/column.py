@@ -149,7 +149,7 @@ def _issue(reader: Essays, rule: ColumnRule, entry: ColumnEntry, stories: Mappin
         title=reader.words(entry.title).strip() or talk.title,
         story=cut,
         span=_heard(cut, span) if span else None,
-        clip=_clip(rule, entry.date, cut),
+        clip=_clip(rule, entry.date, cut, span),
     )
 
 
@@ -159,12 +159,12 @@ def _heard(cut: PublicInterview, span: Span) -> Span:
     return span_of(cut) or (span[0], min(span[1], end))
 
 
-def _clip(rule: ColumnRule, day: dt.date, cut: PublicInterview) -> Span | None:
-    """What people chose for the day, where it lies in the story."""
-    within = span_of(cut)
+def _clip(rule: ColumnRule, day: dt.date, cut: PublicInterview, span: Span | None) -> Span | None:
+    """What people chose for the day, as far as it lies in the story."""
     chosen = next(((one.start_ms, one.end_ms) for one in rule.clips if one.date == day), None)
-    if chosen is None or within is None:
+    if chosen is None or cut.sound is None:
         return None
+    within = _heard(cut, span or (0, cut.sound.duration_ms))
     start, end = max(chosen[0], within[0]), min(chosen[1], within[1])
     return (start, end) if start < end else None
 

@@ -16,6 +16,7 @@ from pipeline.model.record import SaidDate
 from pipeline.model.text import Chapter, Paragraph, Shown, Story, Text, Turn
 from pipeline.release.decide import decide, decide_site, decide_volume
 from tests.release.sample import (
+    GATE,
     TODAY,
     YES,
     Clock,
@@ -189,6 +190,7 @@ def test_the_column_keeps_the_secrets_too():
     told = IndexPoint(at_ms=0, title="题")
     whole = planted("王二小", ("雪下", "**雪**"))
     whole = put(whole, record(whole.interviews["one"], index=(told,)))
+    whole = dataclasses.replace(whole, config=whole.config.model_copy(update={"gates": {"site": GATE, "column": GATE}}))
     for purpose in ("web_text", "web_audio", "column"):
         whole = signed(whole, "one", purpose)
     line = {"date": TODAY, "interview": "one", "by": SECRETS[-1], "at": "2026-01-01T00:00:00Z", "why": SECRETS[-2]}

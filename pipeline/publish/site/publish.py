@@ -33,7 +33,7 @@ def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path
         derived = Derived(edition, media)
         derived.lend(setter)
         files = dict(_downloads(edition))
-        machines = Machines(edition, setter, taken | derived.cards, files.keys())
+        machines = Machines(edition, setter, taken | derived.cards | derived.passages, files.keys())
         shared = site.shared() | machines.shared()
         files |= page_files(machines.over(site.all()), _site_words(edition), shared) | machines.files | site.beside()
         files |= font_files(drawn_texts(files, theme_folder(project)), full_fonts(), pages)
