@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.model.archive import KeptInterview
 from pipeline.model.column import WEEKDAYS, Column, ColumnEntry, ColumnRule
@@ -22,21 +22,13 @@ from pipeline.model.timing import Timing
 from pipeline.release.buried import buried_records
 from pipeline.release.essays import Essays
 from pipeline.release.excerpt import Span, excerpt, span_of
-from pipeline.release.judge import Chosen, judge_sound, judge_text
+from pipeline.release.judge import judge_sound, judge_text
 from pipeline.release.pictures import with_cuts
 from pipeline.release.spans import fits
 from pipeline.release.view import View
 from pipeline.release.withhold import text_of, turns_of
 
 _END = 1 << 40  # later than any interview ends, in milliseconds
-
-
-@dataclass(frozen=True)
-class _Story:
-    """An interview that the purpose `column` lets out today, and its sound where `web_audio` does."""
-
-    chosen: Chosen[InterviewProjection]
-    whole: PublicInterview
 
 
 def column_of(view: View, reader: Essays) -> PublicColumn | None:
@@ -109,7 +101,8 @@ def column_alone(site: Edition) -> Edition:
     return with_cuts(bare)
 
 
-def _story(view: View, key: str) -> _Story | None:
+def _story(view: View, key: str) -> PublicInterview | None:
+    """An interview that the purpose `column` lets out today, with its sound where `web_audio` does."""
     kept = view.archive.interviews.get(key)
     chosen = judge_text(view, kept, "column").chosen if kept else None
     if kept is None or chosen is None:
@@ -118,14 +111,13 @@ def _story(view: View, key: str) -> _Story | None:
     duration = sum(length for _, length in heard.recordings)
     projection = chosen.projection
     days = [one.on.date() for one in (chosen, heard.chosen) if one]
-    whole = PublicInterview(
+    return PublicInterview(
         projection=projection,
         timing=_timing(view, kept, projection),
         sound=PublicSound(f"{projection.id}.m4a", duration) if heard.chosen else None,
         trust=chosen.trust,
         approved_on=max(days),
     )
-    return _Story(chosen, whole)
 
 
 def _timing(view: View, kept: KeptInterview, projection: InterviewProjection) -> Timing | None:
@@ -133,13 +125,13 @@ def _timing(view: View, kept: KeptInterview, projection: InterviewProjection) ->
     return found if found and fits(turns_of(projection), found) else None
 
 
-def _issue(reader: Essays, rule: ColumnRule, entry: ColumnEntry, stories: Mapping[str, _Story]) -> PublicIssue | Problem:
+def _issue(reader: Essays, rule: ColumnRule, entry: ColumnEntry, stories: Mapping[str, PublicInterview]) -> PublicIssue | Problem:
     told: dict[str, object] = {"date": entry.date}  # no key: outlets are handed this
     story = stories.get(entry.interview)
     if story is None:
         return Problem("column.ndjson", 0, 0, "column-gap", told)
     span = (entry.start_ms or 0, entry.end_ms or _END) if (entry.start_ms, entry.end_ms) != (None, None) else None
-    cut = excerpt(story.whole, span) if span else story.whole
+    cut = excerpt(story, span) if span else story
     if cut is None:
         return Problem("column.ndjson", 0, 0, "column-past", told)
     talk = cut.projection

@@ -170,6 +170,9 @@ def test_pages_hold_player_words_and_ways_on_and_a_withdrawn_one_names_nobody(bu
     assert page.xpath(f"//a[@href='../interviews/{SNOW}.html#t=4']")
     assert page.xpath(f"//a[@rel='prev' and @href='2023-05-19-{RIVER}.html']")
     assert page.xpath("//link[@rel='alternate feed' and contains(@href, 'column/podcast.xml')]")
+    told = json.loads(page.xpath("//script[@type='application/ld+json']/text()")[0])
+    article = next(one for one in told["@graph"] if one["@type"] == "Article")
+    assert (article["headline"], article["datePublished"]) == ("雪夜的一枚奖章", "2023-05-26T08:00:00+08:00")
     stone = (built / f"column/2023-05-12-{GONE}.html").read_text(encoding="utf-8")
     assert "已撤回" in stone
     assert "贾明远" not in stone

@@ -100,6 +100,11 @@ def test_a_pin_that_cannot_be_kept_is_named_and_its_day_filled(pin: Pin, code: s
     assert all(slot.interview for slot in slots)
 
 
+def test_a_spare_that_is_nobody_is_named() -> None:
+    archive = library([person("a")], RULE.model_copy(update={"spares": ("a", "gone")}))
+    assert [(one.code, one.values["interview"]) for one in propose(archive, ["a"], TODAY, 1)[1]] == [("spare-unknown", "gone")]
+
+
 def test_a_narrators_own_day_is_kept_within_three_days_but_not_beyond() -> None:
     people = [person("a"), person("b"), person("z", birth="1930-06-08"), person("y", birth="1930-06-09")]
     slots, _ = propose(library(people), list("abzy"), TODAY, 4)

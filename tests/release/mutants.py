@@ -18,7 +18,8 @@ from itertools import islice
 from pathlib import Path
 
 DOOR = (
-    "blanks", "buried", "cards", "conditions", "consent", "decide", "designations", "entries", "essays", "fields", "gates",
+    "blanks", "buried", "cards", "column", "conditions", "consent", "decide", "designations", "entries", "essays", "excerpt",
+    "fields", "gates",
     "judge", "maps", "namesakes", "narrow", "phrase", "pictures", "printed", "project", "quarantine", "regions", "review",
     "scrub", "silence", "spans", "spoken", "terms", "units", "view", "withhold",
 )  # fmt: skip

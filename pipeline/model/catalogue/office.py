@@ -68,6 +68,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The fonts are missing, so the tall picture and film of {date} are not made. "
         "Install them: apt-get install fonts-noto-cjk fonts-lxgw-wenkai.",
     ),
+    "spare-unknown": (
+        "column.yml 的候补（spares）里写了“{interview}”，档案里没有这篇访谈。请改正编号，或删去。",
+        "column.yml names “{interview}” among its spares, and there is no such interview. Correct the key, or delete it.",
+    ),
     "pin-closed": (
         "{date} 指定的“{interview}”今天不能刊出，这一天另行提议。请用 koushu status 查看原因，或改 column.yml。",
         "“{interview}”, pinned to {date}, may not be shown today, so another is proposed. See koushu status, or column.yml.",

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from pipeline.media.drawing import SIZE
 from pipeline.model.edition import Edition
 from pipeline.publish.column.feeds import FEED, PODCAST
+from pipeline.publish.column.parts import moment
 from pipeline.publish.site import telling
 from pipeline.publish.site.absolute import Web
 from pipeline.publish.site.cards import HOME, card_of
@@ -132,4 +133,7 @@ class Heads:
             return self._linked.interview(self._interviews[name])
         if page.kind == "item" and name in self._items:
             return self._linked.item(self._items[name])
+        if page.kind == "issue" and (column := self._edition.column):
+            issue = next(one for one in column.issues if one.id == name)
+            return self._linked.issue(issue, moment(issue.date, column.hour).isoformat())
         return self._linked.archive() if page.kind == "home" else ()
