@@ -104,8 +104,10 @@ def column_alone(site: Edition) -> Edition:
 def _story(view: View, key: str) -> PublicInterview | None:
     """An interview that the purpose `column` lets out today, with its sound where `web_audio` does."""
     kept = view.archive.interviews.get(key)
-    chosen = judge_text(view, kept, "column").chosen if kept else None
-    if kept is None or chosen is None:
+    if kept is None:
+        return None
+    chosen = judge_text(view, kept, "column").chosen
+    if chosen is None:
         return None
     heard = judge_sound(view, kept, judge_text(view, kept, "web_text"))
     duration = sum(length for _, length in heard.recordings)

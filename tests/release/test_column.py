@@ -133,6 +133,13 @@ def test_a_withdrawn_story_without_a_spare_leaves_an_empty_day_that_is_told():
     assert [(one.code, one.is_notice) for one in after.problems] == [("column-gap", True)]
 
 
+def test_a_line_or_a_spare_that_names_no_interview_shows_nothing_and_stops_no_other():
+    rule = RULE.model_copy(update={"spares": ("nobody",), "rests": ()})
+    found = column(library(entry("nowhere"), entry("two", FRIDAY - dt.timedelta(days=7)), rule=rule))
+    assert [issue.id for issue in found.issues] == [f"{FRIDAY - dt.timedelta(days=7)}-ITWO"]
+    assert [one.code for one in found.problems] == ["column-gap"]
+
+
 def test_a_spare_never_comes_twice_nor_beside_its_own_day():
     rule = RULE.model_copy(update={"spares": ("two",)})
     whole = library(entry(), entry("two", NEXT), rule=rule)
