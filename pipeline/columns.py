@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pipeline.errors import Unreadable, WrongUse
-from pipeline.model.column import ColumnEntry
+from pipeline.model.column import WEEKDAYS, ColumnEntry
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.office.planning import HORIZON, Slot, propose
@@ -46,13 +46,25 @@ def confirm(settings: Settings, wanted: Wanted) -> ColumnEntry:
         shop.measure()
         check_staff(shop.archive, wanted.by, settings.now)
         slots, _ = _proposed(shop, HORIZON)
-        slot = next((one for one in slots if one.date == wanted.date), None)
+        slot = next((one for one in slots if one.date == wanted.date), _missed(shop, wanted.date))
         if slot is None:
             raise WrongUse("column-day", date=wanted.date, weekday=shop.archive.column.rule.weekday)  # type: ignore[union-attr]
         entry = _entry(shop, wanted, slot)
         file = shop.shelf.keep_column(entry)
         shop.shelf.event("policy assignment", (file,), shop.hand, f"column {entry.date} {entry.interview or '-'} by {entry.by}")
     return entry
+
+
+def check_rule(settings: Settings) -> None:
+    """Nothing, where there is a column to be made. Raises WrongUse where the archive has none, Unreadable."""
+    _ruled(Workshop(settings))
+
+
+def _ruled(shop: Workshop) -> None:
+    if shop.archive.column.broken:
+        raise Unreadable("column-broken", lines="、".join(map(str, shop.archive.column.broken)))
+    if shop.archive.column.rule is None:
+        raise WrongUse("column-none")
 
 
 def _entry(shop: Workshop, wanted: Wanted, slot: Slot) -> ColumnEntry:
@@ -79,12 +91,20 @@ def _entry(shop: Workshop, wanted: Wanted, slot: Slot) -> ColumnEntry:
 
 
 def _proposed(shop: Workshop, weeks: int) -> tuple[tuple[Slot, ...], tuple[Problem, ...]]:
-    column = shop.archive.column
-    if column.broken:
-        raise Unreadable("column-broken", lines="、".join(map(str, column.broken)))
-    if column.rule is None:
-        raise WrongUse("column-none")
+    _ruled(shop)
     return propose(shop.archive, _eligible(shop), shop.settings.today, weeks)
+
+
+def _missed(shop: Workshop, day: dt.date) -> Slot | None:
+    """A day of the column that is past and on which nothing can be read: people may still fill it."""
+    column, settings = shop.archive.column, shop.settings
+    rule = column.rule
+    if rule is None or not rule.begins <= day < settings.today or day in rule.rests or WEEKDAYS[day.weekday()] != rule.weekday:
+        return None
+    entry = column.filled(_eligible(shop)).get(day)
+    if entry is not None and entry.interview in _eligible(shop):
+        return None
+    return Slot(day, "", "补登")
 
 
 def _eligible(shop: Workshop) -> frozenset[str]:

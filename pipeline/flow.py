@@ -14,6 +14,7 @@ from pipeline.edit.lines import Editing
 from pipeline.errors import KoushuError, Locked, MissingTool, NotSound, Unreadable, WrongUse
 from pipeline.executors.crew import Crew
 from pipeline.hearing import Watch, hear_all
+from pipeline.issuing import column_is_behind, make_column
 from pipeline.language.textfile import compose_text
 from pipeline.model.edition import Edition, Outlet
 from pipeline.model.outcome import Outcome
@@ -41,6 +42,7 @@ _WAYS: dict[str, tuple[Outlet, _Make, _IsBehind]] = {
     "volumes": ("volume", make_volumes, volumes_are_behind),
     "ebooks": ("ebook", make_ebooks, ebooks_are_behind),  # after the volumes, whose pages they name
     "labels": ("labels", make_labels, labels_are_behind),
+    "column": ("column", make_column, column_is_behind),
 }
 OUTLETS = tuple(_WAYS)
 RUN = "run.json"

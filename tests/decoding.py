@@ -29,7 +29,7 @@ def readings(path: Path) -> Iterator[str]:
         data = gzip.decompress(data)
     for encoding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"):
         yield data.decode(encoding, errors="ignore")
-    if path.suffix in {".html", ".js", ".json", ".xml", ".svg", ".md"}:
+    if path.suffix in {".html", ".js", ".json", ".xml", ".svg", ".md", ".ics"}:
         yield from _unescaped(data.decode("utf-8", errors="ignore"))
     if path.suffix == ".pdf":
         yield from _pdf(path)
@@ -53,6 +53,7 @@ def _unescaped(source: str) -> Iterator[str]:
     plain = html.unescape(source)
     yield plain
     yield re.sub(r"<[^>]*>", "", plain)
+    yield re.sub(r"\r\n ", "", source)  # a calendar's lines are folded, in the middle of words too (RFC 5545 §3.1)
     yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), source)
     if source.lstrip()[:1] in ("{", "["):
         try:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pipeline import columns
+from pipeline import columns, flow
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import LANGUAGE, say
@@ -15,6 +15,7 @@ from pipeline.model.column import WEEKDAYS
 from pipeline.model.problem import sentence
 from pipeline.model.record import parse_clock
 from pipeline.model.settings import Settings
+from pipeline.writing.lock import hold
 
 
 def _day(_context: click.Context, _option: click.Parameter, value: str) -> dt.date:
@@ -31,7 +32,7 @@ def _clock(_context: click.Context, _option: click.Parameter, value: str | None)
         raise click.BadParameter(say("时间请写成 00:12:33 的样子。", "Write the time as 00:12:33.")) from error
 
 
-@click.group("column", help=say("每周专栏：排期、确认。", "The weekly column: plan and confirm."))
+@click.group("column", help=say("每周专栏：排期、确认、生成。", "The weekly column: plan, confirm and make."))
 def command() -> None:
     """The group; its verbs follow."""
 
@@ -69,3 +70,18 @@ def confirm(settings: Settings, **told: Any) -> int:  # noqa: ANN401 - the optio
     what = entry.interview or say("停刊", "nothing")
     show.line(say(f"已确认：{entry.date} {what}。", f"Confirmed: {entry.date}, {what}."))
     return 0
+
+
+@command.command(
+    "make",
+    help=say(
+        "生成网站上的专栏页面和订阅，以及每期的文章、长图、片段和日历；日期没到的一概不出。",
+        "Make the column's pages and feeds on the site, and each issue's article, tall picture, clip and calendar.",
+    ),
+)
+@places
+def make(settings: Settings) -> int:
+    """The website and the column's folder, as far as either changed."""
+    columns.check_rule(settings)
+    with hold(settings.work / "lock"):
+        return show.outcome(flow.publish(settings, ("site", "column")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ ESTIMATED = frozenset({"mp3", "aac", "ac3", "amr", "mpeg", "mpegts", "rm"})
 
 _EXACT = frozenset({"wav", "w64", "aiff", "flac"})  # containers that state the number of samples
 _BLOCK_MS = 100
+FILM_RATE = 10  # frames a second of a film of stills: enough for words that change with a sentence
+_BARE: dict[str, object] = {"fflags": "+bitexact", "flags:a": "+bitexact", "map_metadata": -1, "map_chapters": -1, "threads": 1}
 
 
 @dataclass(frozen=True)
@@ -166,13 +168,12 @@ def silenced_together(sources: Sequence[Path], silenced: Sequence[Span], rate: i
 
 def _encoder(target: Path, suffix: str, rate: int, channels: int) -> list[str]:
     pcm = ffmpeg.input("pipe:0", f="s16le", ar=rate, ac=channels)
-    exact = {"fflags": "+bitexact", "flags:a": "+bitexact", "map_metadata": -1, "map_chapters": -1, "threads": 1}
     form: dict[str, object] = {"ac": min(channels, 2)}
     if suffix == ".opus":
         form |= {"f": "opus", "acodec": "libopus", "ab": "32k" if channels == 1 else "56k"}
     else:
         form |= {"f": "ipod", "acodec": "aac", "ab": "64k" if channels == 1 else "96k", "movflags": "+faststart"}
-    return _argv(pcm.output(f"file:{target.resolve()}", **form, **exact).overwrite_output())
+    return _argv(pcm.output(f"file:{target.resolve()}", **form, **_BARE).overwrite_output())
 
 
 def _told(path: Path, *more: str) -> dict[str, Any]:
@@ -230,3 +231,48 @@ def _argv(wanted: Any) -> list[str]:  # noqa: ANN401 # ffmpeg-python has no type
 def _reason(failed: Failed, path: Path) -> str:
     lines = failed.words.replace(f"file:{path.resolve()}", path.name).splitlines()
     return lines[-1] if lines else ""
+
+
+def excerpt(source: Path, span: Span, target: Path) -> None:
+    """Write a stretch of a public sound as AAC, `span` in milliseconds, faded in and out for a blink.
+
+    Nothing but sound is carried over; the same input gives the same bytes. Raises Unreadable, MissingTool and CannotWrite.
+    """
+    start, end = (one / 1000 for one in span)
+    heard = _input(source).audio.filter("atrim", start=start, end=end).filter("asetpts", "PTS-STARTPTS")
+    heard = heard.filter("afade", type="in", duration=0.05).filter(
+        "afade", type="out", duration=0.05, start_time=end - start - 0.05
+    )
+    form = {"f": "ipod", "acodec": "aac", "ab": "96k", "ac": 1, "movflags": "+faststart"}
+    with landing(target) as draft:
+        _made(heard.output(f"file:{draft.resolve()}", **form, **_BARE), target, 120 + (end - start))
+
+
+def film_of(frames: Iterable[tuple[bytes, int]], size: tuple[int, int], sound: Path, target: Path) -> None:
+    """Write an H.264 film of still frames (RGB bytes of `size` pixels, and how many frames of FILM_RATE each stands) to a sound.
+
+    The same input gives the same bytes. Raises Unreadable, MissingTool and CannotWrite.
+    """
+    drawn = ffmpeg.input("pipe:0", f="rawvideo", pix_fmt="rgb24", s=f"{size[0]}x{size[1]}", r=FILM_RATE)
+    form = {"f": "mp4", "vcodec": "libx264", "preset": "ultrafast", "tune": "stillimage", "crf": 22, "pix_fmt": "yuv420p"}
+    form |= {"vf": "scale=out_color_matrix=bt709:out_range=tv", "colorspace": "bt709", "color_primaries": "bt709"}
+    form |= {"color_trc": "bt709", "acodec": "copy", "movflags": "+faststart", "flags:v": "+bitexact", "shortest": None}
+    with landing(target) as draft:
+        film = ffmpeg.output(drawn, _input(sound).audio, f"file:{draft.resolve()}", **form, **_BARE).overwrite_output()
+        with running(_argv(film), feed=True) as program:
+            try:
+                for frame, times in frames:
+                    for _ in range(times):
+                        program.write(frame)
+                program.finish(limit=600)
+            except Failed as failed:
+                raise disk_full(failed, target.parent) or Unreadable(
+                    "sound-not-encoded", file=target.name, reason=failed.words
+                ) from None
+
+
+def _made(wanted: Any, target: Path, limit: float) -> None:  # noqa: ANN401 # ffmpeg-python has no types
+    try:
+        run(_argv(wanted.overwrite_output()), limit)
+    except Failed as failed:
+        raise disk_full(failed, target.parent) or Unreadable("sound-not-encoded", file=target.name, reason=failed.words) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -24,6 +25,14 @@ class Pin(Record):
     title: str = ""
 
 
+class Clip(Record):
+    """What people chose to be heard of an issue in a minute or so, on the interview's clock."""
+
+    date: Day
+    start_ms: Clock = Field(alias="from")
+    end_ms: Clock = Field(alias="to")
+
+
 class Feast(Record):
     """A day of the year that the column keeps: somebody with an honour comes in its week."""
 
@@ -43,6 +52,8 @@ class ColumnRule(Record):
     own_dates: YesNo = True  # a narrator comes in the week of their own day: birth, death, beginning of service
     pins: tuple[Pin, ...] = ()
     rests: tuple[Day, ...] = ()  # days on which no column comes
+    spares: tuple[Key, ...] = ()  # who comes, in this order, where a confirmed story may be shown no more
+    clips: tuple[Clip, ...] = ()
 
 
 class ColumnEntry(Record):
@@ -70,3 +81,21 @@ class Column:
     def confirmed(self) -> dict[dt.date, ColumnEntry]:
         """What stands for each day, in the order of the days; days on which nothing comes are in it."""
         return {entry.date: entry for entry in sorted(self.entries, key=lambda one: (one.date, one.at))}
+
+    def filled(self, eligible: Collection[str]) -> dict[dt.date, ColumnEntry]:
+        """What stands for each confirmed day when only `eligible` stories (keys) may be shown.
+
+        The day of a story that may be shown no more is the next spare's that may be and comes on no other day; without one the
+        entry stays, and what it names may not be shown.
+        """
+        standing = self.confirmed
+        used = {entry.interview for entry in standing.values() if entry.interview in eligible}
+        spares = [key for key in (self.rule.spares if self.rule else ()) if key in eligible and key not in used]
+        found: dict[dt.date, ColumnEntry] = {}
+        for day, entry in standing.items():
+            if entry.interview and entry.interview not in eligible and spares:
+                spare = {"interview": spares.pop(0), "start_ms": None, "end_ms": None, "title": "", "why": "候补"}
+                found[day] = entry.model_copy(update=spare)
+            else:
+                found[day] = entry
+        return found

@@ -16,7 +16,7 @@ from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
 from pipeline.model.timing import Timing
 
 Trust = Literal["machine", "proofread", "confirmed"]
-Outlet = Literal["site", "volume", "ebook", "labels"]
+Outlet = Literal["site", "volume", "ebook", "labels", "column"]
 Gate = Literal["site", "volume", "wall", "column"]  # what archive.yml lists stages for
 
 
@@ -80,6 +80,36 @@ class Forward:
 
 
 @dataclass(frozen=True)
+class PublicIssue:
+    """One issue of the column that has come: its day, and a story cut to the passage that people chose.
+
+    `id` is the day and the public id of the interview. Times in `story` are on the interview's clock, as is its sound.
+    """
+
+    id: str
+    date: dt.date
+    title: str
+    story: PublicInterview
+    span: tuple[int, int] | None = None  # of the passage, in milliseconds; None: the whole story
+    clip: tuple[int, int] | None = None  # what people chose to be heard in a minute or so; None: the outlet proposes
+
+
+@dataclass(frozen=True)
+class PublicColumn:
+    """The column as far as it has come; `gone` are the pages of issues whose story was withdrawn."""
+
+    title: str
+    weekday: int  # Monday is 0
+    hour: str
+    begins: dt.date
+    outlets: tuple[str, ...] = ()
+    rests: tuple[dt.date, ...] = ()
+    issues: tuple[PublicIssue, ...] = ()  # the oldest first
+    gone: tuple[Tombstone, ...] = ()
+    problems: tuple[Problem, ...] = ()  # why something that was confirmed is not among the issues
+
+
+@dataclass(frozen=True)
 class PublicCode:
     """A code that stands in a printed volume, and the interview and moment (milliseconds on its clock) to which it leads."""
 
@@ -137,3 +167,4 @@ class Edition:
     base_map: PublicMap | None = None  # None: none is approved, so places stand on a plain field
     subject: str = ""  # public id of the narrator whose own book it is; empty: it is not one narrator's
     witness: Witness | None = None  # the archive's history as it stood when this was decided; None: no line of it
+    column: PublicColumn | None = None  # None: the archive has no column, or what was confirmed cannot be read

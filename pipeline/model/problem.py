@@ -16,6 +16,8 @@ NOTICES = frozenset(
         "serial-uncovered",
         "withdrawn-named",
         "outlet-behind",
+        "column-empty",
+        "column-gap",
         *INTAKE,
         *flags.SENTENCES,
         *custody.NOTICES,

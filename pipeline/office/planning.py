@@ -54,7 +54,7 @@ def propose(
     days = tuple(_days(column.rule, today, HORIZON))
     known = _Known(archive, tuple(sorted(eligible)), {key: _traits(archive, key) for key in eligible}, _runs(column, days[0]))
     slots = {slot.date: slot for slot in _settled(column, days, known)}
-    problems = tuple(_broken_pins(column.rule, days, eligible))
+    problems = (*_broken_pins(column.rule, days, eligible), *_unknown_spares(column.rule, archive))
     for found in (_own_days(column.rule, days, known, slots), _feasts(column.rule, days, known, slots)):
         for slot in found:
             slots.setdefault(slot.date, slot)
@@ -82,10 +82,11 @@ def _runs(column: Column, before: dt.date) -> Counter[str]:
 
 def _settled(column: Column, days: Iterable[dt.date], known: _Known) -> Iterator[Slot]:
     """What people confirmed, then what editors pinned and may be shown. A confirmed story that may be shown no more gives its
-    place away."""
+    place to the next spare."""
     pins = {pin.date: pin for pin in column.rule.pins} if column.rule else {}
+    standing = column.filled(known.eligible)
     for day in days:
-        entry, pin = column.confirmed.get(day), pins.get(day)
+        entry, pin = standing.get(day), pins.get(day)
         if entry is not None and (not entry.interview or entry.interview in known.eligible):
             yield Slot(day, entry.interview, entry.why, True, entry.start_ms, entry.end_ms, entry.title)  # noqa: FBT003
         elif pin is not None and pin.interview in known.eligible:
@@ -102,6 +103,12 @@ def _broken_pins(rule: ColumnRule, days: Collection[dt.date], eligible: Collecti
             yield Problem("column.yml", 0, 0, "pin-closed", {"date": pin.date, "interview": pin.interview, "number": number})
         elif min(days) <= pin.date <= max(days) and pin.date not in days:
             yield Problem("column.yml", 0, 0, "pin-day", {"date": pin.date, "weekday": rule.weekday})
+
+
+def _unknown_spares(rule: ColumnRule, archive: Archive) -> Iterator[Problem]:
+    for number, key in enumerate(rule.spares):
+        if key not in archive.interviews:
+            yield Problem("column.yml", 0, 0, "spare-unknown", {"interview": key, "number": number})
 
 
 def _own_days(rule: ColumnRule, days: Iterable[dt.date], known: _Known, slots: Mapping[dt.date, Slot]) -> Iterator[Slot]:

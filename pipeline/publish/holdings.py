@@ -53,6 +53,8 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from ((f"wall {one.id}", _of(one.title)) for one in edition.walls)
     own = (edition.institution, edition.series, edition.contact, edition.takedown, edition.sample_notice)
     yield "archive", _of((edition.title, edition.about, *own))
+    for issue in edition.column.issues if edition.column else ():
+        yield f"issue {issue.id}", _of((issue.title, issue.span, issue.clip, digest(issue.story.projection)))
 
 
 def _of(value: object) -> str:

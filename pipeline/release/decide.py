@@ -27,6 +27,7 @@ from pipeline.model.timing import Times, Timing
 from pipeline.release.agreed import agreed
 from pipeline.release.buried import buried_records, stones_of
 from pipeline.release.codes import honoured_codes, printed_codes
+from pipeline.release.column import came_on, column_alone, column_of
 from pipeline.release.entries import Shown, told
 from pipeline.release.essays import Essays, front_matter
 from pipeline.release.gates import least
@@ -59,13 +60,15 @@ class _Out:
 
 def decide(archive: Archive, outlet: Outlet, today: dt.date, times: Times) -> tuple[Edition, ...]:
     """The Editions of an outlet: one for the site; one for each volume, since each volume's route asks for its own purpose;
-    one for each ebook; one for labels and panels."""
+    one for each ebook; one for labels and panels; one for the column."""
     if outlet == "site":
         return (decide_site(archive, today, times),)
     if outlet == "ebook":
         return decide_ebooks(archive, today, times)
     if outlet == "labels":
         return (walls_alone(View(archive, today, times), decide_site(archive, today, times)),)
+    if outlet == "column":
+        return (column_alone(decide_site(archive, today, times)),)
     return tuple(decide_volume(archive, key, today, times) for key in sorted(archive.volumes))
 
 
@@ -88,10 +91,11 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     stones = stones_of(archive, buried, {card.id for card in people} | set(released.values()) | {item.id for item in shown})
     sounds = {out.kept.key: out.sound for out in outs}
     interviews = tuple(_public(view, out) for out in outs)
+    column = column_of(view, reader)
     return _edition(
         view,
         "site",
-        dates,
+        [*dates, *came_on(column)],
         {
             "people": people,
             "interviews": interviews,
@@ -103,6 +107,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
             "sounds": tuple(cut for out in outs for cut in _sound_cuts(out)),
             **told(view, Shown(interviews, people, shown)),
             "base_map": base_map(view),
+            "column": column,
         },
     )
 

@@ -41,5 +41,6 @@ def walls_alone(view: View, site: Edition) -> Edition:
         entries=(),
         spoken_of=(),
         base_map=None,
+        column=None,
     )
     return with_cuts(bare)

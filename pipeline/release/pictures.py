@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Iterator
 
-from pipeline.model.edition import Edition, Outlet, PictureCut, PublicInterview, PublicWall
+from pipeline.model.edition import Edition, Outlet, PictureCut, PublicColumn, PublicInterview, PublicWall
 from pipeline.model.projection import ItemCard, PersonCard, Picture
 from pipeline.release.regions import Regions, joined
 
-EDGES: dict[Outlet, int] = {"site": 1600, "volume": 2400, "ebook": 1400, "labels": 2400}  # pixels
+EDGES: dict[Outlet, int] = {"site": 1600, "volume": 2400, "ebook": 1400, "labels": 2400, "column": 1600}  # pixels
 PORTRAIT_EDGE = 1200
 
 Keep = Callable[[Picture], bool]
@@ -41,27 +41,38 @@ def without(edition: Edition, files: Collection[str]) -> Edition:
     gone = frozenset(files)
     if not gone:
         return edition
-    interviews = tuple(
-        dataclasses.replace(one, sound=None) if one.sound and one.sound.file in gone else one for one in edition.interviews
-    )
+
+    def quiet(one: PublicInterview) -> PublicInterview:
+        return dataclasses.replace(one, sound=None) if one.sound and one.sound.file in gone else one
+
     left = dataclasses.replace(
         edition,
-        interviews=interviews,
+        interviews=tuple(map(quiet, edition.interviews)),
+        column=with_stories(edition.column, quiet),
         sounds=tuple(cut for cut in edition.sounds if cut.file not in gone),
         pictures=tuple(cut for cut in edition.pictures if cut.file not in gone),
     )
     return _filtered(left, lambda picture: file_name(picture) not in gone)
 
 
+def with_stories(column: PublicColumn | None, change: Callable[[PublicInterview], PublicInterview]) -> PublicColumn | None:
+    """The column with every story changed."""
+    if column is None:
+        return None
+    issues = tuple(dataclasses.replace(issue, story=change(issue.story)) for issue in column.issues)
+    return dataclasses.replace(column, issues=issues)
+
+
 def _shown(edition: Edition) -> Iterator[tuple[Picture, int]]:
     edge = EDGES[edition.outlet]
-    people = [*edition.people, *(card for one in edition.interviews for card in one.projection.narrators)]
+    talks = [*edition.interviews, *(issue.story for issue in (edition.column.issues if edition.column else ()))]
+    people = [*edition.people, *(card for one in talks for card in one.projection.narrators)]
     people += [card for wall in edition.walls for card in wall.people]
-    items = [*edition.items, *(card for one in edition.interviews for card in one.projection.items)]
+    items = [*edition.items, *(card for one in talks for card in one.projection.items)]
     items += [card for wall in edition.walls for card in wall.items]
     yield from ((card.portrait, PORTRAIT_EDGE) for card in people if card.portrait)
     yield from ((picture, edge) for card in items for picture in card.pictures)
-    yield from ((picture, edge) for one in edition.interviews for picture in one.projection.photos)
+    yield from ((picture, edge) for one in talks for picture in one.projection.photos)
     yield from ((one.picture, edge) for one in (edition.base_map,) if one)
 
 
@@ -89,5 +100,6 @@ def _filtered(edition: Edition, keep: Keep) -> Edition:
         items=tuple(map(item, edition.items)),
         interviews=tuple(map(interview, edition.interviews)),
         walls=tuple(map(wall, edition.walls)),
+        column=with_stories(edition.column, interview),
         base_map=edition.base_map if edition.base_map and keep(edition.base_map.picture) else None,
     )

@@ -20,13 +20,12 @@ from pipeline.model.nouns import ArchiveConfig, Interview, Person, Service
 from pipeline.model.record import SaidDate
 from pipeline.model.settings import Settings
 from pipeline.office.planning import propose
-from pipeline.release.review import Signing
-from pipeline.reviewing import sign, withdraw
+from pipeline.reviewing import withdraw
 
 TODAY = dt.date(2026, 5, 20)  # a Wednesday
 RULE = ColumnRule(weekday="五", begins=dt.date(2026, 1, 2))
 FRIDAYS = [dt.date(2026, 5, 22) + dt.timedelta(days=7 * week) for week in range(60)]
-LIN, HE = "2023-001-lin", "2023-003-he"
+LIN, HE, LEI = "2023-001-lin", "2023-003-he", "2023-007-lei"
 
 
 def person(key: str, unit: str = "", birth: str = "", **more: Any) -> KeptPerson:
@@ -101,6 +100,11 @@ def test_a_pin_that_cannot_be_kept_is_named_and_its_day_filled(pin: Pin, code: s
     assert all(slot.interview for slot in slots)
 
 
+def test_a_spare_that_is_nobody_is_named() -> None:
+    archive = library([person("a")], RULE.model_copy(update={"spares": ("a", "gone")}))
+    assert [(one.code, one.values["interview"]) for one in propose(archive, ["a"], TODAY, 1)[1]] == [("spare-unknown", "gone")]
+
+
 def test_a_narrators_own_day_is_kept_within_three_days_but_not_beyond() -> None:
     people = [person("a"), person("b"), person("z", birth="1930-06-08"), person("y", birth="1930-06-09")]
     slots, _ = propose(library(people), list("abzy"), TODAY, 4)
@@ -147,15 +151,13 @@ def test_a_plan_changes_only_where_it_must_and_is_the_same_each_time() -> None:
 
 @pytest.fixture(scope="module")
 def signed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The sample archive with a column, and two interviews signed for it."""
+    """The sample archive, three of whose interviews are signed for the column, and nothing confirmed yet."""
     folder = tmp_path_factory.mktemp("column")
-    shutil.copytree(project / "archive", folder / "archive", symlinks=True, ignore=shutil.ignore_patterns("engine"))
+    shutil.copytree(
+        project / "archive", folder / "archive", symlinks=True, ignore=shutil.ignore_patterns("engine", "column.ndjson")
+    )
     (folder / "archive/column.yml").write_text("weekday: 五\nbegins: 2026-01-02\n", encoding="utf-8")
-    desk = Settings(folder / "archive", folder / "build", project, dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1), "zh")
-    for key in (LIN, HE):
-        for stage, who in (("一校", "叶青禾"), ("终审", "孟怀谷")):
-            sign(desk, key, "column", Signing((stage,), who))
-    return desk
+    return Settings(folder / "archive", folder / "build", project, dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1), "zh")
 
 
 @pytest.fixture
@@ -166,7 +168,7 @@ def desk(signed: Settings, tmp_path: Path) -> Settings:
 
 def test_people_confirm_what_is_proposed_and_only_what_may_be_shown(desk: Settings) -> None:
     slots, _ = plan(desk, 2)
-    assert {slot.interview for slot in slots} == {LIN, HE}
+    assert {slot.interview for slot in slots} < {LIN, HE, LEI}
     done = confirm(desk, Wanted(slots[0].date, "罗书简"))
     assert done.interview == slots[0].interview
     assert plan(desk, 1)[0][0].confirmed
@@ -188,7 +190,33 @@ def test_a_withdrawn_story_leaves_the_plan_and_the_next_takes_its_place(desk: Se
     confirm(desk, Wanted(day, "罗书简", interview=LIN))
     withdraw(desk, LIN, "罗书简", "")
     later = dataclasses.replace(desk, now=desk.now + dt.timedelta(minutes=2))
-    assert [slot.interview for slot in plan(later, 2)[0]] == [HE, HE]
+    assert {slot.interview for slot in plan(later, 2)[0]} == {HE, LEI}
+
+
+def test_the_day_of_a_withdrawn_story_is_the_spares_before_anybodys_else(desk: Settings) -> None:
+    day = plan(desk, 1)[0][0].date
+    for spare in (LEI, HE):
+        (desk.archive / "column.yml").write_text(f"weekday: 五\nbegins: 2026-01-02\nspares: [{spare}]\n", encoding="utf-8")
+        confirm(desk, Wanted(day, "罗书简", interview=LIN))
+    withdraw(desk, LIN, "罗书简", "")
+    later = dataclasses.replace(desk, now=desk.now + dt.timedelta(minutes=2))
+    assert [(slot.interview, slot.why) for slot in plan(later, 1)[0]] == [(HE, "候补")]
+
+
+def test_a_past_day_is_filled_where_nothing_can_be_read_and_nowhere_else(desk: Settings) -> None:
+    past = desk.today - dt.timedelta(days=(desk.today.weekday() - 4) % 7 or 7)
+    assert confirm(desk, Wanted(past, "罗书简", interview=LIN)).why == "编辑指定"
+    for wanted, code in (
+        (Wanted(past, "罗书简", interview=HE), "column-day"),
+        (Wanted(past - dt.timedelta(days=1), "罗书简", interview=HE), "column-day"),
+        (Wanted(past - dt.timedelta(days=7), "罗书简"), "column-closed"),
+    ):
+        with pytest.raises(WrongUse) as raised:
+            confirm(desk, wanted)
+        assert raised.value.code == code
+    withdraw(desk, LIN, "罗书简", "")
+    later = dataclasses.replace(desk, now=desk.now + dt.timedelta(minutes=2))
+    assert confirm(later, Wanted(past, "罗书简", interview=HE)).interview == HE
 
 
 def test_a_line_that_cannot_be_read_stops_the_column(desk: Settings) -> None:

@@ -18,8 +18,8 @@ from itertools import islice
 from pathlib import Path
 
 DOOR = (
-    "agreed", "blanks", "buried", "cards", "codes", "conditions", "consent", "cut", "decide", "designations", "entries",
-    "essays", "fields", "gates", "judge", "maps", "namesakes", "narrow", "phrase", "pictures", "printed", "project",
+    "agreed", "blanks", "buried", "cards", "codes", "column", "conditions", "consent", "cut", "decide", "designations", "entries",
+    "essays", "excerpt", "fields", "gates", "judge", "maps", "namesakes", "narrow", "phrase", "pictures", "printed", "project",
     "quarantine", "regions", "review", "scrub", "silence", "spans", "spoken", "terms", "units", "view", "withhold",
 )  # fmt: skip
 HOMES = {"units": "model", "designations": "language", "namesakes": "language"}  # beside the door

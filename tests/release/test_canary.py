@@ -5,16 +5,24 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from pipeline.model.archive import Archive, KeptPhoto, KeptSound
+from pipeline.model.column import Column, ColumnEntry, ColumnRule
 from pipeline.model.consent import Consent, Signer
 from pipeline.model.nouns import IndexPoint, Interview, Item, Named, Person, Photo, Session, VolumePlan
 from pipeline.model.record import SaidDate
 from pipeline.model.text import Chapter, Paragraph, Shown, Story, Text, Turn
-from pipeline.release.decide import decide_site, decide_volume
+from pipeline.publish.column.publish import publish as publish_column
+from pipeline.publish.site.machines import column_files
+from pipeline.release.decide import decide, decide_site, decide_volume
+from tests.decoding import everything as decoded
 from tests.release.sample import (
+    GATE,
     TODAY,
     YES,
     Clock,
@@ -26,6 +34,8 @@ from tests.release.sample import (
     item,
     person,
     picture,
+    put,
+    record,
     signed,
 )
 
@@ -180,3 +190,58 @@ def test_the_volume_keeps_the_secrets_too():
     found = everything(decide_volume(whole, "text-1", TODAY, Clock()))
     assert "公甲开" in found
     assert not [secret for secret in (*SECRETS, "王二小") if secret in found]
+
+
+def test_the_column_keeps_the_secrets_too():
+    told = IndexPoint(at_ms=0, title="题")
+    whole = planted("王二小", ("雪下", "**雪**"))
+    whole = put(whole, record(whole.interviews["one"], index=(told,)))
+    whole = dataclasses.replace(whole, config=whole.config.model_copy(update={"gates": {"site": GATE, "column": GATE}}))
+    for purpose in ("web_text", "web_audio", "column"):
+        whole = signed(whole, "one", purpose)
+    line = {"date": TODAY, "interview": "one", "by": SECRETS[-1], "at": "2026-01-01T00:00:00Z", "why": SECRETS[-2]}
+    later = {**line, "date": TODAY + dt.timedelta(days=7), "title": SECRETS[-3]}
+    entries = tuple(ColumnEntry.model_validate(one) for one in ({**line, "title": "公亥开与王二小"}, later))
+    rule = ColumnRule(weekday="三", begins=TODAY, spares=("one",))
+    (edition,) = decide(dataclasses.replace(whole, column=Column(rule, entries)), "column", TODAY, Clock())
+    found = everything(edition)
+    assert edition.column is not None
+    assert len(edition.column.issues) == 1
+    assert [word for word in ("公甲开", "公亥开与") if word in found] == ["公甲开", "公亥开与"]
+    assert not [secret for secret in (*SECRETS, "王二小") if secret in found]
+
+
+def test_in_the_columns_files_as_they_are_decoded_no_secret_stands_and_the_public_words_do(tmp_path):
+    whole = planted("王二小", ("雪下", "**雪**"))
+    whole = put(whole, record(whole.interviews["one"], index=()))
+    gates = {"gates": {"site": GATE, "column": GATE}, "site_url": "https://example.org/"}
+    whole = dataclasses.replace(whole, config=whole.config.model_copy(update=gates))
+    for purpose in ("web_text", "column"):
+        whole = signed(whole, "one", purpose)
+    line = {"date": TODAY, "interview": "one", "by": SECRETS[-1], "at": "2026-01-01T00:00:00Z", "title": "公亥开与王二小"}
+    later = {**line, "date": TODAY + dt.timedelta(days=7), "title": SECRETS[-3]}
+    entries = tuple(ColumnEntry.model_validate(one) for one in (line, later))
+    column = Column(ColumnRule(weekday="三", begins=TODAY, outlets=(SECRETS[-4],)), entries)
+    (edition,) = decide(dataclasses.replace(whole, column=column), "column", TODAY, Clock())
+    media, out = tmp_path / "media", tmp_path / "out"
+    media.mkdir()
+    out.mkdir()
+    for cut in edition.pictures:
+        Image.new("RGB", (300, 400), "gray").save(media / cut.file)
+    assert publish_column(edition, media, out) == ()
+    for name, content in column_files(edition, {}):
+        (out / name.replace("/", "-")).write_bytes(content)
+    readings = [(path.name, words) for path, words in decoded(out)]
+    readings += [(path.name, read_off(path)) for path in out.rglob("*.jpg") if path.stem.startswith(("tall", "cover"))]
+    leaks = {(name, secret) for name, words in readings for secret in (*SECRETS, "王二小") if secret in words}
+    assert leaks == set()
+    for name in ("article.html", "tall-1.jpg", "column-feed.xml", "column-calendar.ics"):
+        assert any("公亥开与" in words for path, words in readings if path == name), name
+
+
+def read_off(path):
+    """What a reader of pictures makes of one."""
+    ocr = pytest.importorskip("rapidocr_onnxruntime", reason="the reader of pictures is not installed (dev extra)").RapidOCR()
+    with Image.open(path) as picture:
+        lines, _ = ocr(np.asarray(picture.convert("RGB")))
+    return "".join(one[1] for one in lines or ()).replace(" ", "")

@@ -13,7 +13,9 @@ from pipeline.model.edition import (
     Edition,
     Forward,
     PictureCut,
+    PublicColumn,
     PublicInterview,
+    PublicIssue,
     PublicSound,
     PublicVolume,
     PublicWall,
@@ -36,6 +38,7 @@ from pipeline.model.projection import (
     Words,
 )
 from pipeline.model.timing import SentenceTime, Timing, TurnTime
+from pipeline.release.excerpt import excerpt
 
 JIA, YI, BING, GONE = "P2K7WB4T", "P9XC3DRV", "P5HHM8NQ", "N7TMB4XX"
 SNOW, RIVER = "N4GZ2QHK", "N8RRL3PC"
@@ -198,6 +201,20 @@ def river() -> PublicInterview:
     return PublicInterview(talk, None, None, "machine", dt.date(2023, 5, 1))
 
 
+def column() -> PublicColumn:
+    """Three weeks: a passage that is heard, a text without sound, and one that was withdrawn."""
+    passage = (4000, 40_000)
+    told = excerpt(snow(), passage)
+    assert told is not None
+    first, second = dt.date(2023, 5, 19), dt.date(2023, 5, 26)
+    issues = (
+        PublicIssue(f"{first}-{RIVER}", first, "过河", river()),
+        PublicIssue(f"{second}-{SNOW}", second, "雪夜的一枚奖章", told, passage),
+    )
+    gone = (Tombstone(f"2023-05-12-{GONE}"),)
+    return PublicColumn("每周一位老兵", 4, "08:00", dt.date(2023, 5, 12), issues=issues, gone=gone)
+
+
 def edition(site_url: str = "") -> Edition:
     return Edition(
         outlet="site",
@@ -237,6 +254,7 @@ def edition(site_url: str = "") -> Edition:
             for key in ("G1JJAAAA", "G2YYBBBB", "G3MMFFFF", "G3MMBBBB", "G4PHAAAA", "G5PHBBBB")
             for edge in (480, 1600)
         ),
+        column=column(),
     )  # fmt: skip
 
 

@@ -274,7 +274,9 @@ def test_what_left_the_edition_leaves_the_pages_and_the_site(site_media: Path, p
     pages, out = tmp_path / "pages", tmp_path / "out"
     publish(edition(), site_media, pages, out, project)
     less = edition()
-    less = less.__class__(**{**vars(less), "interviews": less.interviews[1:], "walls": (), "volumes": (), "pictures": ()})
+    less = less.__class__(
+        **{**vars(less), "interviews": less.interviews[1:], "walls": (), "volumes": (), "pictures": (), "column": None}
+    )
     publish(less, site_media, pages, out, project)
     left = [path for folder in (pages, out) for path in folder.rglob("*") if SNOW in path.name or path.suffix == ".jpg"]
     assert not left

@@ -101,12 +101,12 @@ def test_the_same_edition_gives_the_same_files_and_what_left_is_gone(tmp_path: P
     write_index(edition(), tmp_path)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.js")} == times
     assert dict(index(edition())) == {name: content.decode() for name, content in before.items()}
-    write_index(replace(edition(), interviews=()), tmp_path)
+    write_index(replace(edition(), interviews=(), column=None), tmp_path)
     assert "谁也不说话" not in "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.js"))
 
 
 def test_an_empty_edition_has_an_index_that_holds_nothing(tmp_path: Path) -> None:
-    empty = replace(edition(), people=(), interviews=(), items=(), volumes=())
+    empty = replace(edition(), people=(), interviews=(), items=(), volumes=(), column=None)
     write_index(empty, tmp_path)
     assert sorted(path.name for path in tmp_path.rglob("*.js")) == ["facets.js", "head.js"]
 

@@ -29,7 +29,7 @@ PUBLIC = frozenset((
     "Interview.sessions.date.said", "Interview.sessions.place", "Interview.index.title", "Interview.index.synopsis",
     "Interview.index.keywords", "Unit.public_name", "Unit.periods.public_name",
     "Place.name", "Place.aliases", "Place.kind", "Place.valid_from", "Place.valid_to", "Place.definition", "Place.sources",
-    "Wall.title", "ArchiveConfig.title",
+    "Wall.title", "ColumnRule.title", "ArchiveConfig.title",
     "ArchiveConfig.institution", "ArchiveConfig.series", "ArchiveConfig.contact", "ArchiveConfig.about",
     "ArchiveConfig.sample_notice", "ArchiveConfig.takedown", "VolumePlan.imprint.cip", "VolumePlan.imprint.price",
     "VolumePlan.dedication", "VolumePlan.committee", "VolumePlan.foreword", "VolumePlan.foreword_title", "VolumePlan.conventions",

@@ -158,4 +158,4 @@ def test_a_form_that_is_no_scan_and_a_pipe_are_refused_at_once(
 def test_an_archive_in_which_nothing_is_yet_is_published(bench: Bench) -> None:
     bench.koushu("publish")
     assert (bench.out / "site/index.html").is_file()
-    assert [path.name for name in ("volumes", "ebooks", "labels") for path in (bench.out / name).iterdir()] == []
+    assert [path.name for name in ("volumes", "ebooks", "labels", "column") for path in (bench.out / name).iterdir()] == []

@@ -27,6 +27,51 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{interview}”的片段起止颠倒了。请让 --from 早于 --to。",
         "The passage of “{interview}” ends before it begins. Let --from be earlier than --to.",
     ),
+    "column-gap": (
+        "{date} 那一期确认的访谈今天不能刊出，候补也没有可用的，这一天暂缺。"
+        "请运行 koushu column plan 看谁可以刊出，再用 koushu column confirm {date} --interview 补上。",
+        "What was confirmed for {date} may not be shown today, and no spare may, so the day is empty. "
+        "See koushu column plan, then fill it with koushu column confirm {date} --interview.",
+    ),
+    "column-past": (
+        "{date} 那一期的片段里没有一句话：起点可能在访谈结束以后。这一期没有做，其余照常。"
+        "请用 koushu column confirm {date} 写对 --from 和 --to。",
+        "The passage of {date} holds no sentence; it may begin after the end. That issue is left out, the others are made. "
+        "Correct --from and --to with koushu column confirm {date}.",
+    ),
+    "column-empty": (
+        "{date} 是专栏的日子，但没有确认刊出什么，这一期空着。请运行 koushu column confirm {date}；停刊请加 --skip。",
+        "{date} is a day of the column and nothing is confirmed for it. Run koushu column confirm {date}, or add --skip.",
+    ),
+    "column-title-long": (
+        "{date} 那一期的题目有 {count} 字，公众号最多 {most} 字。请用 koushu column confirm {date} --title 另写一个短的。",
+        "The title of {date} has {count} characters, and official accounts take {most}. Give a shorter one with "
+        "koushu column confirm {date} --title.",
+    ),
+    "column-article-long": (
+        "{date} 那一期的文章连同格式有 {count} 个字符，公众号要求少于 {most} 个。请用 --from、--to 选短一些的片段。",
+        "The article of {date} has {count} characters with its marks, and official accounts take fewer than {most}. "
+        "Choose a shorter passage with --from and --to.",
+    ),
+    "column-picture-large": (
+        "{date} 那一期的图片 {name} 超过 {most} MB，公众号不收。请换一张小一些的。",
+        "The picture {name} of {date} is larger than {most} MB, which official accounts refuse. Choose a smaller one.",
+    ),
+    "column-glyph": (
+        "{date} 那一期的“{characters}”在字体里没有，长图和视频没有做，其余照常。请核对这个字，或安装 fonts-lxgw-wenkai。",
+        "No font has “{characters}”, which stand in {date}, so its tall picture and film are not made. "
+        "Check the characters, or install fonts-lxgw-wenkai.",
+    ),
+    "column-fonts": (
+        "没有思源宋体或霞鹜文楷，{date} 那一期的长图和视频没有做，其余照常。"
+        "请安装：apt-get install fonts-noto-cjk fonts-lxgw-wenkai。",
+        "The fonts are missing, so the tall picture and film of {date} are not made. "
+        "Install them: apt-get install fonts-noto-cjk fonts-lxgw-wenkai.",
+    ),
+    "spare-unknown": (
+        "column.yml 的候补（spares）里写了“{interview}”，档案里没有这篇访谈。请改正编号，或删去。",
+        "column.yml names “{interview}” among its spares, and there is no such interview. Correct the key, or delete it.",
+    ),
     "pin-closed": (
         "{date} 指定的“{interview}”今天不能刊出，这一天另行提议。请用 koushu status 查看原因，或改 column.yml。",
         "“{interview}”, pinned to {date}, may not be shown today, so another is proposed. See koushu status, or column.yml.",

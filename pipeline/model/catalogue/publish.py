@@ -66,6 +66,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The labels and panels held what was withdrawn or changed, and new ones could not be made, so they were removed. "
         "Mend this, then run koushu publish labels: {why}",
     ),
+    "column-removed": (
+        "专栏的文章、长图和片段里有已经撤回或改动的内容，新的又没有做成，所以已经删去。"
+        "请先排除下面的故障，再运行 koushu column make：{why}",
+        "The column's articles, pictures and clips held what was withdrawn or changed, and new ones could not be made, so they "
+        "were removed. Mend this, then run koushu column make: {why}",
+    ),
     "outlet-behind": (
         "{folder} 还是以前做的，里面可能有后来撤回或改动的内容。请运行 koushu publish，不写出口名，全部重做。",
         "{folder} is as it was made before and may hold what was withdrawn or changed since. Run koushu publish for all outlets.",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+from pipeline.errors import Unreadable
+from pipeline.media.sound import excerpt
 from pipeline.model.edition import Edition, PublicSound
 from pipeline.model.projection import Picture
+from pipeline.publish.column.feeds import sound_of
 from pipeline.publish.site.cards import Cards
 from pipeline.publish.site.looks import Look, Looks
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.waves import WAVE, Wave, Waves
-from pipeline.publish.site.workroom import Workroom, room_of
+from pipeline.publish.site.workroom import Workroom, room_of, stamp_of
 
 
 class Derived:
@@ -20,6 +24,7 @@ class Derived:
         """Raises Unreadable and CannotWrite."""
         self._room = Workroom(room_of(media))
         self.cards = Cards(edition, media, self._room).draw()
+        self.passages = _passages(edition, media, self._room)
         self._looks = Looks(edition, media, self._room)
         self._waves = Waves(edition, media, self._room)
         self._shown: set[str] = set()
@@ -43,7 +48,7 @@ class Derived:
     def files(self) -> dict[str, Path]:
         """Every file that was made, by its name in the public folder, once all pages are set; what an older edition left goes."""
         self._room.sweep()
-        return {**self.cards, **self._looks.files}
+        return {**self.cards, **self.passages, **self._looks.files}
 
     def _look(self, picture: Picture | None) -> Look | None:
         look = self._looks.of(picture)
@@ -56,3 +61,17 @@ class Derived:
         if wave:
             self._shown.add(f"{sound.file}{WAVE}")
         return wave
+
+
+def _passages(edition: Edition, media: Path, room: Workroom) -> dict[str, Path]:
+    """The sound of every issue of the column that is a passage of an interview, cut out of the interview's public sound."""
+    made: dict[str, Path] = {}
+    for issue in edition.column.issues if edition.column else ():
+        sound, span = issue.story.sound, issue.span
+        if sound is None or span is None:
+            continue
+        source, name = media / sound.file, sound_of(issue)
+        if not source.is_file():
+            raise Unreadable("public-file-missing", file=sound.file, folder=media)
+        made[name] = room.keep(name, [stamp_of(source), list(span)], partial(excerpt, source, span))
+    return made

@@ -15,6 +15,7 @@ from pipeline.model.kinds import KINDS
 from pipeline.model.projection import InterviewProjection, ItemCard, LeftOut, PersonCard, PublicTurn, Words
 from pipeline.model.routes import may_be_public
 from pipeline.model.timing import SentenceTime
+from pipeline.publish.site.dates import date_words
 from pipeline.publish.site.labels import FOUND
 from pipeline.publish.site.telling import names
 from pipeline.publish.site.words import seconds
@@ -52,6 +53,7 @@ def findables(edition: Edition) -> Iterator[Findable]:
     """All that can be found, by kind in ORDER."""
     yield from (_person(person) for person in edition.people)
     yield from (_talk(entry, number) for number, entry in enumerate(edition.interviews))
+    yield from _issues(edition)
     yield from (_entry(entry) for register in ORDER for entry in edition.entries if entry.register == register)
     yield from (_item(item) for item in edition.items)
     yield from (_volume(volume) for volume in edition.volumes if may_be_public(volume.plan.route))
@@ -84,6 +86,18 @@ def _talk(entry: PublicInterview, number: int) -> Findable:
     for point in talk.index:
         words += _passages((point.title, point.synopsis, *point.keywords, *point.places), f"t={seconds(point.at_ms)}")
     return Findable("interviews", talk.title, names(entry), _address(talk), tuple(words), number=number)
+
+
+def _issues(edition: Edition) -> Iterator[Findable]:
+    """The issues of the column, with every word in them: an interview need not be on the site to be in the column."""
+    numbers = {entry.projection.id: number for number, entry in enumerate(edition.interviews)}
+    for issue in edition.column.issues if edition.column else ():
+        talk, day = issue.story.projection, date_words(issue.date.isoformat())
+        titles = (issue.title, names(issue.story), *(chapter.title for chapter in talk.chapters))
+        said = [one._replace(anchor="") for one in _spoken(issue.story)]
+        line, href = f"{names(issue.story)}，{day}", f"column/{issue.id}.html"
+        words = (*_passages(titles), *said)
+        yield Findable("column", issue.title, line, href, words, number=numbers.get(talk.id, -1))
 
 
 def _address(talk: InterviewProjection) -> str:

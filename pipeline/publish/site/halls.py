@@ -59,6 +59,7 @@ def home(edition: Edition, said: Mapping[str, tuple[Voice, ...]]) -> dict[str, o
         "face": face,
         "voice": voice,
         "latest": latest(edition)[:_LATEST],
+        "issue": edition.column.issues[-1] if edition.column and edition.column.issues else None,
         "narrators": by_pinyin(narrators)[:_FACES],
         "more": len(narrators) > _FACES,
         "ways": _ways(edition),
@@ -91,6 +92,7 @@ def _ways(edition: Edition) -> list[tuple[str, str, str]]:
     rows = (
         ("people/index.html", "人物", len(edition.people), "位"),
         ("interviews/index.html", "访谈", len(edition.interviews), "篇"),
+        ("column/index.html", "专栏", len(edition.column.issues) if edition.column else 0, "期"),
         ("walls.html", "荣誉墙", len(on_walls), "位"),
         ("items/index.html", "实物", len(edition.items), "件"),
         ("volumes.html", "图书", sum(may_be_public(one.plan.route) for one in edition.volumes), "册"),

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 
 from pipeline.media.drawing import SIZE
 from pipeline.model.edition import Edition
+from pipeline.publish.column.feeds import FEED, PODCAST
+from pipeline.publish.column.parts import moment
 from pipeline.publish.site import telling
 from pipeline.publish.site.absolute import Web
 from pipeline.publish.site.cards import HOME, card_of
@@ -20,7 +22,7 @@ _QUIET = {"tombstone", "forward"}  # of what is gone nothing is told
 _IIIF = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"'
 # Two words: the theme's script takes every `rel="alternate"` for the site in another language and asks for that one's sitemap.
 _FEED = "alternate feed"
-_TYPES = {"person": "profile", "interview": "article"}
+_TYPES = {"person": "profile", "interview": "article", "issue": "article"}
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,10 @@ class Heads:
             (_FEED, "application/atom+xml", f"{self._edition.title}：新近公开的访谈", web.at("feed.xml")),
             (_FEED, "application/rss+xml", f"{self._edition.title}：录音", web.at("podcast.xml")),
         ]
+        if page.kind in ("column", "issue") and self._edition.column:
+            told = self._edition.column.title
+            links += [(_FEED, "application/atom+xml", told, web.at(FEED))]
+            links += [(_FEED, "application/rss+xml", f"{told}：录音", web.at(PODCAST))]
         return [
             *links,
             *([("describedby", _IIIF, "IIIF", web.at(f"iiif/{name}.json"))] if name in self._announced.manifests else []),
@@ -135,4 +141,7 @@ class Heads:
             return self._linked.interview(self._interviews[name])
         if page.kind == "item" and name in self._items:
             return self._linked.item(self._items[name])
+        if page.kind == "issue" and (column := self._edition.column):
+            issue = next(one for one in column.issues if one.id == name)
+            return self._linked.issue(issue, moment(issue.date, column.hour).isoformat())
         return self._linked.archive() if page.kind == "home" else ()

@@ -9,6 +9,7 @@ SIDES = ("正面", "背面")
 FOUND = {
     "people": "人物",
     "interviews": "访谈",
+    "column": "专栏",
     "places": "地点",
     "units": "部队与单位",
     "events": "事件",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from pipeline.model.edition import Edition, PublicInterview
+from pipeline.model.edition import Edition, PublicInterview, PublicIssue
 from pipeline.model.kinds import KINDS
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, Picture
 from pipeline.publish.site.absolute import Web
@@ -116,6 +116,26 @@ class Linked:
                 "disambiguatingDescription": "绘制的样例实物" if item.sample else "",
                 "about": self._person(item.owner, owner) if owner else None,
                 "image": [image for picture in item.pictures if (image := self._image(picture))],
+            }
+        )
+
+    def issue(self, issue: PublicIssue, came: str) -> Iterable[Data]:
+        """An issue of the column, and when it came (ISO 8601)."""
+        talk, address = issue.story.projection, self._web.at(f"column/{issue.id}.html")
+        people = [self._person(person.id, person.name) for person in talk.narrators]
+        yield _full(
+            {
+                "@type": "Article",
+                "@id": address,
+                "url": address,
+                "headline": issue.title,
+                "datePublished": came,
+                "inLanguage": "zh-Hans",
+                "author": people,
+                "about": people,
+                "publisher": self._publisher(),
+                "disambiguatingDescription": "虚构的样例访谈" if talk.sample else "",
+                "image": [image for person in talk.narrators if (image := self._image(person.portrait))],
             }
         )
 

@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pipeline.model.edition import Edition
+from pipeline.publish.column.calendar import calendar
+from pipeline.publish.column.feeds import CALENDAR
+from pipeline.publish.column.feeds import feed_files as column_feeds
 from pipeline.publish.site.feeds import feed_files
 from pipeline.publish.site.heads import Announced, Heads
 from pipeline.publish.site.iiif import Manifests
@@ -21,6 +24,7 @@ class Machines:
         self.files: dict[str, bytes] = {
             **dict(feed_files(edition, media, written)),
             **dict(Manifests(edition, media, written).all()),
+            **dict(column_files(edition, media)),
         }
         manifests = frozenset(Path(path).stem for path in self.files if path.startswith("iiif/"))
         self.announced = Announced(frozenset(media), manifests)
@@ -33,3 +37,10 @@ class Machines:
     def shared(self) -> dict[str, str]:
         """The fragment for pages that are written by hand."""
         return self._heads.elsewhere()
+
+
+def column_files(edition: Edition, media: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+    """Feeds, chapters, captions and the calendar of the column, where the archive has one."""
+    if edition.column is not None:
+        yield from column_feeds(edition, media)
+        yield CALENDAR, calendar(edition)

@@ -12,6 +12,7 @@ from pipeline.model.routes import may_be_public
 from pipeline.publish.site import halls
 from pipeline.publish.site.address import Directory, Here
 from pipeline.publish.site.codes import code_pages
+from pipeline.publish.site.columns import column_pages
 from pipeline.publish.site.interview import Around, interview_page
 from pipeline.publish.site.labels import FACETS, FOUND, SIDES
 from pipeline.publish.site.laying import Laying
@@ -49,6 +50,7 @@ class SitePages:
         yield self._home()
         yield from self._people()
         yield from self._interviews()
+        yield from column_pages(self._edition, self._below, self._setter)
         yield from self._items()
         yield from self._walls()
         yield self._volumes()

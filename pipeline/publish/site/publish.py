@@ -56,7 +56,7 @@ def _lay(edition: Edition, laid: tuple[Shelf, Laying, Derived], taken: Mapping[s
     """Lay every page, and what lies beside the pages, on the shelf."""
     shelf, laying, derived = laid
     derived.lend(setter)
-    machines = Machines(edition, setter, {**taken, **derived.cards}, frozenset(laying.downloads(edition)))
+    machines = Machines(edition, setter, {**taken, **derived.cards, **derived.passages}, frozenset(laying.downloads(edition)))
     laying.announced = machines.announced
     site = SitePages(edition, setter, laying)
     shared = site.shared() | machines.shared()

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var WORDS = {
-    "首页": "Home", "人物": "People", "访谈": "Interviews", "荣誉墙": "Wall of honour", "实物": "Objects", "图书": "Books", "线索": "Ways in", "关于": "About",
+    "首页": "Home", "人物": "People", "访谈": "Interviews", "专栏": "Column", "荣誉墙": "Wall of honour", "实物": "Objects", "图书": "Books", "线索": "Ways in", "关于": "About",
     "关于本站": "About this site", "查找": "Search", "全站查找": "Search the site", "全站": "Site", "跳转至": "Skip to", "样例": "Sample",
     "查找人、地、事或一句话": "Search people, places, events or words that were spoken", "换成深色": "Switch to dark", "换成浅色": "Switch to light",
     "大字版": "Large type", "撤回与更正": "Take-down and corrections", "内容截至": "Contents as of", "我们怎样工作": "How we work",
@@ -12,7 +12,8 @@
     "采访": "Interviewer", "口音": "Speech", "章节": "Chapters", "本篇章节": "Chapters of this interview",
     "内容提要": "Summary", "口述实录": "What was said", "作家整理稿": "Story by a writer", "两种文本": "Two texts", "注释": "Notes", "照片": "Photographs",
     "文中的实物": "Objects spoken of", "略去的内容": "What was left out", "口述者此时展示": "shown at this moment", "仅文字": "Text only",
-    "下载文字（.txt）": "Download text (.txt)", "下载字幕（.vtt）": "Download captions (.vtt)", "引用本篇": "Cite this interview",
+    "全部专栏": "All issues", "订阅": "Subscribe", "文章": "Articles", "播客": "Podcast", "日历": "Calendar", "可以听": "With sound", "上一期": "Earlier", "下一期": "Later", "前后各期": "Earlier and later", "读全篇": "Read the whole interview", "在全篇里听这一段": "Hear this in the whole interview",
+    "专栏还没有刊出。第一期到了日子，会在这里出现。": "Nothing has appeared in the column yet.", "下载文字（.txt）": "Download text (.txt)", "下载字幕（.vtt）": "Download captions (.vtt)", "引用本篇": "Cite this interview",
     "这一篇只公开文字，录音未公开。": "Only the text of this interview is public.", "录音播放": "Recording", "语速": "Speed",
     "复制链接": "Copy link", "引用": "Quote", "引用选中的话": "Quote what is selected", "复制引文": "Copy quotation", "分享这一段": "Share this passage", "关闭": "Close", "中文": "Chinese",
     "回到当前": "Back to now", "上一章": "Chapter back", "下一章": "Next chapter", "上一句": "Sentence back", "下一句": "Next sentence", "退 15 秒": "−15 s", "进 15 秒": "+15 s", "键盘": "Keys", "请本人读给您听": "Let the narrator read to you", "先停一停": "Pause", "接着听": "Go on",
@@ -28,7 +29,7 @@
     "没有找到。请换个写法，或者少写几个字": "Nothing found. Try another spelling, or fewer words.", "展厅模式": "Gallery mode", "已撤回": "Withdrawn", "编号已更换": "Moved", "没有这一页": "No such page"
   };
   var FORMS = [
-    [/^(\d+) ?(?:条|位|篇|件|册|人|处)$/, "$1"], [/^录音 ([\d:]+)$/, "Recording $1"], [/^找到 (\d+) 条$/, "$1 found"], [/^先列出 (\d+) 条，还有更多$/, "First $1; there are more"],
+    [/^(\d+) ?(?:条|位|篇|件|册|人|处|期)$/, "$1"], [/^录音 ([\d:]+)$/, "Recording $1"], [/^找到 (\d+) 条$/, "$1 found"], [/^先列出 (\d+) 条，还有更多$/, "First $1; there are more"],
     [/^从 ([\d:]+) 播放$/, "Play from $1"], [/^下载录音（\.(\w+)，([\d:]+)）$/, "Download recording (.$1, $2)"], [/^(\d{4}) 年代$/, "$1s"]
   ];
   var SPOKEN = ".oh-s, .oh-part p, .oh-hit__words, .oh-hit__more, .oh-hits__title, .oh-inscription, script, style, textarea";

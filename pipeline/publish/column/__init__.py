@@ -1,0 +1,1 @@
+"""The weekly column: an Edition of its issues becomes articles, tall pictures, clips, feeds and a calendar."""
