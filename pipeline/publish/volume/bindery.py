@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.errors import KoushuError, MissingTool
 from pipeline.media.inks import cmyk_picture, gray_picture
@@ -24,6 +27,9 @@ from pipeline.publish.volume.series import agree
 from pipeline.publish.volume.setting import Found, Setting
 from pipeline.publish.volume.typeset import PICTURES
 from pipeline.writing.atomic import worded, write_bytes, write_text
+
+AT_ONCE = 4  # volumes on the press: each takes up to a gigabyte
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -75,26 +81,30 @@ def _opened(order: Order, members: Sequence[Order], stack: ExitStack) -> tuple[O
 
 
 def _bound(members: list[tuple[Order, Setting]]) -> Iterator[Made]:
-    """Set each once by itself; what can be set is bound together and made."""
-    sound: list[tuple[Order, Setting]] = []
-    for order, setting in members:
+    """Set each once by itself; what can be set is bound together and made. Typst leaves Python's lock while it sets, so that as
+    many volumes are set at a time as there are cores."""
+    with ThreadPoolExecutor(min(AT_ONCE, os.cpu_count() or 1)) as pool:
+        tried = list(zip(members, pool.map(lambda one: _tried(one[1].found), members), strict=True))
+        sound = [member for member, found in tried if not isinstance(found, KoushuError)]
+        yield from (_failed(*member, found) for member, found in tried if isinstance(found, KoushuError))
         try:
-            setting.found()
-            sound.append((order, setting))
-        except MissingTool:
-            raise
+            found = agree([setting for _, setting in sound], pool.map)
         except KoushuError as trouble:
-            yield _failed(order, setting, trouble)
+            yield from (_failed(order, setting, trouble) for order, setting in sound)
+            return
+        made = pool.map(lambda one: _tried(lambda: _made(one[0], one[1], found[one[1].volume.id])), sound)
+        for member, one in zip(sound, made, strict=True):
+            yield _failed(*member, one) if isinstance(one, KoushuError) else one
+
+
+def _tried(work: Callable[[], T]) -> T | KoushuError:
+    """What the work gives, or its trouble; without a tool nothing can be made, so that its lack is raised."""
     try:
-        found = agree([setting for _, setting in sound])
+        return work()
+    except MissingTool:
+        raise
     except KoushuError as trouble:
-        yield from (_failed(order, setting, trouble) for order, setting in sound)
-        return
-    for order, setting in sound:
-        try:
-            yield _made(order, setting, found[setting.volume.id])
-        except KoushuError as trouble:
-            yield _failed(order, setting, trouble)
+        return trouble
 
 
 def _failed(order: Order, setting: Setting, trouble: KoushuError) -> Made:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.errors import NotSound
@@ -16,10 +16,13 @@ from pipeline.publish.volume.setting import Found, Setting
 ROUNDS = 4  # of setting and looking again: a page number that grows by a figure can move a line, hardly twice
 KEY = "数字前为册号，后为页码："
 Bound = dict[str, Any]  # the template's set.json
+Each = Callable[[Callable[[Setting], Found], Sequence[Setting]], Iterable[Found]]
 
 
-def agree(settings: Sequence[Setting]) -> dict[str, Found]:
+def agree(settings: Sequence[Setting], each: Each = map) -> dict[str, Found]:
     """Bind the settings of one set until no page moves any more; returns where everything stands, by volume.
+
+    `each` sets them, one after the other or side by side.
 
     A set of one volume needs no looking unless it wants an index of the set. Raises NotSound when pages never settle, and as the
     typesetter does.
@@ -27,7 +30,7 @@ def agree(settings: Sequence[Setting]) -> dict[str, Found]:
     numbers = numbered(settings)
     before: dict[str, Found] = {}
     for _ in range(ROUNDS):
-        found = {one.volume.id: one.found() for one in settings}
+        found = dict(zip((one.volume.id for one in settings), each(Setting.found, settings), strict=True))
         if found == before:
             return found
         before = found
