@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.model.catalogue import SENTENCES, custody, flags, personal, volume
+from pipeline.model.catalogue import SENTENCES, custody, film, flags, personal, volume
 
 Language = Literal["zh", "en"]
 # To be looked at, not always to be mended: a check that finds only these has found the archive sound.
@@ -19,6 +19,7 @@ NOTICES = frozenset(
         *INTAKE,
         *flags.SENTENCES,
         *custody.NOTICES,
+        *film.NOTICES,
         *personal.FINDS,
         *volume.PREFLIGHT,
     }

@@ -17,7 +17,7 @@ from pipeline.release.fields import held
 from pipeline.release.reasons import Reasons
 from pipeline.release.regions import Covers, covers
 
-TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive", "column")
+TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive", "column", "film")
 OUTLETS: dict[Purpose, Gate] = {
     "web_text": "site",
     "web_audio": "site",
@@ -26,6 +26,7 @@ OUTLETS: dict[Purpose, Gate] = {
     "print_internal": "volume",
     "archive": "volume",
     "column": "column",
+    "film": "film",
 }
 
 
