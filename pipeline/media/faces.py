@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -36,7 +37,14 @@ def face(kind: Face, size: int) -> ImageFont.FreeTypeFont:
 
 def lacking(texts: Iterable[str]) -> tuple[str, ...]:
     """The characters of the texts of which one of the fonts has no picture, each once, in order."""
-    wanted = sorted({one for text in texts for one in text if one.isprintable() and not one.isspace()})
+    wanted = sorted(
+        {
+            one
+            for text in texts
+            for one in text
+            if unicodedata.category(one)[0] != "Z" and unicodedata.category(one) not in ("Cc", "Cf")
+        }
+    )
     return tuple(one for one in wanted if any(_lacks(kind, one) for kind in _FILES))
 
 

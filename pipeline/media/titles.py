@@ -69,10 +69,10 @@ def draw_title(words: Words, size: Size, target: Path, portraits: Sequence[Path]
     if portraits:
         top = _hang(sheet, portraits, sheet.px(56)) + sheet.px(24)
     elif words.above:
-        sheet.write(words.above, "title", (32, 26), (middle, sheet.px(150), width, 1), ACCENT)
-        top = sheet.px(236)
+        sheet.write(words.above, "title", (32, 26), (middle, sheet.px(180), width, 1), ACCENT)
+        top = sheet.px(262)
     else:
-        top = sheet.px(250)
+        top = sheet.px(270)
     top = sheet.write(words.large, "title", (84, 72, 60, 48) if not portraits else (64, 54, 44), (middle, top, width, 2), INK)
     sheet.brush.line(
         (middle - sheet.px(70), top + sheet.px(8), middle + sheet.px(70), top + sheet.px(8)),
@@ -116,19 +116,24 @@ def draw_credits(rows: Sequence[tuple[str, str]], size: Size, target: Path) -> N
     sheet.save(target)
 
 
-def draw_talk(name: str, title: str, portrait: Path | None, size: Size, target: Path) -> None:
-    """The ground of a talk without a moving picture: portrait, name, title, and room for the waveform (`wave_box`)."""
+def draw_talk(words: Words, portrait: Path | None, size: Size, target: Path) -> None:
+    """The ground of a talk without a moving picture: portrait, name (`large`), a line on service (`above`), the part's title
+    (`under`), and room for the waveform (`wave_box`)."""
     sheet = Sheet(size)
     left = sheet.px(110)
     if portrait is not None:
         frame = (sheet.px(348), sheet.px(464))
         _paste(sheet, portrait, (left, sheet.px(90), *frame))
         left += frame[0] + sheet.px(64)
-    told, font = fitted(name, "title", [max(6, sheet.px(one)) for one in (64, 54, 44)], (size[0] - left - sheet.px(90), 1))
+    told, font = fitted(words.large, "title", [max(6, sheet.px(one)) for one in (64, 54, 44)], (size[0] - left - sheet.px(90), 1))
     sheet.brush.text((left, sheet.px(118)), told[0], font=font, fill=INK)
-    told, font = fitted(title, "text", [max(6, sheet.px(one)) for one in (36, 30, 26)], (size[0] - left - sheet.px(90), 2))
-    for number, line in enumerate(told):
-        sheet.brush.text((left, sheet.px(216) + number * int(font.size * 1.5)), line, font=font, fill=QUIET)
+    top = sheet.px(212)
+    for line, sizes, fill in ((words.above, (30, 26, 22), QUIET), (words.under, (34, 30, 26), ACCENT)):
+        told, font = fitted(line, "text", [max(6, sheet.px(one)) for one in sizes], (size[0] - left - sheet.px(90), 1))
+        sheet.brush.text((left, top), told[0], font=font, fill=fill)
+        top += sheet.px(58) if line else 0
+    if words.mark:
+        _stamp(sheet, words.mark)
     box = wave_box(size, has_portrait=portrait is not None)
     middle = box[1] + box[3] // 2
     sheet.brush.line((box[0], middle, box[0] + box[2], middle), fill=RULE, width=max(1, sheet.px(2)))
@@ -164,8 +169,8 @@ def draw_picture(picture: Path, size: Size, target: Path) -> None:
     drift = room.px(PAN)
     sheet = Sheet((size[0] * 2 + drift, size[1] * 2))
     image = _opened(picture)
-    image = ImageOps.contain(image, (sheet.size[0] - room.px(200), round(size[1] * 1.6)), Image.Resampling.LANCZOS)
-    left, top = (sheet.size[0] - image.width) // 2, round(size[1] * 0.1)
+    image = ImageOps.contain(image, (sheet.size[0] - room.px(200), round(size[1] * 1.24)), Image.Resampling.LANCZOS)
+    left, top = (sheet.size[0] - image.width) // 2, round(size[1] * 0.12)
     edge = room.px(10)
     sheet.brush.rectangle(
         (left - edge, top - edge, left + image.width + edge - 1, top + image.height + edge - 1), fill=SHEET, outline=RULE, width=2
@@ -178,15 +183,15 @@ def draw_caption(words: str, size: Size, target: Path) -> None:
     """The words under a picture, over the whole frame."""
     sheet = Sheet(size, (0, 0, 0, 0))
     told, font = fitted(words, "text", [max(6, sheet.px(one)) for one in (28, 25, 22)], (size[0] - sheet.px(160), 1))
-    sheet.brush.text((size[0] // 2, size[1] - sheet.px(100)), told[0], font=font, fill=INK, anchor="ma")
+    sheet.brush.text((size[0] // 2, size[1] - sheet.px(196)), told[0], font=font, fill=INK, anchor="ma")
     sheet.save(target)
 
 
 def draw_subtitle(told: Sequence[str], size: Size, target: Path) -> None:
     """A subtitle of one or two lines over the whole frame, white with a dark edge."""
     sheet = Sheet(size, (0, 0, 0, 0))
-    font, edge = face("sans", max(8, sheet.px(40))), max(1, sheet.px(3))
-    step = int(font.size * 1.35)
+    font, edge = face("sans", max(8, sheet.px(38))), max(1, sheet.px(3))
+    step = int(font.size * 1.3)
     top = size[1] - sheet.px(44) - step * len(told)
     for number, line in enumerate(told):
         place = (size[0] // 2, top + number * step)

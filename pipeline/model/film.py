@@ -100,8 +100,3 @@ class FilmCut:
 def frames(ms: int) -> int:
     """The number of the frame that begins nearest to a time."""
     return (ms * FPS + 500) // 1000
-
-
-def samples(count: int, rate: int) -> int:
-    """The samples of a number of frames; whole for every rate that FPS divides."""
-    return count * rate // FPS

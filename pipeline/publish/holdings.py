@@ -50,6 +50,8 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from ((f"volume {one.id}", _of((digest(one.plan), one.interviews, one.told_as))) for one in edition.volumes)
     yield from ((f"entry {one.id}", _of(one)) for one in edition.entries)
     yield from ((f"spoken of {one.person}", _of(one)) for one in edition.spoken_of)
+    yield from ((f"film {one.id}", _of(one)) for one in edition.films)
+    yield from ((f"file {cut.file}", _of(cut)) for cut in edition.film_cuts)
     yield "archive", _of((edition.title, edition.about))
 
 

@@ -45,6 +45,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "制作影片所需的字体没有安装。请运行 sudo apt-get install fonts-noto-cjk，然后再次制作。",
         "The fonts that films need are not installed. Run sudo apt-get install fonts-noto-cjk, then make the films again.",
     ),
+    "film-room": (
+        "影片《{film}》（{editions}）时长 {length}，制作期间最多占用 {need} 磁盘空间；{folder} 还有 {free}。",
+        "The film “{film}” ({editions}) lasts {length}; making it takes {need} of disk at most; {folder} has {free}.",
+    ),
     "film-disk-short": (
         "制作影片《{film}》要用 {need} 磁盘空间，{folder} 只剩 {free}，没有开始。请腾出空间后再次运行。",
         "The film “{film}” needs {need} of disk; {folder} has {free}, so it was not begun. Free some space, then run again.",
