@@ -24,7 +24,9 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from pipeline.model.edition import Edition, PublicInterview, SoundCut  # noqa: E402 - the path comes first
+from pipeline.media.joining import Beside, join  # noqa: E402 - the path comes first
+from pipeline.media.soundtrack import Piece, encode  # noqa: E402
+from pipeline.model.edition import Edition, PublicInterview, SoundCut  # noqa: E402
 from pipeline.model.film import FPS, FilmCut, PublicFilm, PublicPassage  # noqa: E402
 from pipeline.model.projection import InterviewProjection, PersonCard, PublicChapter, PublicTurn, Words  # noqa: E402
 from pipeline.model.timing import SentenceTime, Timing, TurnTime  # noqa: E402
@@ -96,6 +98,20 @@ def _cpu() -> float:
     return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
+def hour(job: Job, out: Path) -> None:
+    """Join an hour of the longest scene, so that a short run tells what joining an hour takes."""
+    script, form = job.script, job.forms[0]
+    longest = max(range(len(script.scenes)), key=lambda number: script.scenes[number].count)
+    count = 3600 * FPS // script.scenes[longest].count
+    sound = out / "hour.m4a"
+    encode([Piece(None, 0, count * script.scenes[longest].count)], FPS, sound)
+    pieces = [job.press.piece(script, longest, form)] * count
+    timed("an hour of such scenes joined", lambda: join(pieces, sound, Beside("时"), out / "hour.mp4"), 60)
+    asked = ["-v", "error", "-show_entries", "stream=duration", "-of", "csv=p=0", str(out / "hour.mp4")]
+    picture, heard = subprocess.run(["ffprobe", *asked], capture_output=True, text=True, check=True).stdout.split()
+    print(f"its picture lasts {picture} s, its sound {heard} s; {(out / 'hour.mp4').stat().st_size / 1e6:.0f} MB")
+
+
 def drift(film: Path, minutes: int) -> float:
     """Milliseconds from a white frame to its blip, about ten seconds before the end of the talk."""
     start = 5 + 4 + minutes * 60 - 10
@@ -127,6 +143,8 @@ def main() -> None:
         kept = found["copy"]
         timed("scenes and sound, once", lambda: kept.press.make(kept.script, kept.forms[0], lambda _: None), minutes)
         timed("default edition after that: stream copy", lambda: kept.make(out, lambda _: None), minutes)
+        if minutes < 60:
+            hour(kept, out)
         if told.tv:
             timed("television edition", lambda: found["tv"].make(out, lambda _: None), minutes)
         print(f"drift at the end: {drift(out / 'film-1.mp4', minutes):+.0f} ms (one frame is {1000 // FPS} ms)")

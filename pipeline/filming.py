@@ -66,7 +66,8 @@ def make_films(shop: Workshop, editions: tuple[Edition, ...], *, free: Callable[
     return Outcome(tuple(str(out / name) for name in run.done), tuple(run.problems))
 
 
-_Notes = dict[str, dict[str, Any]]  # file or folder → film, recipe and holdings
+_Notes = dict[str, dict[str, Any]]  # file or folder → film, recipe and holdings; _FAILED → media that could not be made
+_FAILED = ".failed"
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class _Run:
             keep_only(self._media, set())
         self.problems += made.problems if made else ()
         failed = made.failed if made else ()
+        self.made[_FAILED] = {file: marks[file] for file in failed}
         found: list[Job] = []
         for edition in fitting:
             found += self._jobs(without(edition, failed), marks)
@@ -188,6 +190,8 @@ class _Run:
     def _fits(self, edition: Edition, marks: dict[str, str]) -> bool:
         """Is there room for a film? Said before anything is made; nothing is said where nothing is to be made."""
         press = Press(self.shop.settings.work / "films", self._media, marks)
+        failed = self.before.get(_FAILED, {})
+        edition = without(edition, [file for file, mark in failed.items() if marks.get(file) == mark])  # as it was made before
         every = [one for one in jobs(edition, press) if isinstance(one, Job)]
         wanted = [job for job in every if job.name in self._asked and not self._is_current(job)]
         if not wanted:

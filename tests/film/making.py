@@ -89,7 +89,7 @@ def whole(*parts: FilmPart, allow: dict[str, str] | None = None) -> Archive:
     return made
 
 
-KINDS = {"aaaa": "mov", "bbbb": "wav", "cccc": "wav"}
+KINDS = {"aaaa": "mov", "bbbb": "wav", "cccc": "mp4"}  # the last is named like a video and holds no picture
 PARTS = (
     FilmPart(interview="aaaa", passages=(Passage(from_ms=2000, to_ms=13_000),)),
     FilmPart(interview="bbbb", title="灯下", passages=(Passage(first="晚上点着油灯", last="药很少"),)),

@@ -10,6 +10,7 @@ import subprocess
 import numpy as np
 import pytest
 
+from pipeline import flow
 from pipeline.model.film import FilmPart, Passage
 from tests.film.coded import blips_in, frames_of, number_of, numbers_of, sound_of
 from tests.film.making import HIDDEN, HUSHED, PARTS, RARE, Shop, loud_at, made_film, probed, whole
@@ -141,6 +142,17 @@ def test_the_stream_plays_from_its_master_list(shop):
     assert (folder / "cover.jpg").is_file()
 
 
+def test_av1_is_beside_h264_where_it_is_asked_for(tmp_path_factory):
+    mine = made_film(tmp_path_factory, "web-av1")
+    outcome = mine.make(whole(PARTS[2]))
+    assert "film-1.web-av1" in " ".join(outcome.done)
+    folder = mine.films / "film-1.web-av1"
+    asked = ["-allowed_extensions", "ALL", "-show_entries", "stream=codec_name", "-select_streams", "v:0"]
+    for codec in ("h264", "av1"):
+        assert f"codec_name={codec}" in probed(folder / codec / "index.m3u8", *asked)
+        assert f"{codec}/index.m3u8" in (folder / "index.m3u8").read_text(encoding="utf-8")
+
+
 def test_what_may_not_be_streamed_is_in_the_film_and_not_in_the_stream(shop, tmp_path_factory):
     mine = made_film(tmp_path_factory)
     outcome = mine.make(whole(allow={"web_video": "no"}))
@@ -172,6 +184,7 @@ def test_progress_grows_to_the_end(shop):
 def test_without_a_portrait_or_a_picture_one_sentence_says_so(shop):
     told = (shop.folder / "told.txt").read_text(encoding="utf-8").splitlines()
     assert told.count("film-without-portrait") == 1
+    assert told.count("film-without-picture") == 1
 
 
 def test_a_run_that_was_cut_off_goes_on_where_it_was(tmp_path_factory):
@@ -240,6 +253,13 @@ def test_a_disk_without_room_stops_before_it_begins(tmp_path_factory):
     assert [one.code for one in outcome.problems if not one.is_notice] == ["film-disk-short", "film-removed"]
     assert before
     assert list(mine.films.iterdir()) == []
+
+
+def test_films_are_made_when_asked_for_and_from_then_on(tmp_path):
+    settings = Shop(tmp_path).settings
+    assert "films" not in flow.usual(settings)
+    (settings.out / "films").mkdir(parents=True)
+    assert "films" in flow.usual(settings)
 
 
 def test_the_secret_is_nowhere_in_any_file(shop):

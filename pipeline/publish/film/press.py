@@ -177,7 +177,7 @@ class _Drawing:
 
     def _talk(self, scene: Talk) -> Take:
         overlays: tuple[Overlay, ...] = ()
-        if scene.third and scene.count > _THIRD_AT + 2 * FPS:
+        if scene.third:
             draw_third(scene.words.large, scene.words.above, self.size, self.folder / "third.png")
             overlays = (Overlay(self.folder / "third.png", _THIRD_AT, min(_THIRD, scene.count - _THIRD_AT), _FADE),)
         if scene.film:

@@ -20,6 +20,7 @@ from pipeline.publish.film.scenes import Card, Credits, Saying, Scene, Shown, Ta
 TITLE, PART, CREDITS = 5 * FPS, 4 * FPS, 6 * FPS
 LONGEST = 60 * FPS  # of one scene, so that an interrupted run has lost a minute at most
 ROWS = 8  # of a card of credits
+NAMED = 4 * FPS  # of talk at least, for a lower third to be read
 SAMPLE = "样例"
 
 
@@ -179,8 +180,10 @@ class _Writing:
                 self.scenes.append(Shown(stop - begin, sound, begin, moment.picture, moment.caption))
                 continue
             for at in range(begin, stop, LONGEST):
-                self.scenes.append(replace(talk, start=at, count=min(LONGEST, stop - at)))
-                talk = replace(talk, third=False)
+                count = min(LONGEST, stop - at)
+                named = talk.third and count >= NAMED
+                self.scenes.append(replace(talk, start=at, count=count, third=named))
+                talk = replace(talk, third=talk.third and not named)
 
     def _chapters(self, one: PublicInterview, passage: PublicPassage) -> None:
         """The text's own chapters that begin inside a passage; the first is the passage's own."""
