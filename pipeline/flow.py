@@ -13,7 +13,8 @@ from pipeline.edit.layout import lay_out
 from pipeline.edit.lines import Editing
 from pipeline.errors import KoushuError, Locked, MissingTool, NotSound, Unreadable, WrongUse
 from pipeline.executors.crew import Crew
-from pipeline.hearing import Watch, hear_all
+from pipeline.filming import films_are_behind, make_films
+from pipeline.hearing import Watch, hear_all, unwatched
 from pipeline.issuing import column_is_behind, make_column
 from pipeline.language.textfile import compose_text
 from pipeline.model.edition import Edition, Outlet
@@ -43,8 +44,10 @@ _WAYS: dict[str, tuple[Outlet, _Make, _IsBehind]] = {
     "ebooks": ("ebook", make_ebooks, ebooks_are_behind),  # after the volumes, whose pages they name
     "labels": ("labels", make_labels, labels_are_behind),
     "column": ("column", make_column, column_is_behind),
+    "films": ("film", make_films, films_are_behind),
 }
 OUTLETS = tuple(_WAYS)
+ON_ASKING = ("films",)  # hours of work: made when asked for, and from then on with all others
 RUN = "run.json"
 PASSES = 3  # of the steps before publishing, for an archive in which somebody is at work
 
@@ -57,11 +60,11 @@ def run(settings: Settings, watch: Watch, crew: Crew) -> Outcome:
     stop_if_clock_is_behind(shop.archive, settings.now)
     memory = Memory(settings.work / RUN)
     before = memory.recall(day_mark(shop, settings.today))
-    if before is not None and all((settings.out / name).exists() for name in OUTLETS):
+    if before is not None and all((settings.out / name).exists() for name in usual(settings)):
         return Outcome((), before)
     outcome, mark = _settle(settings, (take_in_placed, partial(transcribe, watch=watch, crew=crew), edit))
     found = shop.fresh().archive.problems
-    published = _try(_publish, settings)
+    published = _try(partial(_publish, watch=watch), settings)
     if mark and not outcome.problems and all(one.is_notice for one in published.problems):  # what failed is tried again
         memory.keep(mark, (*found, *published.problems))
     return outcome + published + Outcome((), found)
@@ -140,19 +143,31 @@ def release(shop: Workshop, outlet: Outlet) -> tuple[Edition, ...]:
     return decide(shop.archive, outlet, shop.settings.today, shop.times)
 
 
-def publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
+def usual(settings: Settings) -> tuple[str, ...]:
+    """The outlets that are made where none is named."""
+    return tuple(name for name in OUTLETS if name not in ON_ASKING or (settings.out / name).exists())
+
+
+def publish(
+    settings: Settings, outlets: Sequence[str] = (), *, watch: Watch = unwatched, tell: Callable[[str], None] = lambda _: None
+) -> Outcome:
     """Make the outlets whose Edition changed, beside the old ones, and swap them in whole; one that fails stops no other.
+
+    Without names those that are `usual`. `tell` is told before long work begins how long and large it is.
 
     Raises WrongUse where this machine's clock is behind the archive's history: no date could be judged.
     """
     shop = Workshop(settings)
     stop_if_clock_is_behind(shop.archive, settings.now)
     shop.record_quarantines()
-    return _publish(settings, outlets)
+    return _publish(settings, outlets, watch=watch, tell=tell)
 
 
-def _publish(settings: Settings, outlets: Sequence[str] = OUTLETS) -> Outcome:
-    shop = Workshop(settings)
+def _publish(
+    settings: Settings, named: Sequence[str] = (), *, watch: Watch = unwatched, tell: Callable[[str], None] = lambda _: None
+) -> Outcome:
+    shop, outlets = Workshop(settings), named or usual(settings)
+    shop.watch, shop.tell = watch, tell
     outcome = Outcome((), shop.measure())
     failures: list[KoushuError] = []
     for name in (one for one in OUTLETS if one in outlets):
@@ -173,7 +188,9 @@ def _renew(shop: Workshop, name: str) -> Outcome:
     outcome = Outcome((), tuple(Problem(str(one.values["file"]), 0, 0, one.code) for one in shop.times.troubles))
     memory = Memory(settings.work / f"{name}.json")
     beside = [printed_pages(settings, one) for one in editions] if outlet == "ebook" else ""
-    mark = hashlib.sha256(f"{program_digest(settings)}{editions!r}{beside}".encode()).hexdigest()
+    mark = hashlib.sha256(
+        f"{program_digest(settings)}{editions!r}{beside}{settings.films if outlet == 'film' else ''}".encode()
+    ).hexdigest()
     if memory.recall(mark) is not None and (settings.out / name).exists() and not settings.preview:
         return outcome
     for stale in (Memory(settings.work / RUN), memory):  # from here on the output may be neither the old nor the new one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from importlib.metadata import version
@@ -38,6 +38,8 @@ class Workshop:
     def __init__(self, settings: Settings, shelf: Shelf | None = None) -> None:
         self.settings = settings
         self.shelf = shelf or Shelf(settings.archive, settings.work, describe=technical_facts)
+        self.watch: Callable[[str, float, float], None] = lambda *_: None  # task (empty: all together), done, total
+        self.tell: Callable[[str], None] = lambda _: None  # a sentence before long work begins
         self.hand = Hand(f"koushu {version('koushu')}", settings.now)
 
     @cached_property

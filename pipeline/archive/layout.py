@@ -17,6 +17,7 @@ SEALED, ENGINE, LOCK = "sealed", "engine", ".koushu.lock"
 DAMAGED = f"{SEALED}/damaged"  # what restored files were before
 REGISTER_NAMES = ("places", "units", "events", "honours", "terms")
 PRINTED = "volumes/printed.ndjson"
+FILM = "film-"  # what the name of a film's plan begins with, in `volumes`
 SIDES = ("front.jpg", "back.jpg")
 _SOUNDS = "wav|flac|mp3|m4a|aac|ogg|oga|opus|wma|amr|aif|aiff|mp4|m4v|mov|mkv|avi|mts|m2ts|mxf|webm|3gp|mpg|mpeg"
 

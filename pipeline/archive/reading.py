@@ -21,6 +21,7 @@ from pipeline.errors import WrongUse
 from pipeline.language.script import name_key
 from pipeline.model.archive import Archive, KeptItem, KeptPerson
 from pipeline.model.consent import PURPOSES
+from pipeline.model.film import FilmPlan
 from pipeline.model.nouns import ArchiveConfig, Item, Person, Staff, Term, VolumePlan, Wall
 from pipeline.model.printing import PrintedLedger
 from pipeline.model.problem import Problem
@@ -54,6 +55,7 @@ def read_archive(layout: Layout) -> Archive:
         term_ids=_term_ids(source, registers),
         base_map=source.picture(names.BASE_MAP),
         volumes=volumes,
+        films=_films(source),
         walls=walls,
         talks=_talks(source),
         column=read_column(source),
@@ -139,13 +141,20 @@ def _talks(source: Source) -> tuple[Talk, ...]:
 
 
 def _volumes(source: Source) -> dict[str, VolumePlan]:
-    plans: dict[str, VolumePlan] = {}
-    for name in source.tree.names(names.VOLUMES):
-        key, _, ending = name.rpartition(".")
-        if ending == "yml" and names.KEY.fullmatch(key):
-            plan = source.record(VolumePlan, source.layout.volume(key))
-            plans.update({key: plan} if plan else {})
-    return plans
+    plans = {
+        key: source.record(VolumePlan, source.layout.volume(key)) for key in _plans(source) if not key.startswith(names.FILM)
+    }
+    return {key: plan for key, plan in plans.items() if plan}
+
+
+def _films(source: Source) -> dict[str, FilmPlan]:
+    plans = {key: source.record(FilmPlan, source.layout.volume(key)) for key in _plans(source) if key.startswith(names.FILM)}
+    return {key: plan for key, plan in plans.items() if plan}
+
+
+def _plans(source: Source) -> list[str]:
+    found = (name.rpartition(".") for name in source.tree.names(names.VOLUMES))
+    return [key for key, _, ending in found if ending == "yml" and names.KEY.fullmatch(key)]
 
 
 def _printed(source: Source) -> PrintedLedger:

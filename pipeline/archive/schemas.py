@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from pipeline.model.column import ColumnRule
+from pipeline.model.film import FilmPlan
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan, Wall
 from pipeline.model.talk import Talk
 
@@ -20,6 +21,7 @@ KINDS: dict[str, Any] = {
     "item": Item,
     "register": list[Term],
     "volume": VolumePlan,
+    "film": FilmPlan,
     "walls": list[Wall],
     "talks": list[Talk],
     "column": ColumnRule,

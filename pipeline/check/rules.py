@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from pipeline.check.consents import CONSENT_RULES
+from pipeline.check.films import FILM_RULES
 from pipeline.check.finding import Case, Size, unmeasured
 from pipeline.check.flags import FLAG_RULES
 from pipeline.check.maps import MAP_RULES
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *UPKEEP_RULES,
     *MAP_RULES,
     *VOLUME_RULES,
+    *FILM_RULES,
 )
 
 

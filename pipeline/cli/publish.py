@@ -11,14 +11,15 @@ from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import say
 from pipeline.model.settings import Settings
+from pipeline.publish.film.editions import EDITIONS
 from pipeline.writing.lock import hold
 
 
 @click.command(
     "publish",
     help=say(
-        "生成网站（site）、各册图书（volumes）、电子书（ebooks）、展签和展板（labels）、每周专栏（column）；只包含放行的内容。",
-        "Make the site, the volumes, the ebooks, labels and panels, and the column from what is released, and nothing else.",
+        "生成网站（site）、各册图书（volumes）、电子书（ebooks）、展签和展板（labels）、每周专栏（column）、影片（films）；只包含放行的内容。",
+        "Make the site, volumes, ebooks, labels and panels, the column and films from what is released, and nothing else.",
     ),
 )
 @click.argument("outlets", nargs=-1, type=click.Choice(flow.OUTLETS))
@@ -30,9 +31,21 @@ from pipeline.writing.lock import hold
         "Also make a picture of every page of the volumes, to leaf through, and tell which spreads changed.",
     ),
 )
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    type=click.Choice(EDITIONS),
+    help=say(
+        "影片另做哪一版：tv 字幕压在画面里，web 供网页播放，web-av1 同时有 AV1；copy 总会做。可多次给出。",
+        "Which editions of films to make besides copy: tv with burned subtitles, web to stream, web-av1 with AV1 too.",
+    ),
+)
 @places
-def command(settings: Settings, outlets: tuple[str, ...], *, preview: bool) -> int:
-    """Make the outlets named, or all of them."""
-    settings = replace(settings, preview=preview)
-    with hold(settings.work / "lock"):
-        return show.outcome(flow.publish(settings, outlets or flow.OUTLETS))
+def command(settings: Settings, outlets: tuple[str, ...], *, preview: bool, editions: tuple[str, ...]) -> int:
+    """Make the outlets named, or all that are usual."""
+    if editions and "films" not in outlets:
+        raise click.UsageError(say("--edition 只用于影片：koushu publish films。", "--edition goes with koushu publish films."))
+    settings = replace(settings, preview=preview, films=tuple(sorted(set(editions))))
+    with hold(settings.work / "lock"), show.watching(say("影片已做 ", "film made ")) as watch:
+        return show.outcome(flow.publish(settings, outlets, watch=watch, tell=show.warn))

@@ -51,13 +51,13 @@ def problems(found: tuple[Problem, ...]) -> None:
 
 
 @contextmanager
-def watching() -> Iterator[Watch]:
-    """Progress bars on a terminal; where standard error is none, a line now and then."""
+def watching(verb: str = say("已听写 ", "heard ")) -> Iterator[Watch]:
+    """Progress bars on a terminal; where standard error is none, a line now and then that says what was done."""
     if sys.stderr.isatty():
         with _bars(Console(stderr=True)) as bars:
             yield Bars(bars)
     else:
-        yield Lines(time.monotonic, warn)
+        yield Lines(time.monotonic, warn, verb)
 
 
 def _bars(console: Console) -> Progress:
@@ -84,8 +84,8 @@ class Bars:
 class Lines:
     """What a log gets: a line a minute about all recordings together, with the time left. `now` gives seconds."""
 
-    def __init__(self, now: Callable[[], float], write: Callable[[str], None]) -> None:
-        self._now = now
+    def __init__(self, now: Callable[[], float], write: Callable[[str], None], verb: str = say("已听写 ", "heard ")) -> None:
+        self._now, self._verb = now, verb
         self._write = write
         self._begun: tuple[float, float] | None = None  # when the work began, and how much was done by then
         self._said = 0.0
@@ -103,7 +103,7 @@ class Lines:
         began, before = self._begun
         left = (total - done) * (now - began) / (done - before) if done > before else None
         rest = say("，还要多久尚不能估计", ", time left not known yet") if left is None else _time_left(left)
-        self._write(say("已听写 ", "heard ") + f"{clock(done)} / {clock(total)} ({100 * done / total:.0f}%)" + rest)
+        self._write(self._verb + f"{clock(done)} / {clock(total)} ({100 * done / total:.0f}%)" + rest)
 
 
 def _time_left(seconds: float) -> str:

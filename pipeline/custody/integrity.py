@@ -32,7 +32,7 @@ def _strangers(facts: Facts) -> Verdict:
 
 def _running(facts: Facts) -> Verdict:
     series: dict[str, set[int]] = defaultdict(set)
-    for path in (*facts.originals, *facts.archive.volumes):
+    for path in (*facts.originals, *facts.archive.volumes, *facts.archive.films):
         found = _NUMBERED.fullmatch(path)
         if found and not path.endswith(("front.jpg", "back.jpg", "portrait.jpg")):
             series[found["series"]].add(int(found["number"]))

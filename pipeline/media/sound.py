@@ -121,7 +121,8 @@ def decode(path: Path, rate: int, channels: int = 1) -> Iterator[Sound]:
 
 
 def silence_and_encode(sources: Sequence[Path], silenced: Sequence[Span], target: Path) -> None:
-    """Join the originals, put a soft tone over every withheld span, and write AAC (.m4a) or Opus (.opus), whole or not at all.
+    """Join the originals, put a soft tone over every withheld span, and write AAC (.m4a), Opus (.opus) or FLAC
+    (.flac), whole or not at all.
 
     Spans are (start, end) in milliseconds on the joined clock, on which each original begins where the lengths that `probe`
     states for those before it end. Rate and channels are the first original's. Nothing but sound is carried over, and
@@ -171,6 +172,8 @@ def _encoder(target: Path, suffix: str, rate: int, channels: int) -> list[str]:
     form: dict[str, object] = {"ac": min(channels, 2)}
     if suffix == ".opus":
         form |= {"f": "opus", "acodec": "libopus", "ab": "32k" if channels == 1 else "56k"}
+    elif suffix == ".flac":
+        form |= {"f": "flac", "acodec": "flac"}
     else:
         form |= {"f": "ipod", "acodec": "aac", "ab": "64k" if channels == 1 else "96k", "movflags": "+faststart"}
     return _argv(pcm.output(f"file:{target.resolve()}", **form, **_BARE).overwrite_output())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model.column import Column
 from pipeline.model.decision import Decisions
+from pipeline.model.film import FilmPlan
 from pipeline.model.ledger import Ledger
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan, Wall
 from pipeline.model.printing import PrintedLedger
@@ -121,6 +122,7 @@ class Archive:
     term_ids: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (register, id) → public id
     base_map: KeptPicture | None = None  # map.jpg; None: there is none
     volumes: Mapping[str, VolumePlan] = field(default_factory=dict)
+    films: Mapping[str, FilmPlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
     talks: tuple[Talk, ...] = ()
     column: Column = Column()

@@ -10,14 +10,15 @@ from pipeline.model.archive import Witness
 from pipeline.model.binding import Telling
 from pipeline.model.consent import Region
 from pipeline.model.entry import PublicEntry, PublicMap, SpokenOf
+from pipeline.model.film import FilmCut, PublicFilm
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
 from pipeline.model.timing import Timing
 
 Trust = Literal["machine", "proofread", "confirmed"]
-Outlet = Literal["site", "volume", "ebook", "labels", "column"]
-Gate = Literal["site", "volume", "wall", "column"]  # what archive.yml lists stages for
+Outlet = Literal["site", "volume", "ebook", "labels", "column", "film"]
+Gate = Literal["site", "volume", "wall", "column", "film"]  # what archive.yml lists stages for
 
 
 @dataclass(frozen=True)
@@ -166,5 +167,7 @@ class Edition:
     spoken_of: tuple[SpokenOf, ...] = ()  # people whom others speak of, in the order of `people`
     base_map: PublicMap | None = None  # None: none is approved, so places stand on a plain field
     subject: str = ""  # public id of the narrator whose own book it is; empty: it is not one narrator's
+    films: tuple[PublicFilm, ...] = ()
+    film_cuts: tuple[FilmCut, ...] = ()
     witness: Witness | None = None  # the archive's history as it stood when this was decided; None: no line of it
     column: PublicColumn | None = None  # None: the archive has no column, or what was confirmed cannot be read

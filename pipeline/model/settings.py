@@ -20,6 +20,7 @@ class Settings:
     language: Language
     engine: str = ""  # another engine than archive.yml names, to compare; empty: as it says
     model: str = ""  # the same for the model
+    films: tuple[str, ...] = ()  # editions of films that are made besides the one to keep
     preview: bool = False  # volumes: pictures of the pages too, made anew whether anything changed or not
 
     @property

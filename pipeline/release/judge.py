@@ -162,6 +162,14 @@ def judge_sound(view: View, kept: KeptInterview, text: Judgement[InterviewProjec
     return _heard(view, kept, chosen, reasons)
 
 
+def judge_film(view: View, kept: KeptInterview) -> SoundJudgement:
+    """An interview for a film: words, pictures and sound are signed as one, and what is withheld today is silenced."""
+    judged = judge_text(view, kept, "film")
+    if judged.chosen is None:
+        return SoundJudgement(None, reasons=judged.reasons)
+    return _heard(view, kept, judged.chosen, judged.reasons)
+
+
 def _heard(view: View, kept: KeptInterview, chosen: Chosen[InterviewProjection], reasons: Reasons) -> SoundJudgement:
     source = chosen.projection.sound
     where = f"interviews/{kept.key}"

@@ -9,7 +9,7 @@ from pipeline.model.edition import Edition, Outlet, PictureCut, PublicColumn, Pu
 from pipeline.model.projection import ItemCard, PersonCard, Picture
 from pipeline.release.regions import Regions, joined
 
-EDGES: dict[Outlet, int] = {"site": 1600, "volume": 2400, "ebook": 1400, "labels": 2400, "column": 1600}  # pixels
+EDGES: dict[Outlet, int] = {"site": 1600, "volume": 2400, "ebook": 1400, "labels": 2400, "column": 1600, "film": 2400}  # pixels
 PORTRAIT_EDGE = 1200
 
 Keep = Callable[[Picture], bool]
@@ -50,6 +50,7 @@ def without(edition: Edition, files: Collection[str]) -> Edition:
         interviews=tuple(map(quiet, edition.interviews)),
         column=with_stories(edition.column, quiet),
         sounds=tuple(cut for cut in edition.sounds if cut.file not in gone),
+        film_cuts=tuple(cut for cut in edition.film_cuts if cut.file not in gone),
         pictures=tuple(cut for cut in edition.pictures if cut.file not in gone),
     )
     return _filtered(left, lambda picture: file_name(picture) not in gone)

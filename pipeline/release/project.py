@@ -40,13 +40,18 @@ from pipeline.release.withhold import text_of, turns_of, withhold
 def project_interview(view: View, kept: KeptInterview, purpose: Purpose) -> InterviewProjection | Reasons:
     """What `purpose` lets out of the interview as it stands today; whether it may go out at all is the judge's question.
 
-    `web_audio` gives the sound's projection alone, every other purpose the words, cards and pictures.
+    `web_audio` gives the sound's projection alone, `film` the words, cards, pictures and the sound, every other purpose no sound.
     """
     if purpose == "web_audio":
         return project_sound(view, kept)
     whole = compose(view, kept, purpose)
     if not isinstance(whole, InterviewProjection):
         return whole
+    if purpose == "film":
+        heard = project_sound(view, kept)
+        if not isinstance(heard, InterviewProjection):
+            return heard
+        whole = whole.model_copy(update={"sound": heard.sound, "story": (), "story_notes": (), "notes": ()})
     if not whole.chapters and not whole.story:
         return (reason("no-text", where=f"interviews/{kept.key}"),)
     left = hold_back(view, kept, whole)

@@ -229,7 +229,7 @@ def test_every_item_was_seen_to_pass_and_not_to_pass() -> None:
 
 
 def test_an_empty_archive_passes_nothing_that_was_not_looked_at(facts: Facts) -> None:
-    empty = archive_with(holdings(facts, holdings={}, events=()), interviews={}, people={}, items={}, volumes={})
+    empty = archive_with(holdings(facts, holdings={}, events=()), interviews={}, people={}, items={}, volumes={}, films={})
     empty = replace(empty, media={}, digests={}, fixity=(), drafts={}, sealed=(), tracked=None)
     for code in ("zs-1", "zs-2", "zs-3", "zs-4", "zs-6", "zs-7", "wz-1", "wz-3", "wz-5", "ky-2", "ky-3", "ky-4", "aq-2", "aq-7"):
         assert next(one for one in ITEMS if one.code == code).judge(empty).result == "不适用", code

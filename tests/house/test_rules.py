@@ -20,7 +20,7 @@ ONLY_IMPORTER = {
     "docx": "writing/document.py",
     "openpyxl": "writing/workbook.py",
     "distributed": "executors/cluster.py",
-    "ffmpeg": "media/sound.py",
+    "ffmpeg": ("media/sound.py", "media/moving.py"),  # sounds; moving pictures
     "fontTools": "publish/site/lettering.py",
     "fsspec": "writing/store.py",
     "PIL": "media/",

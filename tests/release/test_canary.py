@@ -14,6 +14,7 @@ from PIL import Image
 from pipeline.model.archive import Archive, KeptPhoto, KeptSound
 from pipeline.model.column import Column, ColumnEntry, ColumnRule
 from pipeline.model.consent import Consent, Signer
+from pipeline.model.film import FilmPart, FilmPlan
 from pipeline.model.nouns import IndexPoint, Interview, Item, Named, Person, Photo, Session, VolumePlan
 from pipeline.model.record import SaidDate
 from pipeline.model.text import Chapter, Paragraph, Shown, Story, Text, Turn
@@ -21,6 +22,8 @@ from pipeline.publish.column.publish import publish as publish_column
 from pipeline.publish.site.machines import column_files
 from pipeline.release.decide import decide, decide_site, decide_volume
 from tests.decoding import everything as decoded
+from tests.film.coded import blips_in, numbers_of, sound_of
+from tests.film.making import HIDDEN, HUSHED, made_film, probed
 from tests.release.sample import (
     GATE,
     TODAY,
@@ -245,3 +248,33 @@ def read_off(path):
     with Image.open(path) as picture:
         lines, _ = ocr(np.asarray(picture.convert("RGB")))
     return "".join(one[1] for one in lines or ()).replace(" ", "")
+
+
+def test_the_film_keeps_the_secrets_too():
+    whole = planted("王二小", ("雪下",))
+    whole = dataclasses.replace(whole, config=whole.config.model_copy(update={"gates": {"film": GATE}}))
+    plan = FilmPlan(title="片", opening="王二小", parts=(FilmPart(interview="one", title="识王二小"),))
+    whole = dataclasses.replace(signed(whole, "one", "film"), films={"film-1": plan})
+    (edition,) = decide(whole, "film", TODAY, Clock())
+    found = everything(edition)
+    assert edition.films[0].passages
+    assert "公甲开" in found
+    assert not [secret for secret in (*SECRETS, "王二小") if secret in found]
+
+
+def test_the_decoded_film_shows_and_says_nothing_withheld(tmp_path_factory):
+    """Frames, sound, subtitles and chapters of every edition of a film with a withheld span; and, as a proof that one would be
+    found, of the original recording."""
+    shop = made_film(tmp_path_factory)
+    hidden = range(HIDDEN[0] * 25 // 1000, HIDDEN[1] * 25 // 1000 + 1)
+    assert set(hidden) <= set(numbers_of(shop.folder / "originals" / ("aaaa" * 16)))
+    for film in (shop.films / "film-1.mp4", shop.films / "film-1.tv.mp4", shop.films / "film-1.web" / "h264" / "index.m3u8"):
+        shown = numbers_of(film)
+        assert any(shown)
+        assert not set(shown) & set(hidden)
+        assert len(blips_in(sound_of(film))) == 16, "one less than were recorded"
+        told = probed(film, "-show_chapters", "-show_entries", "format_tags:stream_tags")
+        assert HUSHED[:4] not in told
+    for file in shop.films.rglob("*.vtt"):
+        assert "渡口只有一条船。" in file.read_text(encoding="utf-8")
+        assert HUSHED[:4] not in file.read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Outlet: films of released passages, with cards, lower thirds, pictures, subtitles and credits."""
