@@ -81,11 +81,11 @@ def keep_only(folder: Path, names: Collection[str]) -> None:
                 path.unlink()
 
 
-def keep_files(folder: Path, names: Collection[str], apart: Path | None = None) -> None:
+def keep_files(folder: Path, names: Collection[str], apart: Collection[Path] = ()) -> None:
     """Remove every file below `folder` whose way in it is not in `names`, and empty folders; what is below `apart` stays."""
     top = f"{folder}{os.sep}"
     for inside, folders, files in os.walk(folder, topdown=False):
-        if apart is not None and (inside == str(apart) or inside.startswith(f"{apart}{os.sep}")):
+        if any(inside == str(one) or inside.startswith(f"{one}{os.sep}") for one in apart):
             continue
         way = inside[len(top) :] + os.sep if len(inside) >= len(top) else ""
         links = [name for name in folders if os.path.islink(f"{inside}{os.sep}{name}")]  # noqa: PTH114 - a path each is slow

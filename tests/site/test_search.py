@@ -105,6 +105,35 @@ def test_the_same_edition_gives_the_same_files_and_what_left_is_gone(tmp_path: P
     assert "谁也不说话" not in "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.js"))
 
 
+def test_only_files_with_words_of_a_changed_text_are_written_again(tmp_path: Path) -> None:
+    folder, held = tmp_path / "search", tmp_path / "held"
+    made_of = {entry.projection.id: "as it was" for entry in edition().interviews}
+    write_index(edition(), folder, held, made_of)
+    times = {path: path.stat().st_mtime_ns for path in folder.rglob("*.js")}
+    first, *rest = edition().interviews
+    chapters = tuple(one.model_copy(update={"title": "改了"}) for one in first.projection.chapters)
+    talk = first.projection.model_copy(update={"chapters": chapters, "story": ()})
+    changed = replace(edition(), interviews=(replace(first, projection=talk), *rest))
+    write_index(changed, folder, held, {**made_of, SNOW: "as it is"})
+    assert {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.js")} == dict(
+        index(changed)
+    )
+    same = [path for path, at in times.items() if path.exists() and path.stat().st_mtime_ns == at]
+    assert 0 < len(same) < len(times)
+
+
+def test_a_spoilt_index_is_made_anew(tmp_path: Path) -> None:
+    folder, held = tmp_path / "search", tmp_path / "held"
+    made_of = {entry.projection.id: "as it was" for entry in edition().interviews}
+    write_index(edition(), folder, held, made_of)
+    next(folder.glob("t/*.js")).write_text("", encoding="utf-8")
+    next(folder.glob("i/*.js")).unlink()
+    write_index(edition(), folder, held, made_of)
+    assert {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.js")} == dict(
+        index(edition())
+    )
+
+
 def test_an_empty_edition_has_an_index_that_holds_nothing(tmp_path: Path) -> None:
     empty = replace(edition(), people=(), interviews=(), items=(), volumes=(), column=None)
     write_index(empty, tmp_path)

@@ -51,13 +51,18 @@ class Findable:
 
 def findables(edition: Edition) -> Iterator[Findable]:
     """All that can be found, by kind in ORDER."""
+    yield from before_texts(edition)
+    yield from (text(entry, number) for number, entry in enumerate(edition.interviews))
+
+
+def before_texts(edition: Edition) -> Iterator[Findable]:
+    """All but the texts themselves."""
     yield from (_person(person) for person in edition.people)
     yield from (_talk(entry, number) for number, entry in enumerate(edition.interviews))
     yield from _issues(edition)
     yield from (_entry(entry) for register in ORDER for entry in edition.entries if entry.register == register)
     yield from (_item(item) for item in edition.items)
     yield from (_volume(volume) for volume in edition.volumes if may_be_public(volume.plan.route))
-    yield from (_text(entry, number) for number, entry in enumerate(edition.interviews))
 
 
 def _passages(words: Iterable[str], anchor: str = "") -> tuple[Passage, ...]:
@@ -120,7 +125,8 @@ def _volume(volume: PublicVolume) -> Findable:
     return Findable("volumes", plan.title, plan.subtitle, "volumes.html", _passages((plan.title, plan.subtitle, plan.series)))
 
 
-def _text(entry: PublicInterview, number: int) -> Findable:
+def text(entry: PublicInterview, number: int) -> Findable:
+    """The text of an interview, which is the `number`th of the edition."""
     talk = entry.projection
     written = [(f"story-{count}", section.paragraphs) for count, section in enumerate(talk.story, start=1)]
     words = [*_spoken(entry)]

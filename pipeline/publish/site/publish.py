@@ -17,7 +17,7 @@ from pipeline.publish.site.pages import SitePages
 from pipeline.publish.site.recipes import Recipes
 from pipeline.publish.site.search import write_index
 from pipeline.publish.site.setting import Setter
-from pipeline.publish.site.shelf import BESIDE, SEARCH, Shelf
+from pipeline.publish.site.shelf import BESIDE, SEARCH, STRETCHES, Shelf
 
 
 def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path) -> None:
@@ -43,12 +43,13 @@ def lay_out(edition: Edition, media: Path, pages: Path, theme: Path) -> None:
     taken = _media_files(edition, media)
     shelf, derived = Shelf(pages), Derived(edition, media)
     kept = Kept(pages, shelf, derived.want)
-    laying = Laying(shelf, kept, Recipes(edition, taken, theme), derived)
+    recipes = Recipes(edition, taken, theme)
+    laying = Laying(shelf, kept, recipes, derived)
     _lay(edition, (shelf, laying, derived), taken, Setter(theme))
     letters = drawn_texts(shelf.leaves(), theme) if (fonts := full_fonts()) else ()
     laying.files(font_files(letters, fonts, pages / BESIDE), {})
     shelf.close()
-    write_index(edition, pages / SEARCH)
+    write_index(edition, pages / SEARCH, pages / STRETCHES, recipes.texts())
     kept.close()
 
 

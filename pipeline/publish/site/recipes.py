@@ -48,6 +48,10 @@ class Recipes:
         """The recipe of the files that can be taken away."""
         return _digest(self._common, self._told[entry.projection.id])
 
+    def texts(self) -> dict[str, str]:
+        """The recipe of each interview's text in the search index by public id, and that of the program by ""."""
+        return {"": _program(), **{key: _digest(_program(), digest) for key, digest in self._told.items()}}
+
     def person(self, person: PersonCard, talks: Sequence[PublicInterview], items: Sequence[ItemCard], more: object) -> str:
         """The recipe of a person's page; `more` is all else that it shows."""
         shown = [face for entry in talks for face in _faces(entry)] + [picture for item in items for picture in item.pictures]

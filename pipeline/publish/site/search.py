@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +20,8 @@ import numpy as np
 from pipeline.language.folding import simplifications
 from pipeline.model.edition import Edition
 from pipeline.publish.site.dates import first_year
-from pipeline.publish.site.findable import findables
+from pipeline.publish.site.findable import Findable, before_texts, text
+from pipeline.publish.site.held import FRONT, Held, Stretch
 from pipeline.publish.site.labels import FACETS
 from pipeline.publish.site.postings import GAP, Numbers, Postings, by_shard, gathered, pack, postings
 from pipeline.publish.site.stream import PAGE, Stream
@@ -33,36 +34,50 @@ _COMMON = 300
 _AT_ONCE = 64  # files of terms
 
 
-def write_index(edition: Edition, folder: Path) -> None:
-    """Make `folder` hold exactly the index of `edition`; a file that is right is not touched. Raises OSError."""
+def write_index(edition: Edition, folder: Path, stretches: Path | None = None, made_of: Mapping[str, str] | None = None) -> None:
+    """Make `folder` hold exactly the index of `edition`; a file that is right is not touched. Raises OSError.
+
+    What an earlier run laid is held in `stretches`, where it is given, by the digest of each interview's text in `made_of`.
+    """
+    held = Held(stretches, made_of or {}, folder)
     known = {name for _, _, names in os.walk(folder) for name in names}
     kept: set[str] = set()
-    for name, script in index(edition):
+    for name, script in _files(edition, held):
         kept.add(name)
-        if name.rpartition("/")[2] in known:
+        if script and name.rpartition("/")[2] in known:
             put(folder / name, script.encode())
-        else:
+        elif script:
             put_new(folder / name, script.encode())
     keep_files(folder, kept)
+    held.close(folder)
 
 
 def index(edition: Edition) -> Iterator[tuple[str, str]]:
     """Every file of the index by its name in the folder, one after the other; the same edition gives the same files."""
-    stream, version = Stream(), hashlib.sha256()
-    for number, page in stream.pages(findables(edition)):
-        version.update(page.encode())
-        yield f"t/{number}.js", _script("t", number, page)
+    return ((name, script or "") for name, script in _files(edition, Held(None, {}, Path())))
+
+
+def _files(edition: Edition, held: Held) -> Iterator[tuple[str, str | None]]:
+    """Every file; None for what lies in it as it is."""
+    stream = Stream()
+    yield from _made(stream, before_texts(edition), held, (FRONT, held.made_of.get("", "")))
+    for number, entry in enumerate(edition.interviews):
+        key = entry.projection.id
+        made_of = f"{held.made_of.get(key, '')} {number}"
+        codes = held.find(key, made_of, stream.length // PAGE)
+        if codes is None:
+            yield from _made(stream, [text(entry, number)], held, (key, made_of))
+        else:
+            yield from ((f"t/{page}.js", None) for page in stream.take("text", codes))
     codes = stream.codes()
     first, _last = stream.kinds.get("text", (stream.length // PAGE, 0))
     found = postings(codes, singles_before=first * PAGE, rare=RARE)
-    for name, script in _lists(found):
-        version.update(script.encode())
-        yield name, script
+    yield from _lists(found, held.touched(_count(found)))
     yield "facets.js", _script("facets", 0, _json(_facets(edition, stream)))
     common = Counter({chr(code): count for code, count in enumerate(np.bincount(codes).tolist()) if count})
     del common[GAP]
     head = {
-        "version": version.hexdigest()[:12],
+        "version": held.version(),
         "page": PAGE,
         "shards": _count(found),
         "rare": RARE,
@@ -73,13 +88,25 @@ def index(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "head.js", _script("head", 0, _json(head))
 
 
+def _made(stream: Stream, found: Iterable[Findable], held: Held, name: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """A stretch of the row, page by page; `name` is its key, and what it is made of."""
+    begin, pages = stream.length, hashlib.sha256()
+    for number, page in stream.pages(found):
+        pages.update(page.encode())
+        yield f"t/{number}.js", _script("t", number, page)
+    codes = stream.since(begin)
+    pages.update(codes.tobytes())
+    held.note(name[0], Stretch(name[1], begin // PAGE, pages.hexdigest()), codes)
+
+
 def _count(found: Postings) -> int:
     """How many files the terms are spread over: a power of two."""
     size = len(found.at) * 2 + len(found.terms) * 8
     return 1 << max(0, (size // _SHARD).bit_length())
 
 
-def _lists(found: Postings) -> Iterator[tuple[str, str]]:
+def _lists(found: Postings, touched: Numbers | None) -> Iterator[tuple[str, str | None]]:
+    """The files of terms and of long lists; those that are not touched lie as they are."""
     if not len(found.terms):
         return
     packed, stops = pack(found.at, found.ends)
@@ -95,10 +122,16 @@ def _lists(found: Postings) -> Iterator[tuple[str, str]]:
     lengths = np.diff(ends, prepend=0)
     letters = np.where(found.terms > 0, found.terms, ord("_")).astype("<u4")
     begun = np.frombuffer(heads, dtype=np.uint8)
-    for groups in _several(by_shard(found.terms, _count(found))):
+    every_file = list(by_shard(found.terms, _count(found)))
+    asked = set(touched.tolist()) if touched is not None else {number for number, _ in every_file}
+    for number, group in every_file:
+        if number not in asked:
+            yield f"i/{number}.js", None
+            yield from ((name, None) for term in group[long[group]].tolist() for name in _named(found, term))
+    for groups in _several(pair for pair in every_file if pair[0] in asked):
         every = np.concatenate([group for _, group in groups])
         for term in every[long[every]].tolist():
-            yield from _pieces(found.terms[term].tolist(), found.positions(term))
+            yield from _pieces(found, term)
         head, body = (
             _parted(gathered(content, begins[every], lengths_of[every]), lengths_of, groups)
             for content, begins, lengths_of in ((begun, ends - lengths, lengths), (bodies, starts, sizes))
@@ -129,10 +162,17 @@ def _directory(at: Numbers) -> bytes:
     return _plain_numbers([len(at)]) + _deltas(at[::LONG])
 
 
-def _pieces(term: list[int], at: Numbers) -> Iterator[tuple[str, str]]:
-    for count, start in enumerate(range(0, len(at), LONG)):
-        key = f"{term[0]:x}-{term[1]:x}-{count}"
-        yield f"l/{key}.js", _script("l", key, _coded(_deltas(at[start : start + LONG])))
+def _named(found: Postings, term: int) -> Iterator[str]:
+    """The files of a long list."""
+    first, second = found.terms[term].tolist()
+    pieces = -(-len(found.positions(term)) // LONG)
+    return (f"l/{first:x}-{second:x}-{count}.js" for count in range(pieces))
+
+
+def _pieces(found: Postings, term: int) -> Iterator[tuple[str, str]]:
+    at = found.positions(term)
+    for count, name in enumerate(_named(found, term)):
+        yield name, _script("l", name[2:-3], _coded(_deltas(at[count * LONG : (count + 1) * LONG])))
 
 
 def _deltas(at: Numbers) -> bytes:

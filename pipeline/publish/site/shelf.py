@@ -1,7 +1,8 @@
 """What the generator and the hook read is laid on disk, one page after the other, and found there again.
 
 In the pages folder, `stubs/` holds the Markdown of pages that are single of their kind, `.fill/` a leaf for every page and what
-all of them share, and `beside/` what lies beside the pages on the site, the search index among it.
+all of them share, and `beside/` what lies beside the pages on the site, the search index among it; `.index/` is for the index
+alone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pipeline.writing.folders import keep_files, put, second_name
 
 STUBS, BESIDE = "stubs", "beside"
 SEARCH = f"{BESIDE}/search"
+STRETCHES = ".index"
 _FOLDER = ".fill"
 _SITE, _SHARED, _PAGES = f"{_FOLDER}/site.json", f"{_FOLDER}/shared.json", f"{_FOLDER}/pages.json"
 KEPT = f"{_FOLDER}/kept.json"
@@ -80,7 +82,7 @@ class Shelf:
         """Lay the list of the pages, and take away what no page wants; the search index is kept by itself."""
         (self._folder / STUBS).mkdir(parents=True, exist_ok=True)
         self._put(_PAGES, _json(self._pages))
-        keep_files(self._folder, self._wanted, apart=self._folder / SEARCH)
+        keep_files(self._folder, self._wanted, apart=(self._folder / SEARCH, self._folder / STRETCHES))
 
     def leaves(self) -> Iterator[bytes]:
         """The leaf of every page, one after the other."""

@@ -46,7 +46,7 @@ class Stream:
             if each.kind != kind:
                 self._close(kind)
                 kind = each.kind
-                self.kinds[kind] = (page.number, page.number)
+                self.kinds.setdefault(kind, (page.number, page.number))
             for row in self._rows(each):
                 if page.number != row.number:
                     yield from page.closed()
@@ -56,6 +56,24 @@ class Stream:
         yield from page.closed()
         self._fill_page()
         self._close(kind)
+
+    def take(self, kind: str, codes: Numbers) -> range:
+        """Take in the text of an interview as it was laid, and give the numbers of its pages."""
+        first = self.length // PAGE
+        self.kinds.setdefault(kind, (first, first))
+        self.starts.append(first)
+        self._add(codes)
+        self._close(kind)
+        return range(first, self.length // PAGE)
+
+    def since(self, position: int) -> Numbers:
+        """The row from a position on, at which a part of it began."""
+        parts: list[Numbers] = []
+        at = self.length
+        while at > position:
+            parts.append(self.parts[-1 - len(parts)])
+            at -= len(parts[-1])
+        return np.concatenate([np.zeros(0, dtype="<u4"), *reversed(parts)])
 
     def _close(self, kind: str) -> None:
         if kind:
