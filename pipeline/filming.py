@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -114,7 +115,7 @@ class _Run:
         made = cut(_together(fitting), self.shop.original, self._media) if fitting else None
         if made is None:
             keep_only(self._media, set())
-        self.problems += made.problems if made else ()
+        self.problems += map(self._titled, made.problems if made else ())
         failed = made.failed if made else ()
         self.made[_FAILED] = {file: marks[file] for file in failed}
         found: list[Job] = []
@@ -227,6 +228,12 @@ class _Run:
         before = self.passed
         work(self._watch)
         self.passed = before + job.frames
+
+    def _titled(self, problem: Problem) -> Problem:
+        """The problem with the title of the interview of which a public file could not be made."""
+        titles = {one.projection.id: one.projection.title for edition in self.editions for one in edition.interviews}
+        title = titles.get(re.split(r"[.-]", str(problem.values.get("interview", "")))[0])
+        return replace(problem, values={**problem.values, "interview": f"《{title}》"}) if title else problem
 
     def _watch(self, count: int) -> None:
         self.passed += count

@@ -162,7 +162,9 @@ def made_film(factory: pytest.TempPathFactory, *editions: str) -> Shop:
         originals(folder / "originals")
         shop = Shop(folder, films=("tv", "web"))
         outcome = shop.make(whole())
-        (folder / "told.txt").write_text("\n".join([*shop.told, *(one.code for one in outcome.problems)]), encoding="utf-8")
+        (folder / "told.txt").write_text(
+            "\n".join([*shop.told, *(word for one in outcome.problems for word in (one.code, one.say("zh")))]), encoding="utf-8"
+        )
         (folder / "seen.txt").write_text("\n".join(f"{done} {total}" for done, total in shop.seen), encoding="utf-8")
 
     return Shop(made_once(factory, "film", make), films=editions or ("tv", "web"))

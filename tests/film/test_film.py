@@ -185,6 +185,7 @@ def test_without_a_portrait_or_a_picture_one_sentence_says_so(shop):
     told = (shop.folder / "told.txt").read_text(encoding="utf-8").splitlines()
     assert told.count("film-without-portrait") == 1
     assert told.count("film-without-picture") == 1
+    assert any(line.startswith("《渡口》的录像里没有画面") for line in told)
 
 
 def test_a_run_that_was_cut_off_goes_on_where_it_was(tmp_path_factory):

@@ -18,15 +18,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} asks for a passage up to {to}, but {interview} ends at {length}; the film goes up to the end. Mend `to`.",
     ),
     "film-without-picture": (
-        "{interview} 的录像里没有画面，影片里用肖像和声音波形代替。有画面的录像请重新接收。",
+        "{interview}的录像里没有画面，影片里用肖像和声音波形代替。有画面的录像请重新接收。",
         "The recording of {interview} holds no picture; the film shows portrait and waveform. Add one that has, if there is one.",
     ),
     "film-without-portrait": (
-        "影片里 {interview} 没有可以用的肖像，画面上只有姓名和声音波形。有肖像的，请放进人物文件夹并征得同意。",
+        "影片里{interview}没有可以用的肖像，画面上只有姓名和声音波形。有肖像的，请放进人物文件夹并征得同意。",
         "There is no portrait to use for {interview}; the film shows the name and the waveform. Add one, with leave to show it.",
     ),
     "film-picture-damaged": (
-        "{interview} 的录像有 {count} 处画面坏了，坏处停在前一幅画面上，其余照常。有完好的一份，请重新接收。",
+        "{interview}的录像有 {count} 处画面坏了，坏处停在前一幅画面上，其余照常。有完好的一份，请重新接收。",
         "The picture of {interview} is damaged in {count} places, where the frame before stands still. Add a sound copy if any.",
     ),
     "film-not-on-web": (
