@@ -115,7 +115,11 @@ def test_what_cannot_be_shown_cannot_be_signed(kept):
 
 @pytest.mark.parametrize(
     ("key", "purpose", "code"),
-    [("two", "web_text", "interview-unknown"), ("one", "wall", "person-unknown"), ("one", "film", "purpose-without-outlet")],
+    [
+        ("two", "web_text", "interview-unknown"),
+        ("one", "wall", "person-unknown"),
+        ("one", "commercial", "purpose-without-outlet"),
+    ],
 )
 def test_a_review_of_nothing_is_wrong_use(key, purpose, code):
     with pytest.raises(WrongUse, match=code) as stopped:
