@@ -40,7 +40,7 @@ class Held:
         self._folder = folder
         self._before: dict[str, Stretch] = {}
         self._now: dict[str, Stretch] = {}
-        self._codes: dict[str, Numbers] = {}  # of what was made again
+        self._changed: list[Numbers] = [np.zeros((0, 2), dtype=np.uint32)]  # terms of what has other words than it had
         self._shards = 0
         if folder:
             self._recall(folder / _LIST, index)
@@ -56,7 +56,11 @@ class Held:
     def note(self, key: str, stretch: Stretch, codes: Numbers) -> None:
         """A stretch was made."""
         self._now[key] = stretch
-        self._codes[key] = codes
+        if self._folder is None:
+            return
+        if key in self._before and not np.array_equal(before := self._read(key), codes):
+            self._changed += (_terms(before), _terms(codes))
+        put(self._folder / key, codes.tobytes())
 
     def version(self) -> str:
         """A word that changes with anything in the index."""
@@ -70,17 +74,12 @@ class Held:
         if self._folder is None or shards != self._shards or _places(self._before) != _places(self._now):
             self._shards = shards
             return None
-        pairs = [(self._read(key), codes) for key, codes in self._codes.items()]
-        rows = [row for before, now in pairs if not np.array_equal(before, now) for row in (before, now)]
-        terms = [np.zeros((0, 2), dtype=np.uint32), *map(_terms, rows)]
-        return np.unique(shard_of(np.concatenate(terms), shards))
+        return np.unique(shard_of(np.concatenate(self._changed), shards))
 
     def close(self, index: Path) -> None:
         """Keep what is held now, and nothing else. Raises OSError."""
         if self._folder is None:
             return
-        for key, codes in self._codes.items():
-            put(self._folder / key, codes.tobytes())
         keep_files(self._folder, self._now.keys())
         rows = {"shards": self._shards, "length": _length(index) + _length(self._folder), "rows": self._now}
         put(self._folder / _LIST, json.dumps(rows).encode())

@@ -32,7 +32,8 @@ class Stream:
 
     def codes(self) -> Numbers:
         """The row in code points."""
-        return np.concatenate([np.zeros(0, dtype="<u4"), *self.parts])
+        self.parts = [np.concatenate([np.zeros(0, dtype="<u4"), *self.parts])]
+        return self.parts[0]
 
     def pages(self, found: Iterable[Findable]) -> Iterator[tuple[int, str]]:
         """Take in what can be found, by kind in ORDER, and give each page as JSON as soon as it is whole."""
