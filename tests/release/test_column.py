@@ -236,6 +236,23 @@ def test_what_people_chose_for_the_clip_is_kept_within_the_story():
     assert column(library(entry(), rule=past)).issues[0].clip is None
 
 
+def test_without_sentence_times_a_passage_is_heard_as_it_was_written_as_far_as_there_is_sound():
+    def heard(made: Archive) -> list[tuple[int, int] | None]:
+        found = decide_site(made, TODAY, Clock(silent=True)).column
+        assert found is not None
+        return [issue.span for issue in found.issues]
+
+    assert heard(library(entry(start_ms=5000, end_ms=6000))) == [(5000, 6000)]
+    assert heard(library(entry(start_ms=5000, end_ms=90_000))) == [(5000, 60_000)]
+    assert heard(library(entry())) == [None]
+    silent = interview(consent=form(purposes=answers(web_audio="no")))
+    quiet = archive(person(), silent, item(), config={"gates": {"site": GATE, "column": GATE}})
+    rule = RULE.model_copy(update={"clips": (Clip(date=FRIDAY, start_ms=500, end_ms=2500),)})
+    mute = library(entry(start_ms=5000, end_ms=90_000), rule=rule, whole=quiet)
+    assert heard(mute) == [(5000, 90_000)]
+    assert column(mute).issues[0].clip is None
+
+
 def test_the_editions_date_is_that_of_the_newest_issue_never_of_today():
     whole = library(entry())
     (edition,) = decide(whole, "column", TODAY + dt.timedelta(days=90), Clock())

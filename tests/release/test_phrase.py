@@ -137,3 +137,7 @@ def test_no_piece_that_is_left_holds_the_words(text, secret):
 def test_words_without_the_secret_stay_as_they_are(text):
     assert blank_all([text], [("王", "略")]) == (cut_words(text, []),)
     assert without_words(text, ["王"]) == text
+
+
+def test_words_that_are_mere_marks_go_too():
+    assert without_words("他说——好", ["——"]) == "他说好"
