@@ -88,8 +88,17 @@ def _names_in(case: Case, gone: set[str], own: Iterable[Person], told: Told) -> 
                 yield case.found(place_of(spot, text[one.start : one.end]), "withdrawn-named", name=one.form)
 
 
+def nobody_is_forgotten_on_the_walls(case: Case) -> Iterator[Problem]:
+    """Where there are walls, whoever said in a form of their own that they may be on one is on one."""
+    shown = {who for wall in case.archive.walls for who in wall.people}
+    for key, person in case.archive.people.items():
+        form = person.record.consent
+        if shown and key not in shown and form and form.purposes.get("wall") == "yes" and not person.ledger.withdrawals:
+            yield case.found(Spot("person", key, ("consent", "purposes", "wall")), "wall-forgotten", name=person.record.name)
+
+
 def _names(record: Person) -> tuple[str, ...]:
     return (record.name, *record.aliases)
 
 
-PEOPLE_RULES = (lives_run_forward, computed_dates_are_confirmed, the_withdrawn_are_not_named)
+PEOPLE_RULES = (lives_run_forward, computed_dates_are_confirmed, the_withdrawn_are_not_named, nobody_is_forgotten_on_the_walls)

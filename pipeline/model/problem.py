@@ -15,6 +15,7 @@ NOTICES = frozenset(
         "name-alarm",
         "serial-uncovered",
         "withdrawn-named",
+        "wall-forgotten",
         "outlet-behind",
         "column-empty",
         "column-gap",

@@ -57,6 +57,12 @@ BAD: dict[str, list[tuple[str, Content]]] = {
         (ITEM, "kind: medal\ntitle: 章\nowner: jia\nhonour: ◆merit-3\ncaption: 一枚\nalt: 圆形\n"),
         ("registers/places.yml", "- {id: neijiang, name: 内江}\n- {id: x, name: 某镇, parent: ◆nowhere}\n"),
     ],
+    "wall-forgotten": [
+        (
+            "people/wu/person.yml",
+            "name: 戊\nconsent:\n  signed: 2023-04-12\n  by: {name: 戊, as: narrator}\n  purposes: {wall: ◆yes}\n",
+        ),
+    ],
     "map-without-number": [(CONFIG, f"{SOUND[CONFIG]}map:\n  ◆{{south: 25, west: 97, north: 35, east: 110}}\n")],
     "map-without-area": [(CONFIG, f"{SOUND[CONFIG]}map:\n  ◆{{south: 35, west: 97, north: 25, east: 110, approval: 甲}}\n")],
     "map-missing": [(CONFIG, f"{SOUND[CONFIG]}map:\n  ◆{{south: 25, west: 97, north: 35, east: 110, approval: 甲}}\n")],

@@ -19,6 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "registers/{register}.yml 里没有“{key}”。请改正，或先在规范表里添上；若不是规范表的 id，请直接写汉字。",
         "There is no “{key}” in registers/{register}.yml. Correct it, add it there, or write plain words instead of an id.",
     ),
+    "wall-forgotten": (
+        "{name}同意上荣誉墙（wall: yes），但 walls.yml 里没有一面墙列着。请看是否漏了。",
+        "{name} may be on an honour wall (wall: yes), and no wall in walls.yml lists them. See whether they were forgotten.",
+    ),
     "map-without-number": (
         "底图没有写审图号（approval），网站不会用它。请写上批准的审图号；没有审图号的地图不能公开。",
         "The base map has no approval number (`approval`, 审图号), so the site does not show it. Write the number it was given.",

@@ -196,8 +196,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nobody has proofread this machine text; proofread and sign it, or allow it in archive.yml (machine_text, {outlet}).",
     ),
     "purpose-without-outlet": (
-        "用途 {purpose} 还没有可审签的出口；可用的有 web_text、web_audio、wall、print、print_internal、archive。",
-        "No outlet asks for {purpose}; those to review are web_text, web_audio, wall, print, print_internal and archive.",
+        "用途 {purpose} 还没有可审签的出口；可用的有 web_text、web_audio、wall、column、film、print、print_internal、archive。",
+        "No outlet asks for {purpose}; those to review: web_text, web_audio, wall, column, film, print, print_internal, archive.",
     ),
     "interview-unknown": (
         "没有叫“{key}”的访谈；请用 koushu status 查看名称。",
