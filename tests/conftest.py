@@ -7,6 +7,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.chromium import chromium as chromium  # noqa: PLC0414 - a fixture of all
+
 ROOT = Path(__file__).resolve().parent.parent
 
 hypothesis.settings.register_profile("unhurried", deadline=None)  # properties are not timed: the machine may be busy

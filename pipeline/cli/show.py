@@ -121,7 +121,7 @@ def outcome(result: Outcome) -> int:
     for made in result.done:
         line(made)
     problems(result.problems)
-    if not result.done and not result.problems:
+    if not result.done and all(problem.is_notice for problem in result.problems):
         line(say("没有需要做的事。", "Nothing to do."))
     return 1 if any(not problem.is_notice for problem in result.problems) else 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.custody.fields import Mapped, Noun
-from pipeline.model.column import ColumnEntry, ColumnRule, Feast, Pin
+from pipeline.model.column import Clip, ColumnEntry, ColumnRule, Feast, Pin
 from pipeline.model.nouns import Named, Period, Person, Position, Service, Staff, Term, Wall
 from pipeline.model.talk import Talk
 
@@ -144,6 +144,18 @@ COLUMN = Noun(
         Mapped("own_dates", "是否照顾本人的纪念日", "may", "internal"),
         Mapped("pins", "编辑指定的各期", "may", "internal"),
         Mapped("rests", "停刊日", "may", "internal"),
+        Mapped("spares", "候补的访谈，按次序", "may", "internal"),
+        Mapped("clips", "人选定的片段", "may", "internal"),
+    ),
+)
+CLIP = Noun(
+    Clip,
+    "选定的片段",
+    "column.yml 的 clips",
+    (
+        Mapped("date", "哪一天的", "must", "internal"),
+        Mapped("start_ms", "从何时起", "must", "public"),
+        Mapped("end_ms", "到何时止", "must", "public"),
     ),
 )
 PIN = Noun(
@@ -182,4 +194,4 @@ ENTRY = Noun(
         Mapped("why", "为什么", "may", "internal"),
     ),
 )
-NOUNS = (PERSON, SERVICE, NAMED, STAFF, TERM, POSITION, PERIOD, WALL, TALK, COLUMN, PIN, FEAST, ENTRY)
+NOUNS = (PERSON, SERVICE, NAMED, STAFF, TERM, POSITION, PERIOD, WALL, TALK, COLUMN, PIN, CLIP, FEAST, ENTRY)

@@ -1,4 +1,4 @@
-"""The hand-made edition's column, made once, and a real Chromium."""
+"""The hand-made edition's column, made once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pipeline.model.edition import Edition, PublicIssue
 from pipeline.model.problem import Problem
 from pipeline.publish.column.publish import publish
 from tests.sharing import made_once
-from tests.site.conftest import chromium as chromium  # noqa: PLC0414 - the fixture, under its own name
 from tests.site.editions import edition, make_media
 
 ADDRESS = "https://archive.example/oral/"

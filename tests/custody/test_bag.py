@@ -286,7 +286,7 @@ def test_dublin_core_and_premis_say_what_the_archive_says(settings: Settings, tm
     assert "policy assignment" in told
     acts = {one.text for one in premis.iter(f"{PREMIS}act")}
     assert {"web_text", "archive"} <= acts
-    assert "film" not in acts
+    assert "commercial" not in acts
     agents = {one.text for one in premis.iter(f"{PREMIS}agentName")}
     assert {one.findtext(f"{PREMIS}linkingAgentIdentifier/{PREMIS}linkingAgentIdentifierValue") for one in premis} <= {
         *agents,

@@ -8,25 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from pipeline.publish.site.publish import publish
 from pipeline.publish.site.server import server
 from tests.sharing import made_once
 from tests.site.editions import edition, make_media
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-    "--mute-audio",
-]
 
 
 @pytest.fixture(scope="session")
@@ -44,17 +30,6 @@ def site_media(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(site_media: Path) -> Path:
     """The folder of the built site; its pages are beside it."""
     return site_media.parent / "out"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    assert CHROMIUM.is_file(), "browser tests need Debian's chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=QUIET, timeout=300_000
-        )  # a new profile for each launch; a busy machine starts it slowly
-        yield browser
-        browser.close()
 
 
 @contextlib.contextmanager

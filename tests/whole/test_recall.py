@@ -122,7 +122,7 @@ def test_one_outlet_alone_made_anew_is_told_of_the_other_that_still_holds_what_w
     assert "build/volumes 还是以前做的" in told
     assert "build/ebooks 还是以前做的" in told
     behind = {line.split(":")[0].rsplit("/")[-1] for line in told.splitlines() if "outlet-behind" in line}
-    assert behind == {"volumes", "ebooks"}, "the labels of the walls hold no word of an interview"
+    assert behind == {"volumes", "ebooks", "column"}, "the labels of the walls hold no word of an interview"
     bench.koushu("publish")
     assert "以前做的" not in bench.koushu("publish", "volumes").stderr
 
@@ -184,7 +184,7 @@ def test_a_withdrawal_closes_the_old_output_where_no_new_one_can_be_made_and_eve
 
 def test_the_old_output_stays_where_nothing_left_it(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = bench.archive / "archive.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("来信请寄", "请写信给"), encoding="utf-8")
+    config.write_text(config.read_text(encoding="utf-8").replace("koushu.example/", "koushu.example/new/"), encoding="utf-8")
     monkeypatch.setattr("pipeline.publish.volume.setting.find_fonts", no_fonts)
     (tmp_path / "no-theme").mkdir()
     with pytest.raises(KoushuError):

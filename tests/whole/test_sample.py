@@ -21,6 +21,7 @@ OUTPUTS = ("site", "volumes", "ebooks", "labels", "column")
 MEMORIES = (
     "work/facts.json",
     "work/originals.json",
+    "work/run.json",
     "work/seen.json",
 )  # of the archive's own files, by path; no part of what is published
 

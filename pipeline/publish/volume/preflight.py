@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _DOUBTS = re.compile(
 )
 _UNSEEN = re.compile(r"[\u2060\u200b\s①-⑳]")
 _SAME, _GAP = 6.0, 16.0  # points between feet, and between ends, of stretches of one line
+_ONE_AT_A_TIME = threading.Lock()  # PDFium reads one file at a time, whoever asks
 _MARGIN = 3.0  # points by which the blank half of a closing mark may stand out
 
 
@@ -72,7 +74,7 @@ Finding = tuple[str, dict[str, object]]
 
 def lines_of(pdf: bytes) -> Iterator[Line]:
     """Every line of text, page by page from the top."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
         for number in range(len(document)):
             page = document[number]
             words = page.get_textpage()
