@@ -57,7 +57,7 @@ def untitled() -> PublicInterview:
 def bare() -> Edition:
     names = ("people", "interviews", "items", "walls", "volumes", "tombstones", "forwards", "sounds", "pictures")
     nothing = dict.fromkeys(names, ())
-    return replace(edition(), about="", **nothing)
+    return replace(edition(), about="", column=None, **nothing)
 
 
 EDITIONS = {
