@@ -17,16 +17,13 @@ from pipeline.model.edition import (
     Tombstone,
 )
 from pipeline.model.problem import Problem
-from pipeline.model.projection import InterviewProjection
-from pipeline.model.timing import Timing
 from pipeline.release.buried import buried_records
 from pipeline.release.essays import Essays
 from pipeline.release.excerpt import Span, excerpt, span_of
 from pipeline.release.judge import judge_sound, judge_text
 from pipeline.release.pictures import with_cuts
-from pipeline.release.spans import fits
+from pipeline.release.timings import timing_of
 from pipeline.release.view import View
-from pipeline.release.withhold import text_of, turns_of
 
 _END = 1 << 40  # later than any interview ends, in milliseconds
 
@@ -115,16 +112,11 @@ def _story(view: View, key: str) -> PublicInterview | None:
     days = [one.on.date() for one in (chosen, heard.chosen) if one]
     return PublicInterview(
         projection=projection,
-        timing=_timing(view, kept, projection),
+        timing=timing_of(view, kept, projection),
         sound=PublicSound(f"{projection.id}.m4a", duration) if heard.chosen else None,
         trust=chosen.trust,
         approved_on=max(days),
     )
-
-
-def _timing(view: View, kept: KeptInterview, projection: InterviewProjection) -> Timing | None:
-    found = view.times.timing(kept.key, text_of(projection)) if projection.chapters else None
-    return found if found and fits(turns_of(projection), found) else None
 
 
 def _issue(reader: Essays, rule: ColumnRule, entry: ColumnEntry, stories: Mapping[str, PublicInterview]) -> PublicIssue | Problem:

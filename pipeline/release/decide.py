@@ -23,7 +23,7 @@ from pipeline.model.nouns import VolumePlan, Wall
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PersonProjection
 from pipeline.model.routes import may_be_public, refusals
-from pipeline.model.timing import Times, Timing
+from pipeline.model.timing import Times
 from pipeline.release.agreed import agreed
 from pipeline.release.buried import buried_records, stones_of
 from pipeline.release.codes import honoured_codes, printed_codes
@@ -36,9 +36,8 @@ from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_s
 from pipeline.release.maps import base_map
 from pipeline.release.panels import walls_alone
 from pipeline.release.pictures import with_cuts
-from pipeline.release.spans import fits
+from pipeline.release.timings import timing_of
 from pipeline.release.view import View
-from pipeline.release.withhold import text_of, turns_of
 
 NEVER = dt.date(1980, 1, 1)  # the date of an Edition in which nothing was decided: the earliest a ZIP file can hold
 ROUTES: dict[str, Purpose] = {"isbn": "print", "internal_permit": "print_internal", "archive_copy_only": "archive"}
@@ -236,16 +235,11 @@ def _public(view: View, out: _Out) -> PublicInterview:
     duration = sum(length for _, length in heard.recordings) if heard else 0
     return PublicInterview(
         projection=projection,
-        timing=_timing(view, out.kept, projection),
+        timing=timing_of(view, out.kept, projection),
         sound=PublicSound(f"{projection.id}.m4a", duration) if heard else None,
         trust=out.text.trust,
         approved_on=out.text.on.date(),
     )
-
-
-def _timing(view: View, kept: KeptInterview, projection: InterviewProjection) -> Timing | None:
-    found = view.times.timing(kept.key, text_of(projection)) if projection.chapters else None
-    return found if found and fits(turns_of(projection), found) else None
 
 
 def _sound_cuts(out: _Out) -> tuple[SoundCut, ...]:

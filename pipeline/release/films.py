@@ -20,9 +20,9 @@ from pipeline.release.conditions import forms
 from pipeline.release.essays import Essays
 from pipeline.release.judge import Chosen, SoundJudgement, judge_film
 from pipeline.release.pictures import with_cuts
-from pipeline.release.spans import fits
+from pipeline.release.timings import timing_of
 from pipeline.release.view import View
-from pipeline.release.withhold import text_of, turns_of
+from pipeline.release.withhold import turns_of
 
 NEVER = dt.date(1980, 1, 1)  # the date of a film of which nothing is out
 PICTURED = (".mp4", ".m4v", ".mov", ".mkv", ".avi", ".mts", ".m2ts", ".mxf", ".webm", ".3gp", ".mpg", ".mpeg")
@@ -66,9 +66,7 @@ def _out(view: View, key: str) -> _Out | None:
     if kept is None or heard is None or heard.chosen is None:
         return None
     projection = heard.chosen.projection
-    found = view.times.timing(kept.key, text_of(projection)) if projection.chapters else None
-    timing = found if found and fits(turns_of(projection), found) else None
-    public = PublicInterview(projection, timing, None, heard.chosen.trust, heard.chosen.on.date())
+    public = PublicInterview(projection, timing_of(view, kept, projection), None, heard.chosen.trust, heard.chosen.on.date())
     return _Out(kept, heard.chosen, heard, public, not view.may(forms(view.archive, kept), "web_video"))
 
 
