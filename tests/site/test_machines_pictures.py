@@ -182,7 +182,7 @@ def wall_of_items(tmp_path_factory: pytest.TempPathFactory, project: Path) -> It
         image.putpixel((0, 0), (number, 0, 0))
         image.save(folder / "media" / f"G{key[1:]}.jpg", quality=85, progressive=True)
     whole: Edition = replace(
-        edition(), people=(), interviews=(), walls=(), volumes=(), tombstones=(), forwards=(), sounds=(),
+        edition(), people=(), interviews=(), walls=(), volumes=(), tombstones=(), forwards=(), sounds=(), column=None,
         items=tuple(
             ItemCard(id=key, owner="", kind="medal", title=f"奖章 {key}", pictures=(picture(f"G{key[1:]}"),)) for key in keys
         ),
