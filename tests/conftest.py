@@ -20,7 +20,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run sweeps, fuzzing and memory proofs")
 
 
-SLOWEST_FIRST = ("test_killed.py", "whole", "site", "transcribe", "custody")  # so that no process waits for another at the end
+# So that no process waits for another: at the start for the sample archive's first run, at the end for the last file.
+SLOWEST_FIRST = ("test_killed.py", "test_interrupted.py", "test_hard_sounds.py", "whole", "site", "transcribe", "custody")
 LONG_S = 4 * 3600  # for proofs: a busy machine may give them a twentieth of its time
 
 

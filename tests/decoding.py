@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import html
 import json
 import re
@@ -18,7 +19,10 @@ from pypdf.errors import PdfReadError
 from pypdf.generic import StreamObject
 
 PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif"}
+TAGS = ("exiftool", "-a", "-u", "-U", "-G1")
 MEDIA = {".m4a", ".mp3", ".mp4", ".flac", ".wav", ".opus"}
+
+_HIDDEN: dict[tuple[str, str], tuple[str, ...]] = {}  # by digest of the bytes and kind; most files stand in several places
 
 
 def readings(path: Path) -> Iterator[str]:
@@ -31,22 +35,44 @@ def readings(path: Path) -> Iterator[str]:
         yield data.decode(encoding, errors="ignore")
     if path.suffix in {".html", ".js", ".json", ".xml", ".svg", ".md", ".ics"}:
         yield from _unescaped(data.decode("utf-8", errors="ignore"))
-    if path.suffix == ".pdf":
-        yield from _pdf(path)
     if zipfile.is_zipfile(path):
         yield from _packed(path)
-    if path.suffix in PICTURES | {".pdf"}:
-        yield _run("exiftool", "-a", "-u", "-U", "-G1", str(path))
-    if path.suffix in MEDIA:
-        yield _run("ffprobe", "-v", "error", "-show_format", "-show_streams", "-show_chapters", "-show_programs", str(path))
+    if path.suffix in PICTURES | MEDIA | {".pdf"}:
+        kept = (hashlib.sha256(data).hexdigest(), path.suffix)
+        if kept not in _HIDDEN:
+            _HIDDEN[kept] = tuple(_hidden(path))
+        yield from _HIDDEN[kept]
 
 
 def everything(folder: Path) -> Iterator[tuple[Path, str]]:
     """(file, reading) for every file below `folder`."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            for reading in readings(path):
-                yield path, reading
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    _read_tags([path for path in files if path.suffix in PICTURES])
+    for path in files:
+        for reading in readings(path):
+            yield path, reading
+
+
+def _hidden(path: Path) -> Iterator[str]:
+    if path.suffix == ".pdf":
+        yield from _pdf(path)
+    if path.suffix in PICTURES | {".pdf"}:
+        yield _run(*TAGS, str(path))
+    if path.suffix in MEDIA:
+        yield _run("ffprobe", "-v", "error", "-show_format", "-show_streams", "-show_chapters", "-show_programs", str(path))
+
+
+def _read_tags(pictures: list[Path]) -> None:
+    """The tags of many pictures by one call of exiftool: to begin it takes far longer than to read one more."""
+    asked = {(hashlib.sha256(path.read_bytes()).hexdigest(), path.suffix): path for path in pictures}
+    asked = {kept: path for kept, path in asked.items() if kept not in _HIDDEN}
+    if len(asked) < 2:
+        return
+    told = _run(*TAGS, *map(str, asked.values())).split("======== ")[1:]
+    assert len(told) == len(asked)
+    for (kept, path), tags in zip(asked.items(), told, strict=True):
+        assert tags.startswith(f"{path}\n"), tags[:200]
+        _HIDDEN[kept] = (tags,)
 
 
 def _unescaped(source: str) -> Iterator[str]:
