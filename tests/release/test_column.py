@@ -127,6 +127,19 @@ def test_a_withdrawn_story_leaves_a_stone_and_the_next_spare_takes_its_day():
     assert "雪夜过江" not in everything(decide(withdraw(whole), "column", TODAY, Clock())[0])
 
 
+def test_a_story_withdrawn_before_its_day_leaves_no_stone():
+    whole = library(entry(), entry("two", NEXT))
+    assert column(withdraw(whole, "two")).gone == ()
+    assert [stone.id for stone in column(withdraw(whole, "two"), NEXT).gone] == [f"{NEXT}-ITWO"]
+
+
+def test_a_withdrawn_person_whose_folder_is_called_as_an_interview_is_leaves_no_stone_in_the_column():
+    gone = dataclasses.replace(person().ledger, withdrawals=(Withdrawal(withdrawn=True, by="乙", at=WITHDRAWN),))
+    same = person("one", name="吴德山", ledger=gone)
+    made = archive(person(), same, interview(), item(), config={"gates": {"site": GATE, "column": GATE}})
+    assert column(library(entry(), whole=made)).gone == ()
+
+
 def test_a_withdrawn_story_without_a_spare_leaves_an_empty_day_that_is_told():
     after = column(withdraw(library(entry())))
     assert after.issues == ()
@@ -183,6 +196,20 @@ def test_a_passage_is_whole_sentences_and_only_what_belongs_to_them():
     assert (words(early), early.story.projection.notes, early.story.projection.items) == ("您是哪一年入伍的？", (), ())
 
 
+def test_a_passage_may_begin_with_the_story_or_go_to_its_end():
+    (early,) = column(library(entry(end_ms=1400))).issues
+    assert words(early) == "您是哪一年入伍的？"
+    (whole,) = column(library(entry())).issues
+    (late,) = column(library(entry(start_ms=1400))).issues
+    assert words(late)
+    assert words(whole) == words(early) + words(late)
+
+
+def test_an_issue_without_a_title_of_its_own_bears_the_interviews():
+    whole = library(entry())
+    assert column(whole).issues[0].title == whole.interviews["one"].record.title
+
+
 def test_a_passage_without_sentence_times_is_whole_turns():
     made = library(entry(start_ms=5000, end_ms=6000))
     found = decide_site(made, TODAY, Clock(silent=True)).column
@@ -232,6 +259,8 @@ def test_what_people_chose_for_the_clip_is_kept_within_the_story():
     rule = RULE.model_copy(update={"clips": (Clip(date=FRIDAY, start_ms=500, end_ms=2500),)})
     (issue,) = column(library(entry(start_ms=1000, end_ms=9000), rule=rule)).issues
     assert issue.clip == (1000, 2500)
+    another = RULE.model_copy(update={"clips": (Clip(date=NEXT, start_ms=500, end_ms=2500),)})
+    assert column(library(entry(start_ms=1000, end_ms=9000), rule=another)).issues[0].clip is None
     past = RULE.model_copy(update={"clips": (Clip(date=FRIDAY, start_ms=50_000, end_ms=90_000),)})
     assert column(library(entry(), rule=past)).issues[0].clip is None
 
@@ -247,10 +276,21 @@ def test_without_sentence_times_a_passage_is_heard_as_it_was_written_as_far_as_t
     assert heard(library(entry())) == [None]
     silent = interview(consent=form(purposes=answers(web_audio="no")))
     quiet = archive(person(), silent, item(), config={"gates": {"site": GATE, "column": GATE}})
-    rule = RULE.model_copy(update={"clips": (Clip(date=FRIDAY, start_ms=500, end_ms=2500),)})
+    rule = RULE.model_copy(update={"clips": (Clip(date=FRIDAY, start_ms=5500, end_ms=70_000),)})
     mute = library(entry(start_ms=5000, end_ms=90_000), rule=rule, whole=quiet)
     assert heard(mute) == [(5000, 90_000)]
     assert column(mute).issues[0].clip is None
+
+
+def test_without_sentence_times_the_clip_is_kept_within_the_passage_or_the_sound():
+    def clip(**span: int) -> tuple[int, int] | None:
+        rule = RULE.model_copy(update={"clips": (Clip(date=FRIDAY, start_ms=500, end_ms=70_000),)})
+        found = decide_site(library(entry(**span), rule=rule), TODAY, Clock(silent=True)).column
+        assert found is not None
+        return found.issues[0].clip
+
+    assert clip(start_ms=5000, end_ms=6000) == (5000, 6000)
+    assert clip() == (500, 60_000)
 
 
 def test_the_editions_date_is_that_of_the_newest_issue_never_of_today():

@@ -50,7 +50,7 @@ class Bench:
         if not self.cold:
             return forked(tuple(map(str, argv[3:])), self.project, environment)  # some are paths
         return subprocess.run(
-            argv, cwd=self.project, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=600
+            argv, cwd=self.project, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=840
         )
 
 
