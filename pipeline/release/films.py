@@ -62,8 +62,10 @@ def decide_films(archive: Archive, today: dt.date, times: Times) -> tuple[Editio
 
 def _out(view: View, key: str) -> _Out | None:
     kept = view.archive.interviews.get(key)
-    heard = judge_film(view, kept) if kept else None
-    if kept is None or heard is None or heard.chosen is None:
+    if kept is None:
+        return None
+    heard = judge_film(view, kept)
+    if heard.chosen is None:
         return None
     projection = heard.chosen.projection
     public = PublicInterview(projection, timing_of(view, kept, projection), None, heard.chosen.trust, heard.chosen.on.date())

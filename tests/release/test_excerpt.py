@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+from pipeline.language.sentences import split
 from pipeline.model.edition import PublicInterview
 from pipeline.model.projection import Block, Held, InterviewProjection, LeftOut, PublicChapter, PublicTurn, Words
 from pipeline.model.timing import SentenceTime, Timing, TurnTime
@@ -64,3 +66,28 @@ def test_a_paragraph_that_is_told_whole_is_not_written_anew():
     words = Words(text="他说*一句。二句*。")
     assert blocks(told(((words,), ((0, 1),))), (0, 10_000)) == [words]
     assert blocks(told(((words,), ((0, 1),))), (0, 1000)) == [Words(text="他说一句。")]
+
+
+def test_where_no_times_are_known_a_turn_without_a_time_goes_with_the_one_before_it():
+    story = told(((TWO,), ((0, 1),)), ((GAP,), ((),)), ((TWO, MEDAL), ((20, 21), ())))
+    turns = [turn for chapter in story.projection.chapters for turn in chapter.turns]
+    turns[1] = turns[1].model_copy(update={"start_ms": None})
+    talk = story.projection.model_copy(update={"chapters": (PublicChapter(title="", turns=tuple(turns)),)})
+    untimed = replace(story, projection=talk, timing=None)
+    assert blocks(untimed, (0, 10_000)) == [TWO, GAP]
+    assert blocks(untimed, (20_000, 30_000)) == [TWO, MEDAL]
+    cut = excerpt(untimed, (0, 10_000))
+    assert cut is not None
+    assert cut.timing is None
+
+
+def test_what_is_left_of_a_long_sentence_has_as_many_times_as_sentences_or_none():
+    long = Words(text="雪" * 23 + "；" + "雨" * 24 + "；" + "风" * 10 + "、。")  # in three parts, of which the first two alone are one
+    assert len(split(long.text)) == 3
+    cut = excerpt(told(((long,), ((0, 1, 2),))), (0, 2000))
+    assert cut is not None
+    assert cut.timing is not None
+    (block,) = cut.projection.chapters[0].turns[0].blocks
+    assert isinstance(block, Words)
+    assert len(split(block.text)) == 1
+    assert cut.timing.turns[0].blocks[0] == ()

@@ -61,6 +61,14 @@ def test_a_signed_interview_is_in_its_film_with_words_sound_and_credits():
     assert film.troubles == ()
 
 
+def test_a_part_bears_its_own_title_or_the_interviews_and_one_of_no_interview_stops_no_other():
+    whole = filmed()
+    named, nowhere = FilmPart(interview="one", title="第一部分"), FilmPart(interview="nowhere")
+    plan = whole.films["film-1"].model_copy(update={"parts": (nowhere, *whole.films["film-1"].parts, named)})
+    _, film = film_of(dataclasses.replace(whole, films={"film-1": plan}))
+    assert [one.title for one in film.passages] == [whole.interviews["one"].record.title, "第一部分"]
+
+
 def test_only_recordings_that_may_hold_a_picture_are_made_into_one():
     assert film_of(filmed())[0].film_cuts == ()
     edition, _ = film_of(filmed(sounds=VIDEO))
@@ -109,6 +117,12 @@ def test_words_that_are_not_out_are_named_and_the_rest_is_shown(passage):
     _, film = film_of(filmed(passage, Passage.model_validate({"from": "00:00:01", "to": "00:00:03"})))
     assert [one.code for one in film.troubles] == ["film-words-nowhere"]
     assert [(one.from_ms, one.to_ms) for one in film.passages] == [(1000, 3000)]
+
+
+def test_where_no_times_are_known_a_passage_by_words_is_told_and_one_by_time_is_shown():
+    (edition,) = decide(filmed(Passage(first="那年我十七岁"), Passage(from_ms=0, to_ms=1000)), "film", TODAY, Clock(silent=True))
+    assert [one.code for one in edition.films[0].troubles] == ["film-words-nowhere"]
+    assert [(one.from_ms, one.to_ms) for one in edition.films[0].passages] == [(0, 1000)]
 
 
 def test_a_passage_past_the_end_goes_to_the_end():
