@@ -68,11 +68,13 @@ def _within(turn: PublicTurn, times: TurnTime, span: Span) -> _Turn | None:
     rows = [_cut(block, known[at], span) for at, block in enumerate(turn.blocks)]
     if not any(isinstance(block, Words) for block in turn.blocks):
         return _Turn(turn, times) if span[0] <= times.start_ms < span[1] else None
-    spoken = {at for at, row in enumerate(rows) if row is not None}
+    spoken = {at: row[0] for at, row in enumerate(rows) if row is not None}
     if not spoken:
         return None
+    last = max(spoken)
+    reach = _next(turn.blocks, last) if spoken[last] == turn.blocks[last] else last  # told only in part: what follows is not
     for at, block in enumerate(turn.blocks):
-        if not isinstance(block, Words) and min(spoken) <= at <= _next(turn.blocks, max(spoken), rows):
+        if not isinstance(block, Words) and min(spoken) <= at <= reach:
             rows[at] = (block, ())
     kept = [row for row in rows if row is not None]
     said = [one for _, row in kept for one in row]
@@ -81,12 +83,8 @@ def _within(turn: PublicTurn, times: TurnTime, span: Span) -> _Turn | None:
     return _Turn(cut, TurnTime(start, end, tuple(row for _, row in kept)))
 
 
-def _next(blocks: Sequence[Block], last: int, rows: Sequence[tuple[Block, _Times] | None]) -> int:
-    """How far after the last paragraph that stays something may stand: to the next paragraph, and nowhere where that one was
-    spoken only in part."""
-    row, block = rows[last], blocks[last]
-    if row is None or not isinstance(block, Words) or not isinstance(row[0], Words) or row[0].text != block.text:
-        return last
+def _next(blocks: Sequence[Block], last: int) -> int:
+    """How far after the last paragraph that stays something may stand: to the next paragraph."""
     return next((at - 1 for at in range(last + 1, len(blocks)) if isinstance(blocks[at], Words)), len(blocks) - 1)
 
 

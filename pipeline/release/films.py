@@ -155,9 +155,7 @@ def _span(public: PublicInterview, passage: Passage) -> tuple[int, int] | str:
     first = next((place for place, (words, *_) in enumerate(spoken) if passage.first in words), None)
     if first is None:
         return passage.first
-    last = next(
-        (place for place, (words, *_) in enumerate(spoken) if place >= first and (passage.last or passage.first) in words), None
-    )
+    last = next((place for place, (words, *_) in enumerate(spoken) if place >= first and passage.last in words), None)
     return passage.last if last is None else (spoken[first][1], spoken[last][2])
 
 

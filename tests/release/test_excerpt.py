@@ -62,6 +62,22 @@ def test_a_paragraph_whose_sentences_and_times_do_not_agree_is_left_out_rather_t
         assert blocks(told(((TWO,), (seconds,)), ((TWO,), ((10, 11),))), (0, 20_000)) == [TWO]
 
 
+def test_times_of_another_text_are_none():
+    story = told(((TWO,), ((0, 1),)), ((TWO,), ((10, 11),)))
+    assert story.timing is not None
+    fewer = replace(story, timing=Timing(story.timing.turns[:1]))
+    assert blocks(fewer, (0, 1000)) == [TWO]
+    assert blocks(fewer, (10_000, 11_000)) == [TWO]
+
+
+def test_a_turn_begins_and_ends_with_the_sentences_that_stay():
+    cut = excerpt(told(((TWO, TWO), ((0, 1), (2, 3)))), (1000, 3000))
+    assert cut is not None
+    assert cut.timing is not None
+    assert [(turn.start_ms, turn.end_ms) for turn in cut.timing.turns] == [(1000, 3000)]
+    assert [turn.start_ms for chapter in cut.projection.chapters for turn in chapter.turns] == [1000]
+
+
 def test_a_paragraph_that_is_told_whole_is_not_written_anew():
     words = Words(text="他说*一句。二句*。")
     assert blocks(told(((words,), ((0, 1),))), (0, 10_000)) == [words]
@@ -82,7 +98,7 @@ def test_where_no_times_are_known_a_turn_without_a_time_goes_with_the_one_before
 
 
 def test_what_is_left_of_a_long_sentence_has_as_many_times_as_sentences_or_none():
-    long = Words(text="雪" * 23 + "；" + "雨" * 24 + "；" + "风" * 10 + "、。")  # in three parts, of which the first two alone are one
+    long = Words(text="雪" * 23 + "；" + "雨" * 24 + "；" + "风" * 10 + "、。")  # three parts, of which two alone would be one
     assert len(split(long.text)) == 3
     cut = excerpt(told(((long,), ((0, 1, 2),))), (0, 2000))
     assert cut is not None

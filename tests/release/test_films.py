@@ -69,6 +69,13 @@ def test_a_part_bears_its_own_title_or_the_interviews_and_one_of_no_interview_st
     assert [one.title for one in film.passages] == [whole.interviews["one"].record.title, "第一部分"]
 
 
+def test_a_cover_names_whom_the_archive_knows():
+    whole = filmed()
+    (who,) = whole.people
+    plan = whole.films["film-1"].model_copy(update={"cover": ("nobody", who)})
+    assert film_of(dataclasses.replace(whole, films={"film-1": plan}))[1].cover == (whole.people[who].id,)
+
+
 def test_only_recordings_that_may_hold_a_picture_are_made_into_one():
     assert film_of(filmed())[0].film_cuts == ()
     edition, _ = film_of(filmed(sounds=VIDEO))
@@ -161,9 +168,14 @@ def test_a_film_does_not_name_those_who_withdrew():
     whole = filmed()
     gone = withdrawn(person("yi", name="吴德山", aliases=(), portrait=None, consent=Consent()))
     plan = whole.films["film-1"].model_copy(
-        update={"title": "吴德山等人", "opening": "开头。\n\n有吴德山。", "closing": "谢谢吴德山。"}
+        update={
+            "title": "吴德山等人",
+            "opening": "开头。\n\n有吴德山。",
+            "closing": "谢谢吴德山。",
+            "credits": (Named(name="吴德山", role="剪辑"),),
+        }
     )
     whole = dataclasses.replace(put(whole, gone), films={"film-1": plan})
     edition, film = film_of(whole)
     assert "吴德山" not in everything(edition)
-    assert film.opening == "开头。"
+    assert (film.opening, film.credits) == ("开头。", ())
