@@ -134,10 +134,13 @@ def test_a_story_withdrawn_before_its_day_leaves_no_stone():
 
 
 def test_a_withdrawn_person_whose_folder_is_called_as_an_interview_is_leaves_no_stone_in_the_column():
-    gone = dataclasses.replace(person().ledger, withdrawals=(Withdrawal(withdrawn=True, by="乙", at=WITHDRAWN),))
-    same = person("one", name="吴德山", ledger=gone)
-    made = archive(person(), same, interview(), item(), config={"gates": {"site": GATE, "column": GATE}})
-    assert column(library(entry(), whole=made)).gone == ()
+    whole = library(entry())
+    signatures = whole.interviews["one"].ledger.signoffs
+    gone = dataclasses.replace(
+        person().ledger, signoffs=signatures, withdrawals=(Withdrawal(withdrawn=True, by="乙", at=WITHDRAWN),)
+    )
+    found = column(put(whole, person("one", name="吴德山", ledger=gone)))
+    assert ([issue.id for issue in found.issues], found.gone) == ([f"{FRIDAY}-IONE"], ())
 
 
 def test_a_withdrawn_story_without_a_spare_leaves_an_empty_day_that_is_told():
