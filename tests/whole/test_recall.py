@@ -21,24 +21,15 @@ from tests.whole.conftest import Bench
 
 KEY, PERSON, ROUTE = "2023-001-lin", "lin", "text-1"
 OTHER = "2023-003-he"
-CACHES = ("work/facts.json", "work/originals.json")  # where the sealed originals lie, for this program alone
-
-
-@pytest.fixture(scope="module")
-def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    """A copy of the sample archive, published once; no recogniser is needed for what people wrote and signed."""
-    folder = tmp_path_factory.mktemp("withdrawn")
-    shutil.copytree(project / "archive", folder / "archive", symlinks=True)
-    bench = Bench(project, folder / "archive", folder / "build")
-    bench.koushu("publish")
-    return bench
+CACHES = ("work/facts.json", "work/originals.json", "work/seen.json")  # paths of the archive, for this program alone
 
 
 @pytest.fixture
-def bench(published: Bench, tmp_path: Path) -> Bench:
-    shutil.copytree(published.archive, tmp_path / "archive", symlinks=True)
-    shutil.copytree(published.out, tmp_path / "build", symlinks=True)
-    return Bench(published.project, tmp_path / "archive", tmp_path / "build")
+def bench(sample_bench: Bench, tmp_path: Path) -> Bench:
+    """The published sample, to be changed; its pages are set without letters of their own from now on."""
+    shutil.copytree(sample_bench.archive, tmp_path / "archive", symlinks=True)
+    shutil.copytree(sample_bench.out, tmp_path / "build", symlinks=True)
+    return Bench(sample_bench.project, tmp_path / "archive", tmp_path / "build")
 
 
 def ids(bench: Bench) -> dict[tuple[str, str], str]:
