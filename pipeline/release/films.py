@@ -46,7 +46,12 @@ class _Out:
     @property
     def has_picture(self) -> bool:
         """May any of its recordings hold a moving picture?"""
-        return any(one.file.lower().endswith(PICTURED) for one in self.kept.sounds)
+        return pictured(self.kept)
+
+
+def pictured(kept: KeptInterview) -> bool:
+    """Whether any recording of an interview may hold a moving picture."""
+    return any(one.file.lower().endswith(PICTURED) for one in kept.sounds)
 
 
 def decide_films(archive: Archive, today: dt.date, times: Times) -> tuple[Edition, ...]:

@@ -11,8 +11,10 @@ from html import escape
 
 from pipeline.model.archive import Archive, KeptInterview
 from pipeline.model.edition import Edition, PublicInterview, PublicSound, PublicWall, SoundCut
+from pipeline.model.film import FilmCut
 from pipeline.model.projection import InterviewProjection, PersonProjection, Picture
 from pipeline.model.record import format_clock
+from pipeline.release.films import pictured
 from pipeline.release.pictures import file_name, with_cuts
 from pipeline.release.readable import lines
 from pipeline.release.reasons import Reason, Reasons
@@ -23,6 +25,7 @@ from pipeline.release.view import View
 
 _NO_DAY = dt.date(1980, 1, 1)
 _TURN = re.compile(r"\*\*[^*]+\*\*(?: \[[\d:.]+\])?")
+_SMALL = (640, 360)  # pixels: enough to see what is covered
 _ALIKE = 0.4  # from which two lines are the same one, reworded
 
 
@@ -46,11 +49,17 @@ def sheet_of(view: View, reviewed: Review) -> Sheet:
         return Sheet(reviewed, with_cuts(_with(edition, walls=(wall,))))
     if made is None:
         return Sheet(reviewed, edition, troubles=tuple(one.say("zh") for one in reviewed.reasons))
-    cut, found = _sound(view, view.archive.interviews[reviewed.key], made)
+    kept = view.archive.interviews[reviewed.key]
+    cut, found = _sound(view, kept, made)
     sound = PublicSound(cut.file, sum(length for _, length in cut.recordings)) if cut else None
     public = PublicInterview(made, None, sound, "machine", view.today)
-    edition = with_cuts(_with(edition, interviews=(public,), sounds=(cut,) if cut else ()))
+    films = (FilmCut(f"{made.id}.mp4", cut.recordings, cut.silenced, _SMALL),) if cut and _is_filmed(kept, made) else ()
+    edition = with_cuts(_with(edition, interviews=(public,), sounds=(cut,) if cut else (), film_cuts=films))
     return Sheet(reviewed, edition, cut.silenced if cut else (), tuple(one.say("zh") for one in found))
+
+
+def _is_filmed(kept: KeptInterview, made: InterviewProjection) -> bool:
+    return made.purpose == "film" and pictured(kept)
 
 
 def _sound(view: View, kept: KeptInterview, made: InterviewProjection) -> tuple[SoundCut | None, Reasons]:
@@ -156,9 +165,15 @@ def _body(sheet: Sheet, gone: frozenset[str]) -> Iterator[str]:
         for name in [name for name in shown if line.startswith(("照片：", "肖像：", "物件图：")) and f"：{name}" in line]:
             file = file_name(shown.pop(name))
             yield "<p class=wrong>这张图片无法生成。</p>" if file in gone else f"<img src='{escape(file)}' alt=''>"
+    for film in sheet.edition.film_cuts:
+        seen = f"<video controls muted src='{escape(film.file)}'></video><p class=line>画面本身没有声音，声音在下面。</p>"
+        yield "<p class=wrong>画面无法生成。</p>" if film.file in gone else seen
     for cut in sheet.edition.sounds:
         yield "<p class=wrong>声音无法生成。</p>" if cut.file in gone else f"<audio controls src='{escape(cut.file)}'></audio>"
-    yield from _list("声音里已静音的地方", (f"{format_clock(a)} — {format_clock(b)}" for a, b in sheet.silenced))
+    yield from _list(
+        "声音里已静音、画面上已遮盖的地方" if sheet.edition.film_cuts else "声音里已静音的地方",
+        (f"{format_clock(a)} — {format_clock(b)}" for a, b in sheet.silenced),
+    )
 
 
 def _pictures(made: InterviewProjection | PersonProjection) -> Iterator[tuple[str, Picture]]:
@@ -182,7 +197,7 @@ section.wrong {{ border-color: #9b1c1c; }}
 ins {{ background: #d3f2d8; text-decoration: none; }} del {{ background: #fbd9d7; }}
 p.chapter {{ font-weight: bold; margin-top: 1.6em; }} p.turn {{ color: #555; margin-top: 1em; font-size: .95rem; }}
 p.left {{ color: #9b1c1c; }} img {{ display: block; max-width: 100%; max-height: 32rem; margin: .4em 0 1em; }}
-audio {{ width: 100%; margin: 1em 0; }}
+audio, video {{ width: 100%; margin: 1em 0; }}
 </style></head><body>
 {body}
 </body></html>

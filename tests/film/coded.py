@@ -85,9 +85,9 @@ def frames_of(path: Path, size: tuple[int, int] = SIZE) -> list[NDArray[np.uint8
     return list(np.frombuffer(data, dtype=np.uint8).reshape(-1, size[1], size[0]))
 
 
-def numbers_of(path: Path) -> list[int | None]:
+def numbers_of(path: Path, size: tuple[int, int] = SIZE) -> list[int | None]:
     """What every frame of a file shows."""
-    return [number_of(frame) for frame in frames_of(path)]
+    return [number_of(frame) for frame in frames_of(path, size)]
 
 
 def sound_of(path: Path, rate: int = 48_000) -> NDArray[np.int16]:

@@ -35,6 +35,20 @@ def test_the_sound_is_silenced_as_it_will_be_and_the_page_says_where():
     assert "<audio" not in page(sheet, ["IONE.m4a"])
 
 
+def test_for_a_film_the_moving_picture_is_shown_covered_where_the_sound_is_silent_and_for_nothing_else():
+    filmed = (KeptSound("one/recording-1.MP4", "a" * 64, 60_000),)
+    whole = archive(person(), interview(sounds=filmed, withhold=(by_time(2_000, 3_000),)))
+    sheet = made(whole, purpose="film")
+    [film] = sheet.edition.film_cuts
+    assert (film.file, film.covered, film.recordings) == ("IONE.mp4", sheet.silenced, (("a" * 64, 60_000),))
+    assert "<video controls muted src='IONE.mp4'>" in page(sheet)
+    assert "画面上已遮盖的地方" in page(sheet)
+    assert "画面无法生成" in page(sheet, ["IONE.mp4"])
+    assert "<video" not in page(sheet, ["IONE.mp4"])
+    assert made(whole, purpose="web_audio").edition.film_cuts == ()
+    assert made(archive(), purpose="film").edition.film_cuts == ()
+
+
 @pytest.mark.parametrize(
     "changes", [{"withhold": (by_words("没有这句"),)}, {"sounds": (KeptSound("one/recording-1.wav", "a" * 64, 0),)}]
 )
