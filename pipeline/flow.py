@@ -21,6 +21,7 @@ from pipeline.model.edition import Edition, Outlet
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem, sentence
 from pipeline.model.settings import Settings
+from pipeline.offering import EBOOKS, VOLUMES, offer
 from pipeline.outlets import (
     ebooks_are_behind,
     labels_are_behind,
@@ -143,6 +144,12 @@ def release(shop: Workshop, outlet: Outlet) -> tuple[Edition, ...]:
     return decide(shop.archive, outlet, shop.settings.today, shop.times)
 
 
+def _shown(shop: Workshop, outlet: Outlet) -> tuple[Edition, ...]:
+    """What this outlet shows today: the website, besides what it may show, gives books away that were made."""
+    editions = release(shop, outlet)
+    return (offer(editions[0], shop.settings, partial(release, shop)),) if outlet == "site" else editions
+
+
 def usual(settings: Settings) -> tuple[str, ...]:
     """The outlets that are made where none is named."""
     return tuple(name for name in OUTLETS if name not in ON_ASKING or (settings.out / name).exists())
@@ -170,11 +177,14 @@ def _publish(
     shop.watch, shop.tell = watch, tell
     outcome = Outcome((), shop.measure())
     failures: list[KoushuError] = []
+    books = _books(settings)
     for name in (one for one in OUTLETS if one in outlets):
         try:
             outcome += _renew(shop, name)
         except KoushuError as failure:
             failures.append(failure)
+    if "site" in outlets and not failures and _books(settings) != books:
+        _renew(shop, "site")  # it gives away what was made after it; all that is to be told of it was told before
     behind = _behind(shop, [one for one in OUTLETS if one not in outlets])
     if failures:
         raise _all_of(failures, behind, settings)
@@ -184,7 +194,7 @@ def _publish(
 def _renew(shop: Workshop, name: str) -> Outcome:
     """Make one outlet where its Edition changed."""
     settings, (outlet, make, _) = shop.settings, _WAYS[name]
-    editions = release(shop, outlet)
+    editions = _shown(shop, outlet)
     outcome = Outcome((), tuple(Problem(str(one.values["file"]), 0, 0, one.code) for one in shop.times.troubles))
     memory = Memory(settings.work / f"{name}.json")
     beside = [printed_pages(settings, one) for one in editions] if outlet == "ebook" else ""
@@ -201,10 +211,15 @@ def _renew(shop: Workshop, name: str) -> Outcome:
     return outcome + made
 
 
+def _books(settings: Settings) -> list[int]:
+    """Which folders of books are there: each that is made anew is another one."""
+    return [folder.stat().st_ino for name in (VOLUMES, EBOOKS) if (folder := settings.out / name).is_dir()]
+
+
 def _behind(shop: Workshop, names: Sequence[str]) -> tuple[Problem, ...]:
     """A notice for each outlet that nobody asked for and that holds what has left it since; it is left as it is."""
     settings = shop.settings
-    found = [one for one in names if (settings.out / one).exists() and _WAYS[one][2](settings, release(shop, _WAYS[one][0]))]
+    found = [one for one in names if (settings.out / one).exists() and _WAYS[one][2](settings, _shown(shop, _WAYS[one][0]))]
     folders = [f"{settings.out.name}/{one}" for one in found]
     return tuple(Problem(folder, 0, 0, "outlet-behind", {"folder": folder}) for folder in folders)
 

@@ -14,6 +14,7 @@ from pipeline.model.edition import Edition, PictureCut
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem, sentence
 from pipeline.model.settings import Settings
+from pipeline.offering import lay_books, recalled
 from pipeline.printable import keep_contents
 from pipeline.publish.ebook.book import LONGEST_VOICE_MS, voice_ms
 from pipeline.publish.ebook.press import publish as publish_ebook
@@ -44,6 +45,7 @@ def make_site(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     with _closing_site(shop, editions[0], shown):
         made = cut(editions[0], shop.original, media)
         edition = without(editions[0], made.failed)
+        lay_books(edition, out, media)
         fresh = fresh_folder(out / "site")
         publish_site(edition, media, out / "pages", fresh, shop.settings.project)
         shown.forget()
@@ -218,11 +220,7 @@ class _Shown:
     path: Path
 
     def recall(self) -> dict[str, Holdings]:
-        try:
-            known: dict[str, Holdings] = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return known
+        return recalled(self.path)
 
     def forget(self) -> None:
         self.path.unlink(missing_ok=True)

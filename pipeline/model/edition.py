@@ -8,8 +8,9 @@ from typing import Literal
 
 from pipeline.model.archive import Witness
 from pipeline.model.binding import Telling
+from pipeline.model.book import PublicBook
 from pipeline.model.consent import Region
-from pipeline.model.entry import PublicEntry, PublicMap, SpokenOf
+from pipeline.model.entry import EntryRegister, PublicEntry, PublicMap, SpokenOf
 from pipeline.model.film import FilmCut, PublicFilm
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import Problem
@@ -70,6 +71,7 @@ class Tombstone:
     """What remains of something withdrawn: its public id, and no name."""
 
     id: str
+    register: EntryRegister | None = None  # in which its page stood; None: it was no entry of a register
 
 
 @dataclass(frozen=True)
@@ -171,3 +173,4 @@ class Edition:
     film_cuts: tuple[FilmCut, ...] = ()
     witness: Witness | None = None  # the archive's history as it stood when this was decided; None: no line of it
     column: PublicColumn | None = None  # None: the archive has no column, or what was confirmed cannot be read
+    books: tuple[PublicBook, ...] = ()  # that the website gives away; put in when they have been made

@@ -55,6 +55,7 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "archive", _of((edition.title, edition.about, *own))
     for issue in edition.column.issues if edition.column else ():
         yield f"issue {issue.id}", _of((issue.title, issue.span, issue.clip, digest(issue.story.projection)))
+    yield from ((f"{book.file} {name}", shown) for book in edition.books for name, shown in book.holds)
     yield from ((f"film {one.id}", _of(one)) for one in edition.films)
     yield from ((f"file {cut.file}", _of(cut)) for cut in edition.film_cuts)
 

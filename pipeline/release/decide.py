@@ -37,6 +37,7 @@ from pipeline.release.maps import base_map
 from pipeline.release.panels import walls_alone
 from pipeline.release.pictures import with_cuts
 from pipeline.release.timings import timing_of
+from pipeline.release.vanished import with_register_stones
 from pipeline.release.view import View
 
 NEVER = dt.date(1980, 1, 1)  # the date of an Edition in which nothing was decided: the earliest a ZIP file can hold
@@ -94,7 +95,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     sounds = {out.kept.key: out.sound for out in outs}
     interviews = tuple(_public(view, out) for out in outs)
     column = column_of(view, reader)
-    return _edition(
+    edition = _edition(
         view,
         "site",
         [*dates, *came_on(column)],
@@ -112,6 +113,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
             "column": column,
         },
     )
+    return with_register_stones(view, buried, edition)
 
 
 def _on_shelf(view: View, reader: Essays, released: dict[str, str]) -> tuple[PublicVolume, ...]:

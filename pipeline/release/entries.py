@@ -39,7 +39,7 @@ def told(view: View, shown: Shown) -> dict[str, tuple[Any, ...]]:
     """
     archive = view.archive
     people_ids = {card.id for card in shown.people}
-    cards = _open_entries(view, people_ids)
+    cards = open_entries(view, people_ids)
     named: Named = {place: (card.id, (card.name, *card.aliases)) for place, card in cards.items()}
     by_id = {card.id: card for card in shown.people}
     for key, kept in archive.people.items():
@@ -60,7 +60,7 @@ def told(view: View, shown: Shown) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def _open_entries(view: View, people: Collection[str]) -> dict[tuple[str, str], PublicEntry]:
+def open_entries(view: View, people: Collection[str]) -> dict[tuple[str, str], PublicEntry]:
     """The cards of entries with a public id whose names may be told, by register and key."""
     found: dict[tuple[str, str], PublicEntry] = {}
     archive = view.archive

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -46,6 +47,13 @@ class Page(HTMLParser):
 
 
 def read(path: Path) -> Page:
+    """A page as it lies now; one that was read already is not read again."""
+    state = path.stat()
+    return _read(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=512)
+def _read(path: Path, _size: int, _written_ns: int) -> Page:
     page = Page()
     page.feed(path.read_text(encoding="utf-8"))
     return page

@@ -58,8 +58,8 @@ def test_the_shell_is_english_until_it_is_told_otherwise(page: Page, address: st
     assert page.evaluate("[document.documentElement.lang, document.querySelectorAll('[lang=en]').length]") == ["zh", 1]
 
 
-def test_nothing_of_the_shell_stays_chinese_but_the_archives_own_words(page: Page, served: str) -> None:
-    page.goto(f"{served}interviews/{SNOW}.html")
+def test_nothing_of_the_shell_stays_chinese_but_the_archives_own_words(page: Page, served_plain: str) -> None:
+    page.goto(f"{served_plain}interviews/{SNOW}.html")
     page.click("[data-mode=english]")
     said = "\n".join(page.locator(SHELL).all_inner_texts())
     for own in OWN:
@@ -67,8 +67,8 @@ def test_nothing_of_the_shell_stays_chinese_but_the_archives_own_words(page: Pag
     assert [line for line in said.splitlines() if HAN.search(line)] == []
 
 
-def test_what_a_script_says_later_is_english_too(page: Page, served: str) -> None:
-    page.goto(f"{served}search.html")
+def test_what_a_script_says_later_is_english_too(page: Page, served_plain: str) -> None:
+    page.goto(f"{served_plain}search.html")
     page.click("[data-mode=english]")
     page.wait_for_selector(".oh-search[data-ready]")
     page.fill("#oh-q", "有什么好看的")

@@ -177,8 +177,8 @@ def page(chromium: Browser) -> Iterator[Page]:
         ("𬭎", "秉𬭎"),
     ],
 )
-def test_typing_finds_a_person_by_name_pinyin_initials_and_alias(page: Page, served: str, typed: str, left: str) -> None:
-    page.goto(f"{served}people/index.html")
+def test_typing_finds_a_person_by_name_pinyin_initials_and_alias(page: Page, served_plain: str, typed: str, left: str) -> None:
+    page.goto(f"{served_plain}people/index.html")
     page.get_by_label("姓名、拼音或首字母").fill(typed)
     expect(page.locator(".oh-found > li:visible .oh-card__name")).to_have_count(1)
     expect(page.locator(".oh-found > li:visible .oh-card__name")).to_contain_text(left)

@@ -37,9 +37,18 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, summary, .md-
 }).map(each => each.outerHTML.slice(0, 120))"""
 
 
-@pytest.fixture(params=[1280, 360])
-def visit(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": request.param, "height": 800}, reduced_motion="reduce")
+PLACES = pytest.mark.parametrize(("width", "address"), [(1280, "http"), (360, "file")], indirect=["address"])
+
+
+@pytest.fixture
+def width() -> int:
+    """How wide the window is where a test does not say."""
+    return 1280
+
+
+@pytest.fixture
+def visit(width: int, chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     context.set_default_timeout(120_000)
     yield context
     context.close()
@@ -53,6 +62,7 @@ def until(page: Page, condition: str) -> None:
     raise AssertionError(condition)
 
 
+@PLACES
 def test_the_choice_of_large_type_is_kept_from_page_to_page_and_can_be_taken_back(visit: BrowserContext, address: str) -> None:
     page = visit.new_page()
     page.goto(f"{address}index.html")
@@ -67,6 +77,7 @@ def test_the_choice_of_large_type_is_kept_from_page_to_page_and_can_be_taken_bac
     assert page.evaluate("localStorage.getItem('oh-elder')") is None
 
 
+@PLACES
 def test_large_type_is_there_before_anything_is_drawn(visit: BrowserContext, address: str) -> None:
     page = visit.new_page()
     page.goto(f"{address}index.html")
@@ -80,16 +91,20 @@ def test_large_type_is_there_before_anything_is_drawn(visit: BrowserContext, add
     assert page.evaluate("window.atFirst") is True
 
 
-def test_in_large_type_words_and_targets_are_large_on_every_kind_of_page(visit: BrowserContext, served: str, built: Path) -> None:
+@pytest.mark.parametrize("width", [1280, 360])
+def test_in_large_type_words_and_targets_are_large_on_every_kind_of_page(
+    visit: BrowserContext, served_plain: str, plain: Path
+) -> None:
     visit.add_init_script("localStorage.setItem('oh-elder', 'on')")
     page = visit.new_page()
     small: list[str] = []
-    for kind, name in standing_by_kind(built).items():
-        page.goto(f"{served}{name}")
+    for kind, name in standing_by_kind(plain).items():
+        page.goto(f"{served_plain}{name}")
         small += [f"{kind}: {each}" for each in (*page.evaluate(SMALL_WORDS), *page.evaluate(SMALL_TARGETS))]
     assert not small, "\n".join(small)
 
 
+@PLACES
 def test_one_large_button_plays_the_narrators_own_voice_and_shows_the_sentence(visit: BrowserContext, address: str) -> None:
     visit.add_init_script("localStorage.setItem('oh-elder', 'on')")
     page = visit.new_page()
@@ -110,6 +125,7 @@ def test_one_large_button_plays_the_narrators_own_voice_and_shows_the_sentence(v
     expect(button).to_have_text("接着听")
 
 
+@PLACES
 def test_only_readers_of_large_type_see_the_large_button(visit: BrowserContext, address: str) -> None:
     page = visit.new_page()
     page.goto(f"{address}{TALK}")

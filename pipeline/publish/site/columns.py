@@ -32,18 +32,19 @@ class _Row:
 
 
 def column_pages(edition: Edition, here: Here, setter: Setter) -> Iterator[SitePage]:
-    """Every page of the column; where there is none, a list that says so."""
+    """Every page of the column; none where the archive has no column."""
     column = edition.column
-    issues = column.issues if column else ()
-    title = column.title if column else "专栏"
+    if column is None:
+        return
+    issues = column.issues
     rows = [(issue, day_words(issue.date), names(issue)) for issue in reversed(issues)]
     fed = Web.of(edition).is_known
     whole = setter.set("column", here=here, column=column, issues=rows, fed=fed)
-    yield SitePage(_LIST, title, "column", (Slot("body"),), {"body": whole})
+    yield SitePage(_LIST, column.title, "column", (Slot("body"),), {"body": whole})
     for at, issue in enumerate(issues):
         beside = (issues[at - 1] if at else None, issues[at + 1] if at + 1 < len(issues) else None)
         yield _page(issue, beside, here, setter)
-    for stone in column.gone if column else ():
+    for stone in column.gone:
         html = setter.set("tombstone", here=here, id=stone.id, edition=edition)
         yield SitePage(f"column/{stone.id}.md", "已撤回", "tombstone", (Slot("body"),), {"body": html}, _LIST)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -104,18 +105,21 @@ def people(cards: Iterable[PersonCard]) -> dict[str, object]:
     """The grid of people in pinyin order, and the groups that a visitor may choose from."""
     rows: list[Found] = []
     letters: list[str] = []
+    served = Counter[str]()
     for person in by_pinyin(cards):
         letter = initial(person.name, person.pinyin)
         first = letter not in letters
         letters += [letter] if first else []
-        groups = [*person.honours, *_branches(person)]
+        branches = _branches(person)
+        served.update(branches)
+        groups = [*person.honours, *branches]
         rows.append(Found(person, _keys(person), "|".join(dict.fromkeys(groups)), letter if first else ""))
     found = [row.person for row in rows]
     return {
         "people": rows,
         "letters": letters,
         "honours": [(name, len(those)) for name, those in by_honour(found)],
-        "branches": [(name, count) for name in BRANCHES if (count := sum(name in _branches(one) for one in found))],
+        "branches": [(name, served[name]) for name in BRANCHES if served[name]],
     }
 
 

@@ -49,7 +49,10 @@ def on_config(config: Any) -> Any:  # noqa: ANN401 - mkdocs carries no types
 
 
 def on_files(files: Files, config: Any) -> Files:  # noqa: ANN401
-    """Hand-written pages join the generated ones and win over them; what has no stub is known, so that links to it are right."""
+    """Hand-written pages join the generated ones and win over them; what has no stub is known, so that links to it are right.
+
+    A way in whose page is not there, as the column's in an archive without one, does not stand in the menu.
+    """
     for folder in (Path(each).parent / "pages" for each in config.theme.dirs[:1]):
         for path in sorted(folder.rglob("*")):
             if path.is_file():
@@ -64,6 +67,7 @@ def on_files(files: Files, config: Any) -> Files:  # noqa: ANN401
     for name in _beside(build.pages):
         if not name.startswith("search/") and files.get_file_from_path(name) is None:
             files.append(File.generated(config, name, content="", inclusion=InclusionLevel.EXCLUDED))
+    config.nav = [entry for entry in config.nav or [] if all(files.get_file_from_path(str(to)) for to in entry.values())]
     return files
 
 

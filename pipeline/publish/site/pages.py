@@ -11,6 +11,7 @@ from pipeline.model.projection import Held, ItemCard, PersonCard
 from pipeline.model.routes import may_be_public
 from pipeline.publish.site import halls
 from pipeline.publish.site.address import Directory, Here
+from pipeline.publish.site.books import Books
 from pipeline.publish.site.codes import code_pages
 from pipeline.publish.site.columns import column_pages
 from pipeline.publish.site.interview import Around, interview_page
@@ -41,6 +42,7 @@ class SitePages:
         self._ways = Ways(edition, setter)
         self._kept = kept
         self._talks = talks_of(edition)
+        self._books = Books.of(edition)
         self._own: defaultdict[str, list[ItemCard]] = defaultdict(list)
         for item in edition.items:
             self._own[item.owner].append(item)
@@ -80,10 +82,10 @@ class SitePages:
 
     def _person(self, person: PersonCard) -> SitePage:
         talks, items = self._talks.get(person.id, []), self._own[person.id]
-        path, spoken = f"people/{person.id}.md", self._ways.spoken_of(person.id)
+        path, more = f"people/{person.id}.md", {"spoken": self._ways.spoken_of(person.id), "books": self._books[person.id]}
         page = SitePage(path, person.name, "person", (), {}, "people/index.md")
-        lying = self._kept.person(page, person, (talks, items, spoken)) if self._kept else None
-        return lying or self._page(path, person.name, "person", person=person, interviews=talks, items=items, spoken=spoken)
+        lying = self._kept.person(page, person, (talks, items, more)) if self._kept else None
+        return lying or self._page(path, person.name, "person", person=person, interviews=talks, items=items, **more)
 
     def _interviews(self) -> Iterator[SitePage]:
         yield self._page("interviews/index.md", "访谈", "interviews", interviews=self._edition.interviews)
@@ -139,18 +141,18 @@ class SitePages:
         known = {entry.projection.id: entry for entry in self._edition.interviews}
         volumes = [one for one in self._edition.volumes if may_be_public(one.plan.route)]
         contents = [[known[each] for each in volume.interviews if each in known] for volume in volumes]
-        return self._page("volumes.md", "图书", "volumes", volumes=volumes, chapters=contents)
+        return self._page("volumes.md", "图书", "volumes", volumes=volumes, chapters=contents, books=self._books)
 
     def _tombstones(self) -> Iterator[SitePage]:
-        """An id does not say of what kind it was, so its page stands wherever a link may lead."""
+        """An id does not say of what kind it was, unless it was a register's, so its page stands wherever a link may lead."""
         for stone in self._edition.tombstones:
-            for folder, known in self._folders():
-                if stone.id not in known:
-                    yield self._page(f"{folder}/{stone.id}.md", "已撤回", "tombstone", id=stone.id, edition=self._edition)
+            folders = [folder for folder, known in self._folders() if stone.id not in known]
+            for folder in [stone.register] if stone.register else folders:
+                yield self._page(f"{folder}/{stone.id}.md", "已撤回", "tombstone", id=stone.id, edition=self._edition)
 
     def _forwards(self) -> Iterator[SitePage]:
         """Whoever comes with an id that was given up is sent on, also to a tombstone."""
-        stones = {stone.id for stone in self._edition.tombstones}
+        stones = {stone.id for stone in self._edition.tombstones if stone.register is None}
         for forward in self._edition.forwards:
             for folder, known in self._folders():
                 if forward.id not in known and forward.to in known | stones:

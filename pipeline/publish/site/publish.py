@@ -84,6 +84,7 @@ def _named_files(edition: Edition) -> Iterator[str]:
     yield from heard
     yield from (cut.file for cut in edition.sounds if f"{cut.file.rpartition('.')[0]}.m4a" in heard)  # its other forms
     yield from (cut.file for cut in edition.pictures)
+    yield from (book.file for book in edition.books)
 
 
 def _media_files(edition: Edition, media: Path) -> dict[str, Path]:

@@ -31,6 +31,7 @@ class _Pages(SimpleHTTPRequestHandler):
         ".m4a": "audio/mp4",
         ".opus": "audio/ogg",
         ".avif": "image/avif",
+        ".epub": "application/epub+zip",
         ".webp": "image/webp",
         ".js": "text/javascript; charset=utf-8",
         ".txt": "text/plain; charset=utf-8",
