@@ -24,6 +24,8 @@ from pipeline.publish.site.server import serve as serve_folder
 from pipeline.publish.volume.imposing import Folding
 from pipeline.publish.volume.imposing import impose as impose_pdf
 from pipeline.release.explain import Verdict, verdicts
+from pipeline.release.hung import not_hung
+from pipeline.release.view import View
 from pipeline.transcribe.roll import Machine, Standing, machine, roll
 from pipeline.workshop import Workshop
 from pipeline.writing.atomic import write_text
@@ -59,6 +61,7 @@ def check(settings: Settings) -> tuple[Problem, ...]:
         *shop.archive.problems,
         *check_archive(shop.archive, shop.shelf.locate(), settings.today, shop.picture_size),
         *_heard_only(shop),
+        *not_hung(View(shop.archive, settings.today, shop.times), shop.shelf.locate(), settings.language),
         *shop.shelf.verify_chain(),
     )
     return tuple(sorted(set(found), key=lambda one: (one.file, one.line, one.column, one.code)))

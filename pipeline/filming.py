@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -11,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import CannotWrite, KoushuError, MissingTool
+from pipeline.holding import Holding
 from pipeline.media.moving import most_bytes
-from pipeline.model.edition import Edition, PictureCut, SoundCut
+from pipeline.model.edition import Edition
 from pipeline.model.film import FPS, frames
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem, sentence
@@ -21,11 +21,9 @@ from pipeline.publish.film.editions import Job, jobs, not_streamed
 from pipeline.publish.film.press import Press
 from pipeline.publish.holdings import Holdings, has_lost, holdings
 from pipeline.release.cut import cut, recipe
-from pipeline.release.pictures import without
-from pipeline.release.regions import joined
+from pipeline.release.pictures import together, without
 from pipeline.workshop import Workshop
-from pipeline.writing.atomic import write_text
-from pipeline.writing.folders import fresh_folder, keep_only, replace_folder, second_name
+from pipeline.writing.folders import fresh_folder, keep_only, second_name
 
 KEPT = "copy"  # the edition that is always made
 _LOSSLESS = 48_000 * 2 * 2 * 11 // 10  # bytes of a second of public sound at most
@@ -33,8 +31,12 @@ _LOSSLESS = 48_000 * 2 * 2 * 11 // 10  # bytes of a second of public sound at mo
 
 def films_are_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
     """Does a film on disk hold anything that has left its Edition since? Yes, where nobody knows what it holds."""
-    made, now = _Made(settings.work / "films.made.json").recall(), _held(editions)
+    made, now = _holding(settings).recall(), _held(editions)
     return any(_is_behind(path.name, made, now) for path in (settings.out / "films").glob("*"))
+
+
+def _holding(settings: Settings) -> Holding:
+    return Holding(settings, "films", "made")
 
 
 def _free(folder: Path) -> int:
@@ -47,17 +49,15 @@ def make_films(shop: Workshop, editions: tuple[Edition, ...], *, free: Callable[
     itself. What was made before and is still as it would be made now stays, whether it was asked for or not.
     `free` tells how many bytes a folder's disk has.
     """
-    out, memory = shop.settings.out / "films", _Made(shop.settings.work / "films.made.json")
-    run = _Run(shop, editions, memory.recall(), free)
+    shown = _holding(shop.settings)
+    out, run = shown.folder, _Run(shop, editions, shown.recall(), free)
     try:
         fresh = fresh_folder(out)
         begun = run.prepare()
         for job in begun:
             run.make(job, fresh)
         run.carry_over(fresh)
-        memory.forget()
-        replace_folder(fresh, out)
-        memory.keep(run.made)
+        shown.swap(fresh, run.made)
         keep_only(shop.settings.work / "films", run.needed)
     except Exception:
         for path in out.glob("*"):
@@ -69,26 +69,6 @@ def make_films(shop: Workshop, editions: tuple[Edition, ...], *, free: Callable[
 
 _Notes = dict[str, dict[str, Any]]  # file or folder → film, recipe and holdings; _FAILED → media that could not be made
 _FAILED = ".failed"
-
-
-@dataclass(frozen=True)
-class _Made:
-    """What the films on disk were made of, remembered by file; nothing while one takes the place of another."""
-
-    path: Path
-
-    def recall(self) -> _Notes:
-        try:
-            known: _Notes = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return known
-
-    def forget(self) -> None:
-        self.path.unlink(missing_ok=True)
-
-    def keep(self, made: _Notes) -> None:
-        write_text(self.path, json.dumps(made, ensure_ascii=False, sort_keys=True, indent=0) + "\n")
 
 
 @dataclass
@@ -112,7 +92,7 @@ class _Run:
         """The editions that are to be made now, with their public media cut and the room they need stated."""
         marks = {one.file: recipe(one) for one in _cuts(self.editions)}
         fitting = [edition for edition in self.editions if self._fits(edition, marks)]
-        made = cut(_together(fitting), self.shop.original, self._media) if fitting else None
+        made = cut(together(fitting), self.shop.original, self._media) if fitting else None
         if made is None:
             keep_only(self._media, set())
         self.problems += map(self._titled, made.problems if made else ())
@@ -257,19 +237,8 @@ def _is_behind(name: str, made: _Notes, now: dict[str, Holdings]) -> bool:
 def _cuts(editions: Sequence[Edition]) -> list[Any]:
     if not editions:
         return []
-    whole = _together(editions)
+    whole = together(editions)
     return [*whole.sounds, *whole.film_cuts, *whole.pictures]
-
-
-def _together(editions: Sequence[Edition]) -> Edition:
-    """One Edition with the media of all; a picture is covered wherever any of them covers it."""
-    sounds: dict[str, SoundCut] = {one.file: one for edition in editions for one in edition.sounds}
-    films = {one.file: one for edition in editions for one in edition.film_cuts}
-    pictures: dict[str, PictureCut] = {}
-    for one in (one for edition in editions for one in edition.pictures):
-        known = pictures.get(one.file, one)
-        pictures[one.file] = replace(one, edge=max(one.edge, known.edge), covered=joined(one.covered, known.covered))
-    return replace(editions[0], sounds=tuple(sounds.values()), film_cuts=tuple(films.values()), pictures=tuple(pictures.values()))
 
 
 def _second(source: Path, target: Path) -> None:

@@ -14,6 +14,7 @@ from pipeline.edit.lines import Editing
 from pipeline.errors import KoushuError, Locked, MissingTool, NotSound, Unreadable, WrongUse
 from pipeline.executors.crew import Crew
 from pipeline.filming import films_are_behind, make_films
+from pipeline.hanging import make_walls, walls_are_behind
 from pipeline.hearing import Watch, hear_all, unwatched
 from pipeline.issuing import column_is_behind, make_column
 from pipeline.language.textfile import compose_text
@@ -46,9 +47,10 @@ _WAYS: dict[str, tuple[Outlet, _Make, _IsBehind]] = {
     "labels": ("labels", make_labels, labels_are_behind),
     "column": ("column", make_column, column_is_behind),
     "films": ("film", make_films, films_are_behind),
+    "walls": ("wall", make_walls, walls_are_behind),
 }
 OUTLETS = tuple(_WAYS)
-ON_ASKING = ("films",)  # hours of work: made when asked for, and from then on with all others
+ON_ASKING = ("films", "walls")  # hours of work, or for a day that comes: made when asked for, and from then on with all others
 RUN = "run.json"
 PASSES = 3  # of the steps before publishing, for an archive in which somebody is at work
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.holding import Holding
 from pipeline.model.book import BookForm, PublicBook
 from pipeline.model.edition import Edition, Outlet
 from pipeline.model.settings import Settings
@@ -22,15 +22,6 @@ _FORMS: tuple[tuple[BookForm, str, str], ...] = (
     ("epub", EBOOKS, ".epub"),
     ("voice", EBOOKS, "-voice.epub"),
 )
-
-
-def recalled(held: Path) -> dict[str, Holdings]:
-    """What the outputs on disk hold, by output, as it was written down when they were made; empty where nobody knows."""
-    try:
-        known: dict[str, Holdings] = json.loads(held.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return known
 
 
 def offer(edition: Edition, settings: Settings, released: Released) -> Edition:
@@ -56,7 +47,7 @@ def lay_books(edition: Edition, out: Path, media: Path) -> None:
 
 
 def _ebooks(settings: Settings, released: Released) -> Iterator[PublicBook]:
-    known = recalled(settings.work / f"{EBOOKS}.holds.json")
+    known = Holding(settings, EBOOKS).recall()
     for edition in released("ebook") if known else ():
         name = edition.subject or edition.volumes[0].id
         if not has_lost(known.get(name), holdings(edition)):
@@ -64,7 +55,7 @@ def _ebooks(settings: Settings, released: Released) -> Iterator[PublicBook]:
 
 
 def _printed(site: Edition, settings: Settings, released: Released) -> Iterator[PublicBook]:
-    known = recalled(settings.work / f"{VOLUMES}.holds.json")
+    known = Holding(settings, VOLUMES).recall()
     editions = released("volume") if known and site.volumes else ()
     now, public = shelf_holdings(editions), {one.id for one in site.volumes}
     for edition in editions:

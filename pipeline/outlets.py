@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import KoushuError
-from pipeline.model.edition import Edition, PictureCut
+from pipeline.holding import Holding
+from pipeline.model.edition import Edition
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem, sentence
 from pipeline.model.settings import Settings
-from pipeline.offering import lay_books, recalled
+from pipeline.offering import lay_books
 from pipeline.printable import keep_contents
 from pipeline.publish.ebook.book import LONGEST_VOICE_MS, voice_ms
 from pipeline.publish.ebook.press import publish as publish_ebook
-from pipeline.publish.holdings import Holdings, has_lost, holdings, named_in, shelf_holdings
+from pipeline.publish.holdings import holdings, named_in, shelf_holdings
 from pipeline.publish.paging import VolumePages, parse_pages
 from pipeline.publish.site.publish import publish as publish_site
 from pipeline.publish.site.renewing import renewing_page
@@ -27,11 +26,10 @@ from pipeline.publish.volume.bindery import Leaves, Made, Order, make_set
 from pipeline.publish.volume.exhibit import publish as publish_labels
 from pipeline.release.cut import Cutting, borrow, cut
 from pipeline.release.missing import missing
-from pipeline.release.pictures import without
-from pipeline.release.regions import joined
+from pipeline.release.pictures import together, without
 from pipeline.release.view import View
 from pipeline.workshop import Workshop
-from pipeline.writing.atomic import file_digest, write_text
+from pipeline.writing.atomic import file_digest
 from pipeline.writing.folders import fresh_folder, keep_only, replace_folder
 
 _HOUR_MS = 3_600_000
@@ -41,27 +39,25 @@ PREVIEW = "preview"  # the folder beside the volumes in which their pages lie as
 def make_site(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     """The website from its one Edition. Where it cannot be made and the old one holds what has left, that one goes too."""
     out, media = shop.settings.out, shop.settings.work / "public" / "site"
-    shown = _Shown(shop.settings.work / "site.holds.json")
+    shown = Holding(shop.settings, "site")
     with _closing_site(shop, editions[0], shown):
         made = cut(editions[0], shop.original, media)
         edition = without(editions[0], made.failed)
         lay_books(edition, out, media)
         fresh = fresh_folder(out / "site")
         publish_site(edition, media, out / "pages", fresh, shop.settings.project)
-        shown.forget()
-        replace_folder(fresh, out / "site")
-        shown.keep({"site": holdings(editions[0])})
+        shown.swap(fresh, {"site": holdings(editions[0])})
     return Outcome((str(out / "site" / "index.html"),), made.problems)
 
 
 def site_is_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
     """Does the website on disk hold anything that has left its Edition since? Yes, where nobody knows what it holds."""
-    return has_lost(_Shown(settings.work / "site.holds.json").recall().get("site"), holdings(editions[0]))
+    return bool(Holding(settings, "site").behind({"site": holdings(editions[0])}))
 
 
 def volumes_are_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
     """Does a PDF on disk hold anything that has left its Edition since? Yes, where nobody knows what it holds."""
-    return bool(_outdated(settings.out / "volumes", _Shown(settings.work / "volumes.holds.json"), editions))
+    return bool(_outdated(Holding(settings, "volumes"), editions))
 
 
 def make_volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
@@ -70,16 +66,14 @@ def make_volumes(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     Where none can be made, the old ones that hold what has left since go too.
     """
     out = shop.settings.out / "volumes"
-    shown = _Shown(shop.settings.work / "volumes.holds.json")
-    with _closing_books(shop, editions, shown, "volumes"):
+    shown = Holding(shop.settings, "volumes")
+    with _closing_books(shop, editions, shown):
         fresh = fresh_folder(out)
         public, press = shop.settings.work / "public" / "volumes", shop.settings.work / "press"
         for folder in (public, press):  # a volume that is no longer planned may hold what was withdrawn since
             keep_only(folder, {edition.volumes[0].id for edition in editions})
         outcome = _make_set(shop, editions, fresh) + _left_out(shop, editions)
-        shown.forget()
-        replace_folder(fresh, out)
-        shown.keep(shelf_holdings(editions))
+        shown.swap(fresh, shelf_holdings(editions))
     return outcome
 
 
@@ -104,7 +98,7 @@ def _make_set(shop: Workshop, editions: tuple[Edition, ...], fresh: Path) -> Out
 
 def ebooks_are_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
     """Does an ebook on disk hold anything that has left its Edition since? Yes, where nobody knows what it holds."""
-    return bool(_outdated(settings.out / "ebooks", _Shown(settings.work / "ebooks.holds.json"), editions))
+    return bool(_outdated(Holding(settings, "ebooks"), editions))
 
 
 def make_ebooks(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
@@ -113,12 +107,12 @@ def make_ebooks(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     Where none can be made, the old ones that hold what has left since go too.
     """
     out, media = shop.settings.out / "ebooks", shop.settings.work / "public" / "ebooks"
-    shown = _Shown(shop.settings.work / "ebooks.holds.json")
-    with _closing_books(shop, editions, shown, "ebooks"):
+    shown = Holding(shop.settings, "ebooks")
+    with _closing_books(shop, editions, shown):
         fresh = fresh_folder(out)
         made = Cutting()
         if editions:
-            every = _together(editions)
+            every = together(editions)
             borrow(every, shop.settings.work / "public" / "site", media)
             made = cut(every, shop.original, media)
         else:  # what an earlier book showed may have been withdrawn since
@@ -127,37 +121,25 @@ def make_ebooks(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
         for edition in editions:
             pages = printed_pages(shop.settings, edition)
             names += [path.name for path in publish_ebook(without(edition, made.failed), media, fresh, pages)]
-        shown.forget()
-        replace_folder(fresh, out)
-        shown.keep({name_of(edition): holdings(edition) for edition in editions})
+        shown.swap(fresh, {name_of(edition): holdings(edition) for edition in editions})
     problems = (*made.problems, *(found for edition in editions for found in _unheard(edition)))
     return Outcome(tuple(str(out / name) for name in names), problems) + _left_out(shop, editions)
 
 
 def labels_are_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:
     """Does a label or panel on disk hold anything that has left its Edition since? Yes, where nobody knows what they hold."""
-    return has_lost(_Shown(settings.work / "labels.holds.json").recall().get("labels"), holdings(editions[0]))
+    return bool(Holding(settings, "labels").behind({"labels": holdings(editions[0])}))
 
 
 def make_labels(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     """Labels and panels of the honour walls. Where they cannot be made and the old ones hold what has left, these go too."""
-    out, media = shop.settings.out / "labels", shop.settings.work / "public" / "labels"
-    shown = _Shown(shop.settings.work / "labels.holds.json")
-    try:
+    shown, media = Holding(shop.settings, "labels"), shop.settings.work / "public" / "labels"
+    out, held = shown.folder, {"labels": holdings(editions[0])}
+    with shown.letting_go(held, [media]):
         fresh = fresh_folder(out)
         made = cut(editions[0], shop.original, media)
         names = [path.name for path in publish_labels(without(editions[0], made.failed), media, fresh)]
-        shown.forget()
-        replace_folder(fresh, out)
-        shown.keep({"labels": holdings(editions[0])})
-    except Exception as failure:
-        if not out.exists() or not labels_are_behind(shop.settings, editions):
-            raise
-        shutil.rmtree(out)
-        shutil.rmtree(media, ignore_errors=True)
-        if isinstance(failure, KoushuError):
-            raise _worse(failure, "labels-removed", shop) from failure
-        raise
+        shown.swap(fresh, held)
     return Outcome(tuple(str(out / name) for name in names), made.problems) + _left_out(shop, editions)
 
 
@@ -184,17 +166,6 @@ def _unheard(edition: Edition) -> Iterator[Problem]:
         yield Problem(f"ebooks/{name_of(edition)}", 0, 0, "ebook-voice-too-long", values)
 
 
-def _together(editions: tuple[Edition, ...]) -> Edition:
-    """One Edition with the sounds and pictures of all; a picture is covered wherever any of them covers it."""
-    first = editions[0]
-    sounds = {one.file: one for edition in editions for one in edition.sounds}
-    pictures: dict[str, PictureCut] = {}
-    for one in (one for edition in editions for one in edition.pictures):
-        known = pictures.get(one.file, one)
-        pictures[one.file] = replace(one, edge=max(one.edge, known.edge), covered=joined(one.covered, known.covered))
-    return replace(first, sounds=tuple(sounds.values()), pictures=tuple(pictures.values()))
-
-
 def name_of(edition: Edition) -> str:
     """The name of the one book of an edition: its volume's, or its narrator's public id."""
     return edition.volumes[0].id if edition.volumes else edition.subject
@@ -213,29 +184,13 @@ def _leafed(settings: Settings, bound: Made) -> tuple[str, ...]:
     return (sentence("volume-preview", {"page": page, "count": len(bound.changed), "pages": pages}, settings.language),)
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """What the outputs on disk hold, remembered by output; nothing while one takes the place of another."""
-
-    path: Path
-
-    def recall(self) -> dict[str, Holdings]:
-        return recalled(self.path)
-
-    def forget(self) -> None:
-        self.path.unlink(missing_ok=True)
-
-    def keep(self, held: dict[str, dict[str, str]]) -> None:
-        write_text(self.path, json.dumps(held, sort_keys=True, indent=0) + "\n")
-
-
 @contextlib.contextmanager
-def _closing_site(shop: Workshop, edition: Edition, shown: _Shown) -> Iterator[None]:
-    site = shop.settings.out / "site"
+def _closing_site(shop: Workshop, edition: Edition, shown: Holding) -> Iterator[None]:
+    site = shown.folder
     try:
         yield
     except Exception as failure:
-        if not site.exists() or not has_lost(shown.recall().get("site"), holdings(edition)):
+        if not site.exists() or not shown.behind({"site": holdings(edition)}):
             raise
         with contextlib.suppress(OSError):
             shutil.rmtree(shop.settings.out / "pages")
@@ -247,31 +202,31 @@ def _closing_site(shop: Workshop, edition: Edition, shown: _Shown) -> Iterator[N
         except (KoushuError, OSError):
             shutil.rmtree(site)  # a full disk takes no new page, and still lets go of the old ones
         if isinstance(failure, KoushuError):
-            raise _worse(failure, "site-renewing", shop) from failure
+            raise shown.worse(failure, "site-renewing") from failure
         raise
 
 
 @contextlib.contextmanager
-def _closing_books(shop: Workshop, editions: tuple[Edition, ...], shown: _Shown, outlet: str) -> Iterator[None]:
+def _closing_books(shop: Workshop, editions: tuple[Edition, ...], shown: Holding) -> Iterator[None]:
     try:
         yield
     except Exception as failure:
-        gone = _outdated(shop.settings.out / outlet, shown, editions)
+        gone = _outdated(shown, editions)
         for book in gone:
             book.unlink()
         if gone:
-            shutil.rmtree(shop.settings.out / outlet / PREVIEW, ignore_errors=True)
-        shutil.rmtree(shop.settings.work / "public" / outlet, ignore_errors=True)
+            shutil.rmtree(shown.folder / PREVIEW, ignore_errors=True)
+        shutil.rmtree(shop.settings.work / "public" / shown.outlet, ignore_errors=True)
         if gone and isinstance(failure, KoushuError):
-            raise _worse(failure, f"{outlet}-removed", shop, names="、".join(book.name for book in gone)) from failure
+            raise shown.worse(failure, f"{shown.outlet}-removed", names="、".join(book.name for book in gone)) from failure
         raise
 
 
-def _outdated(folder: Path, shown: _Shown, editions: tuple[Edition, ...]) -> list[Path]:
+def _outdated(shown: Holding, editions: tuple[Edition, ...]) -> list[Path]:
     """The books that hold what has left their Editions since."""
-    known, now = shown.recall(), _held(editions)
-    books = {path: path.name.split(".")[0].removesuffix("-voice") for path in sorted(folder.glob("*.*"))}
-    return [path for path, name in books.items() if has_lost(known.get(name), now.get(name, {}))]
+    books = {path: path.name.split(".")[0].removesuffix("-voice") for path in sorted(shown.folder.glob("*.*"))}
+    behind = set(shown.behind(_held(editions), list(books.values())))
+    return [path for path, name in books.items() if name in behind]
 
 
 def _held(editions: tuple[Edition, ...]) -> dict[str, dict[str, str]]:
@@ -279,8 +234,3 @@ def _held(editions: tuple[Edition, ...]) -> dict[str, dict[str, str]]:
     if all(edition.outlet == "volume" for edition in editions):
         return shelf_holdings(editions)
     return {name_of(edition): holdings(edition) for edition in editions}
-
-
-def _worse(failure: KoushuError, code: str, shop: Workshop, **values: object) -> KoushuError:
-    """The same trouble, saying what it took with it."""
-    return type(failure)(code, why=sentence(failure.code, failure.values, shop.settings.language), **values)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from pipeline.archive.shelf import Hand
 from pipeline.errors import NotSound, Unreadable, WrongUse
+from pipeline.hanging import OUTLET, walls_behind
 from pipeline.model.archive import Archive
 from pipeline.model.printing import DEEDS, Deed, Fate, Notice, Printing, Recall
 from pipeline.model.problem import Language
 from pipeline.model.settings import Settings
 from pipeline.printable import read_contents
+from pipeline.release.decide import decide
 from pipeline.release.printed import notices
 from pipeline.workshop import Workshop
 from pipeline.writing.atomic import file_digest, write_bytes
@@ -101,6 +103,17 @@ def mark_done(settings: Settings, number: int, deed: Deed, by: str, note: str) -
     entry = Recall(printing=number, deed=deed, at=settings.now, by=by, touched=notice.open, note=note)
     shop.shelf.keep_printed(entry, Hand(by, settings.now))
     return entry
+
+
+def stale_walls(settings: Settings) -> tuple[str, ...]:
+    """Titles of the walls whose folder, and so every copy of it in a hall or with a printer, holds something that has left it."""
+    if not (settings.out / OUTLET).is_dir():
+        return ()
+    shop = Workshop(settings)
+    shop.measure()
+    behind = walls_behind(settings, decide(shop.archive, "wall", settings.today, shop.times))
+    titles = {plan.id: plan.title for plan in shop.archive.walls}
+    return tuple(titles.get(wall, wall) for wall in behind)
 
 
 def keys_of(settings: Settings) -> dict[str, str]:

@@ -13,7 +13,8 @@ from pipeline.errors import Unreadable, WrongUse
 from pipeline.model.outcome import Outcome
 from pipeline.model.settings import Settings
 from pipeline.office.paper import paper_document, paper_html, paper_workbook
-from pipeline.office.work import Section, Visits, talk_sections, year_report
+from pipeline.office.tables import Section
+from pipeline.office.work import Visits, talk_sections, year_report
 from pipeline.release.explain import verdicts
 from pipeline.workshop import Workshop
 from pipeline.writing.atomic import create_bytes, worded
@@ -33,7 +34,7 @@ def report(settings: Settings, year: int, folder: Path, visitors: Path | None = 
     problems = shop.measure()
     found = Counter(one.purpose for one in verdicts(shop.archive, settings.today, shop.times) if one.public)
     public = {words: found[purpose] for purpose, words in _PUBLIC.items()}  # type: ignore[index]
-    sections = year_report(shop.archive, year, public, visits)
+    sections = year_report(shop.archive, year, public, settings.today, visits)
     return Outcome(_write(shop, folder, (f"report-{year}", f"{year}年工作报告"), sections), problems)
 
 

@@ -22,12 +22,13 @@ from pipeline.language.script import name_key
 from pipeline.model.archive import Archive, KeptItem, KeptPerson
 from pipeline.model.consent import PURPOSES
 from pipeline.model.film import FilmPlan
-from pipeline.model.nouns import ArchiveConfig, Item, Person, Staff, Term, VolumePlan, Wall
+from pipeline.model.nouns import ArchiveConfig, Item, Person, Staff, Term, VolumePlan
 from pipeline.model.printing import PrintedLedger
 from pipeline.model.problem import Problem
 from pipeline.model.projection import PersonProjection
 from pipeline.model.spot import Noun, Spot
 from pipeline.model.talk import Talk
+from pipeline.model.wall import Wall
 
 _CLOSED = ArchiveConfig(title="", institution="", consent=dict.fromkeys(PURPOSES, "no"))  # stands in for one that cannot be read
 

@@ -9,8 +9,9 @@ from pydantic import TypeAdapter
 
 from pipeline.model.column import ColumnRule
 from pipeline.model.film import FilmPlan
-from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan, Wall
+from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan
 from pipeline.model.talk import Talk
+from pipeline.model.wall import Wall
 
 KINDS: dict[str, Any] = {
     "archive": ArchiveConfig,

@@ -11,6 +11,7 @@ from pipeline.model.archive import KeptPerson
 from pipeline.model.nouns import Person
 from pipeline.model.problem import Problem
 from pipeline.model.spot import Spot
+from pipeline.model.wall import listed
 
 
 def lives_run_forward(case: Case) -> Iterator[Problem]:
@@ -90,7 +91,8 @@ def _names_in(case: Case, gone: set[str], own: Iterable[Person], told: Told) -> 
 
 def nobody_is_forgotten_on_the_walls(case: Case) -> Iterator[Problem]:
     """Where there are walls, whoever said in a form of their own that they may be on one is on one."""
-    shown = {who for wall in case.archive.walls for who in wall.people}
+    people = {key: kept.record for key, kept in case.archive.people.items()}
+    shown = {who for wall in case.archive.walls for who in listed(wall, people, case.archive.registers)}
     for key, person in case.archive.people.items():
         form = person.record.consent
         if shown and key not in shown and form and form.purposes.get("wall") == "yes" and not person.ledger.withdrawals:

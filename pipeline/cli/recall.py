@@ -21,8 +21,8 @@ _WHICH = 0 if LANGUAGE == "zh" else 1
 @click.command(
     "recall",
     help=say(
-        "列出含有已撤回或已改动内容的印本：哪一册、多少本、去了哪里、该怎么办。还有没办的，退出码为 1。",
-        "List printed copies that hold something withdrawn or changed, and what to do. Exits 1 while any is open.",
+        "列出含有已撤回或已改动内容的印本和荣誉墙：哪一册、多少本、去了哪里、该怎么办。还有没办的，退出码为 1。",
+        "List printed copies and walls that hold something withdrawn or changed, and what to do. Exits 1 while any is open.",
     ),
 )
 @click.argument("key", default="")
@@ -59,9 +59,19 @@ def command(settings: Settings, key: str, table: Path | None, done: int | None, 
     if table is not None:
         recalling.write_list(table, found, keys, LANGUAGE)
     told(found, keys)
-    if not found:
+    walls = recalling.stale_walls(settings) if not key else ()
+    for title in walls:
+        show.line(
+            say(
+                f"荣誉墙“{title}”的文件夹里有已撤回或已改动的内容。请运行 koushu publish walls，用新文件夹换下展厅里的那一份，"
+                "撤下旧展板和旧展签，并告诉印刷厂。",
+                f"The folder of the wall “{title}” holds something withdrawn or changed. Run koushu publish walls, replace the "
+                "copy in the hall, take down old panels and labels, and tell the printer.",
+            )
+        )
+    if not found and not walls:
         show.line(say("没有需要收回或勘误的印本。", "No printed copies need to be called back."))
-    return 1 if any(one.open for one in found) else 0
+    return 1 if walls or any(one.open for one in found) else 0
 
 
 def _done(settings: Settings, number: int, deed: Deed, how: dict[str, str]) -> int:

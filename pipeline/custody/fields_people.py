@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.custody.fields import Mapped, Noun
 from pipeline.model.column import Clip, ColumnEntry, ColumnRule, Feast, Pin
-from pipeline.model.nouns import Named, Period, Person, Position, Service, Staff, Term, Wall
+from pipeline.model.nouns import Named, Period, Person, Position, Service, Staff, Term
 from pipeline.model.talk import Talk
+from pipeline.model.wall import Wall
 
 PERSON = Noun(
     Person,
@@ -109,8 +110,13 @@ WALL = Noun(
     (
         Mapped("id", "标识", "must", "internal", dc="identifier"),
         Mapped("title", "名称", "must", "public", dc="title", schema="ItemList.name"),
-        Mapped("people", "人物，按先后", "must", "public", dc="hasPart", schema="itemListElement"),
+        Mapped("people", "人物，按先后", "may", "public", dc="hasPart", schema="itemListElement"),
+        Mapped("everyone", "同意上墙的都上", "may", "internal"),
+        Mapped("honours", "有这些荣誉的都上", "may", "internal"),
+        Mapped("service", "在这些单位、岗位或地方服役过的都上", "may", "internal"),
         Mapped("items", "实物，按先后", "may", "public", dc="hasPart", schema="itemListElement"),
+        Mapped("panel", "展板大小", "may", "internal"),
+        Mapped("label", "展签大小（毫米）", "may", "internal"),
     ),
 )
 TALK = Noun(

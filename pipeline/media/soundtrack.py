@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,8 @@ from pipeline.media.program import Failed, cannot_write, disk_full, run, running
 from pipeline.media.sound import FORMATS
 
 RATE = 48_000
+WEB, BROADCAST = -16.0, -23.0  # LUFS (EBU R 128; −16 is what the web plays alike)
+_PER_MS = 1000  # frames a second, where a passage is told in milliseconds
 _BLOCK = 10 * RATE
 _SILENT = -70.0  # LUFS, the gate below which nothing counts (ITU-R BS.1770-4)
 _MOST_DB = 30.0  # louder than that only noise would be raised
@@ -76,6 +78,13 @@ def encode(pieces: Sequence[Piece], fps: int, target: Path) -> None:
                 ) from None
             except OSError as trouble:
                 raise cannot_write(trouble, target.parent) from trouble
+
+
+def clip(source: Path, span: tuple[int, int], target: Path, level: float = WEB) -> None:
+    """Write a stretch of a public sound (`span` in milliseconds) as AAC at a loudness in LUFS: measured, raised by one gain, with
+    peaks held, as the sound of a film is. The same input gives the same bytes. Raises as `encode`."""
+    heard = Piece(source, span[0], span[1] - span[0])
+    encode([replace(heard, gain=round(gain_to(level, loudness([heard], _PER_MS)), 2))], _PER_MS, target)
 
 
 def most_sound_bytes(count: int, fps: int) -> int:

@@ -10,12 +10,13 @@ from pipeline.model.column import Column
 from pipeline.model.decision import Decisions
 from pipeline.model.film import FilmPlan
 from pipeline.model.ledger import Ledger
-from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan, Wall
+from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan
 from pipeline.model.printing import PrintedLedger
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, PersonProjection
 from pipeline.model.talk import Talk
 from pipeline.model.text import Story, Text
+from pipeline.model.wall import Wall
 
 
 @dataclass(frozen=True)

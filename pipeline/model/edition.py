@@ -16,9 +16,10 @@ from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
 from pipeline.model.timing import Timing
+from pipeline.model.wall import LabelSize, PanelSize
 
 Trust = Literal["machine", "proofread", "confirmed"]
-Outlet = Literal["site", "volume", "ebook", "labels", "column", "film"]
+Outlet = Literal["site", "volume", "ebook", "labels", "column", "film", "wall"]
 Gate = Literal["site", "volume", "wall", "column", "film"]  # what archive.yml lists stages for
 
 
@@ -46,12 +47,14 @@ class PublicInterview:
 
 @dataclass(frozen=True)
 class PublicWall:
-    """An honour wall: cards in order, and the items shown with them."""
+    """An honour wall: cards in order, and the items shown with them; the sizes in which its panels and labels are wanted."""
 
     id: str
     title: str
     people: tuple[PersonCard, ...]
     items: tuple[ItemCard, ...]
+    panel: PanelSize = "A1"
+    label: LabelSize = "95x65"
 
 
 @dataclass(frozen=True)

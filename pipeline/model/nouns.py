@@ -1,4 +1,4 @@
-"""People, interviews, items, registers, volumes and walls, as a curator writes them in YAML."""
+"""People, interviews, items, registers and volumes, as a curator writes them in YAML."""
 
 from __future__ import annotations
 
@@ -213,15 +213,6 @@ class VolumePlan(Binding):
     prefer: Literal["text", "story"] = "text"
     voices: tuple[Voice, ...] = ()  # moments that bear a code besides each interview's beginning
     imprint: Imprint = Imprint()
-
-
-class Wall(Record):
-    """One honour wall: who is on it, in which order."""
-
-    id: Key
-    title: str
-    people: tuple[Key, ...]
-    items: tuple[Key, ...] = ()
 
 
 class Staff(Record):

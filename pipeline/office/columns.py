@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from pipeline.model.kinds import KINDS
-from pipeline.model.nouns import Item, Person, Wall
+from pipeline.model.nouns import Item, Person
 from pipeline.model.record import Record
 from pipeline.model.talk import Ground, Talk
+from pipeline.model.wall import Wall
 
 Form = Literal["text", "list", "date", "number", "yes_no", "people", "items"]
 CLEAR = "清空"  # typed into a cell, it takes away what the record holds; an empty cell says nothing

@@ -8,7 +8,7 @@ from importlib import resources
 
 from jinja2 import Environment
 
-from pipeline.office.work import Section
+from pipeline.office.tables import Section
 from pipeline.writing.document import Part, compose_document
 from pipeline.writing.workbook import Head, Table, compose_workbook
 

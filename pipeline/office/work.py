@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
 from pipeline.model.archive import Archive, KeptInterview
+from pipeline.model.column import ColumnEntry
 from pipeline.model.kinds import KINDS
 from pipeline.model.nouns import Route
 from pipeline.model.talk import Ground, Talk
 from pipeline.model.text import Paragraph
+from pipeline.model.wall import listed
+from pipeline.office.issues import column_section, ran
+from pipeline.office.tables import Section
 
 ROUTES: Mapping[Route, str] = {"isbn": "公开出版", "internal_permit": "内部资料", "archive_copy_only": "只存档"}
-
-
-@dataclass(frozen=True)
-class Section:
-    """One table of a report: `bars` where its last column is a number worth drawing; `note` may be empty."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
-    bars: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,14 +28,18 @@ class Visits:
     days: tuple[tuple[int, int, int], ...]
 
 
-def year_report(archive: Archive, year: int, public: Mapping[str, int], visits: Visits | None = None) -> tuple[Section, ...]:
+def year_report(
+    archive: Archive, year: int, public: Mapping[str, int], today: dt.date, visits: Visits | None = None
+) -> tuple[Section, ...]:
     """The sections of the yearly work report; `public` counts what is out today by what it is. Nobody is named but lecturers."""
     talks = [talk for talk in archive.talks if talk.date.earliest.year == year]
+    issues = ran(archive, today)
     return (
-        _overview(archive, year, visits),
+        _overview(archive, year, issues, visits),
         _progress(archive, public),
         _held(archive),
         _volumes(archive, year),
+        *([column_section(archive, issues, year)] if archive.column.rule else []),
         *talk_sections(talks),
         *([_visitors(visits, year)] if visits else []),
     )
@@ -70,7 +68,7 @@ def _counted(name: str, talks: Sequence[Talk]) -> tuple[str, str, str]:
     return name, str(len(talks)), str(sum(talk.audience for talk in talks))
 
 
-def _overview(archive: Archive, year: int, visits: Visits | None) -> Section:
+def _overview(archive: Archive, year: int, issues: Sequence[ColumnEntry], visits: Visits | None) -> Section:
     dated = {key: first for key, kept in archive.interviews.items() if (first := _year(kept)) is not None}
 
     def both(count: Callable[[Callable[[int], bool]], float], form: str = "{:.0f}") -> tuple[str, str]:
@@ -87,6 +85,7 @@ def _overview(archive: Archive, year: int, visits: Visits | None) -> Section:
         ("受访人（人）", *both(lambda within: len({who for kept in interviews(within) for who in kept.record.narrators}))),
         ("录音录像（小时）", *both(lambda within: sum(map(_hours, interviews(within))), "{:.1f}")),
         ("成稿（字）", *both(lambda within: sum(map(characters, interviews(within))))),
+        *([("专栏（期）", *both(lambda within: sum(within(one.date.year) for one in issues)))] if archive.column.rule else []),
         ("讲座（场）", *both(lambda within: len(talks(within)))),
         ("听众（人次）", *both(lambda within: sum(talk.audience for talk in talks(within)))),
         ("印制图书（册）", *both(lambda within: sum(one.copies for one in archive.printed.printings if within(one.at.year)))),
@@ -115,7 +114,8 @@ def _progress(archive: Archive, public: Mapping[str, int]) -> Section:
 
 
 def _held(archive: Archive) -> Section:
-    on_walls = {who for wall in archive.walls for who in wall.people}
+    people = {key: kept.record for key, kept in archive.people.items()}
+    on_walls = {who for wall in archive.walls for who in listed(wall, people, archive.registers)}
     interviewed = {who for kept in archive.interviews.values() for who in kept.record.narrators}
     kinds = Counter(KINDS[kept.record.kind] for kept in archive.items.values())
     rows = (

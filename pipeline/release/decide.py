@@ -16,12 +16,11 @@ from pipeline.model.edition import (
     PublicInterview,
     PublicSound,
     PublicVolume,
-    PublicWall,
     SoundCut,
 )
-from pipeline.model.nouns import VolumePlan, Wall
+from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import Problem
-from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard, PersonProjection
+from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
 from pipeline.model.routes import may_be_public, refusals
 from pipeline.model.timing import Times
 from pipeline.release.agreed import agreed
@@ -32,13 +31,14 @@ from pipeline.release.entries import Shown, told
 from pipeline.release.essays import Essays, front_matter
 from pipeline.release.films import decide_films
 from pipeline.release.gates import least
-from pipeline.release.judge import Chosen, SoundJudgement, judge_person, judge_sound, judge_text
+from pipeline.release.judge import Chosen, SoundJudgement, judge_sound, judge_text
 from pipeline.release.maps import base_map
 from pipeline.release.panels import walls_alone
 from pipeline.release.pictures import with_cuts
 from pipeline.release.timings import timing_of
 from pipeline.release.vanished import with_register_stones
 from pipeline.release.view import View
+from pipeline.release.walls import decide_walls, wall_of, walled
 
 NEVER = dt.date(1980, 1, 1)  # the date of an Edition in which nothing was decided: the earliest a ZIP file can hold
 ROUTES: dict[str, Purpose] = {"isbn": "print", "internal_permit": "print_internal", "archive_copy_only": "archive"}
@@ -61,7 +61,7 @@ class _Out:
 
 def decide(archive: Archive, outlet: Outlet, today: dt.date, times: Times) -> tuple[Edition, ...]:
     """The Editions of an outlet: one for the site; one for each volume, since each volume's route asks for its own purpose;
-    one for each ebook; one for each film; one for labels and panels; one for the column."""
+    one for each ebook; one for each film; one for labels and panels; one for each wall; one for the column."""
     if outlet == "site":
         return (decide_site(archive, today, times),)
     if outlet == "ebook":
@@ -70,6 +70,8 @@ def decide(archive: Archive, outlet: Outlet, today: dt.date, times: Times) -> tu
         return decide_films(archive, today, times)
     if outlet == "labels":
         return (walls_alone(View(archive, today, times), decide_site(archive, today, times)),)
+    if outlet == "wall":
+        return decide_walls(View(archive, today, times), decide_site(archive, today, times))
     if outlet == "column":
         return (column_alone(decide_site(archive, today, times)),)
     return tuple(decide_volume(archive, key, today, times) for key in sorted(archive.volumes))
@@ -80,15 +82,15 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
     view = View(archive, today, times)
     archive = view.archive
     outs = _on_the_web(view)
-    walled = {key: found for key, person in sorted(archive.people.items()) if (found := judge_person(view, person).chosen)}
+    hung = walled(view)
     buried = buried_records(archive)
-    dates = [day for out in outs for day in out.decided] + [one.on.date() for one in walled.values()]
+    dates = [day for out in outs for day in out.decided] + [one.on.date() for one in hung.values()]
     dates += [one.at.date() for kept in buried for one in kept.ledger.withdrawals]
-    cards = [chosen.projection.person for chosen in walled.values()]
-    items = [item for chosen in walled.values() for item in chosen.projection.items]
+    cards = [chosen.projection.person for chosen in hung.values()]
+    items = [item for chosen in hung.values() for item in chosen.projection.items]
     people = _people(outs, cards)
     reader = Essays.of(view, {card.id for card in people})
-    walls = tuple(found for found in (_wall(view, reader, plan, walled) for plan in archive.walls) if found.people or found.items)
+    walls = tuple(found for found in (wall_of(view, reader, plan, hung) for plan in archive.walls) if found.people or found.items)
     released = {out.kept.key: out.text.projection.id for out in outs}
     shown = _items(outs, items)
     stones = stones_of(archive, buried, {card.id for card in people} | set(released.values()) | {item.id for item in shown})
@@ -271,15 +273,6 @@ def _items(outs: Iterable[_Out], walled: Iterable[ItemCard]) -> tuple[ItemCard, 
     for card in walled:
         cards.setdefault(card.id, card)
     return tuple(sorted(cards.values(), key=lambda card: (card.title, card.id)))
-
-
-def _wall(view: View, reader: Essays, plan: Wall, walled: dict[str, Chosen[PersonProjection]]) -> PublicWall:
-    keys = plan.people
-    people = tuple(walled[key].projection.person for key in dict.fromkeys(keys) if key in walled)
-    cards = {card.id: card for key in keys if key in walled for card in walled[key].projection.items}
-    wanted = [view.archive.items[key].id for key in plan.items if key in view.archive.items]
-    items = tuple(cards[one] for one in dict.fromkeys(wanted) if one in cards)
-    return PublicWall(plan.id, reader.words(plan.title), people, items)
 
 
 def _volume(reader: Essays, key: str, plan: VolumePlan, released: dict[str, str]) -> PublicVolume:

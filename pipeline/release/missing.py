@@ -8,6 +8,7 @@ from pipeline.model.edition import Edition, PublicVolume
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import Problem
 from pipeline.model.record import format_clock
+from pipeline.model.wall import Wall
 from pipeline.release.agreed import agreed
 from pipeline.release.essays import KEYS
 from pipeline.release.judge import judge_text
@@ -21,7 +22,9 @@ def missing(view: View, editions: Sequence[Edition]) -> tuple[Problem, ...]:
         if edition.outlet == "volume":
             found += _from_volume(view, edition)
         elif edition.outlet == "labels":
-            found += _from_walls(view, edition)
+            found += _from_walls(view, edition, view.archive.walls)
+        elif edition.outlet == "wall":
+            found += _from_walls(view, edition, [plan for plan in view.archive.walls if plan.id == edition.walls[0].id])
     return (*found, *(_from_ebooks(view) if any(one.outlet == "ebook" for one in editions) else ()))
 
 
@@ -57,9 +60,17 @@ def _codes(view: View, edition: Edition, plan: VolumePlan) -> Iterator[Problem]:
             yield Problem(f"volumes/{edition.volumes[0].id}.yml", 0, 0, "voice-without-code", place)
 
 
-def _from_walls(view: View, hall: Edition) -> Iterator[Problem]:
+def empty_walls(view: View, editions: Sequence[Edition]) -> Iterator[Problem]:
+    """The walls of which nothing may be shown, so that they have no Edition."""
+    made = {wall.id for edition in editions for wall in edition.walls}
+    yield from (
+        Problem("walls.yml", 0, 0, "wall-empty", {"wall": plan.title}) for plan in view.archive.walls if plan.id not in made
+    )
+
+
+def _from_walls(view: View, hall: Edition, plans: Sequence[Wall]) -> Iterator[Problem]:
     shown = {wall.id: {item.id for item in wall.items} for wall in hall.walls}
-    for plan in view.archive.walls:
+    for plan in plans:
         for key in plan.items:
             if key in view.archive.items and view.archive.items[key].id not in shown.get(plan.id, ()):
                 yield Problem("walls.yml", 0, 0, "wall-item-closed", {"wall": plan.title, "item": key})

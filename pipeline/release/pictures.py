@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from pipeline.model.edition import Edition, Outlet, PictureCut, PublicColumn, PublicInterview, PublicWall
 from pipeline.model.projection import ItemCard, PersonCard, Picture
 from pipeline.release.regions import Regions, joined
 
-EDGES: dict[Outlet, int] = {"site": 1600, "volume": 2400, "ebook": 1400, "labels": 2400, "column": 1600, "film": 2400}  # pixels
+EDGES: dict[Outlet, int] = {  # pixels
+    "site": 1600,
+    "volume": 2400,
+    "ebook": 1400,
+    "labels": 2400,
+    "column": 1600,
+    "film": 2400,
+    "wall": 2400,
+}
 PORTRAIT_EDGE = 1200
 
 Keep = Callable[[Picture], bool]
@@ -34,6 +42,20 @@ def with_cuts(edition: Edition) -> Edition:
         covered[picture.digest] = joined(covered.get(picture.digest, ()), picture.covered)
     cuts = tuple(PictureCut(f"{one}.jpg", first[one], edges[one], covered[first[one]]) for one in sorted(first))
     return dataclasses.replace(_filtered(edition, lambda picture: first[picture.id] == picture.digest), pictures=cuts)
+
+
+def together(editions: Sequence[Edition]) -> Edition:
+    """One Edition with the media of all; a picture is covered wherever any of them covers it."""
+    pictures: dict[str, PictureCut] = {}
+    for one in (one for edition in editions for one in edition.pictures):
+        known = pictures.get(one.file, one)
+        pictures[one.file] = dataclasses.replace(one, edge=max(one.edge, known.edge), covered=joined(one.covered, known.covered))
+    return dataclasses.replace(
+        editions[0],
+        sounds=tuple({one.file: one for edition in editions for one in edition.sounds}.values()),
+        film_cuts=tuple({one.file: one for edition in editions for one in edition.film_cuts}.values()),
+        pictures=tuple(pictures.values()),
+    )
 
 
 def without(edition: Edition, files: Collection[str]) -> Edition:
@@ -71,7 +93,8 @@ def _shown(edition: Edition) -> Iterator[tuple[Picture, int]]:
     people += [card for wall in edition.walls for card in wall.people]
     items = [*edition.items, *(card for one in talks for card in one.projection.items)]
     items += [card for wall in edition.walls for card in wall.items]
-    yield from ((card.portrait, PORTRAIT_EDGE) for card in people if card.portrait)
+    face = edge if edition.outlet == "wall" else PORTRAIT_EDGE  # on a panel of A0 a face is as high as a hand is long
+    yield from ((card.portrait, face) for card in people if card.portrait)
     yield from ((picture, edge) for card in items for picture in card.pictures)
     yield from ((picture, edge) for one in talks for picture in one.projection.photos)
     yield from ((one.picture, edge) for one in (edition.base_map,) if one)

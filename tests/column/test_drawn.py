@@ -22,6 +22,7 @@ from pipeline.publish.column.drawn import shown
 from pipeline.publish.column.publish import publish
 from tests.column.conftest import Made, columned, made_of
 from tests.media.making import ffmpeg
+from tests.media.test_soundtrack import measured
 from tests.site.editions import column, river, snow, timing_of
 
 HAND = Hand(42, "#000000")
@@ -172,6 +173,13 @@ def test_the_sound_of_a_clip_is_that_stretch_of_the_public_sound(made: Made) -> 
     public = samples(next(made.media.glob("*.m4a")))[span[0] * 8 :][: len(clip)]
     middle = slice(2000, len(public) - 2000)
     assert np.corrcoef(clip[: len(public)][middle], public[middle])[0, 1] > 0.95
+
+
+def test_a_clip_is_as_loud_as_the_web_plays_and_its_film_is_as_loud(made: Made) -> None:
+    for name in ("clip.m4a", "clip.mp4"):
+        loud, peak = measured(made.issues[1] / name)
+        assert loud == pytest.approx(-16, abs=1)
+        assert peak <= -1
 
 
 def test_the_same_edition_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:

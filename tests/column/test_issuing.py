@@ -94,7 +94,7 @@ def test_where_nothing_was_withdrawn_the_old_folder_stays(desk: Settings) -> Non
     confirm(desk, Wanted(desk.today, "罗书简", interview=HE, title="换一个题目"))
     (desk.out / "work/column.json").unlink()
     (desk.out / ".koushu-column.new").write_text("in the way", encoding="utf-8")
-    (desk.out / "work/column.holds.json").write_text("{}", encoding="utf-8")
+    (desk.out / "work/column.holds.json").write_text('{"column": {}}', encoding="utf-8")
     with pytest.raises(CannotWrite) as raised:
         made(later(desk))
     assert raised.value.code != "column-removed"

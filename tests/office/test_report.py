@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import re
@@ -61,6 +62,22 @@ def test_the_figures_are_those_of_the_archive(papers: Path) -> None:
     assert (held["人物"], held["实物"], held["其中奖章"]) == ("8", "8", "2")
 
 
+def test_the_columns_issues_are_counted_by_unit_once_they_have_run(project: Path, tmp_path: Path) -> None:
+    shutil.copytree(project / "archive", tmp_path / "archive", symlinks=True, ignore=shutil.ignore_patterns("engine"))
+    with (tmp_path / "archive/column.ndjson").open("a", encoding="utf-8") as lines:
+        for day, interview in (("2026-12-04", "2023-001-lin"), ("2027-01-08", "2023-001-lin"), ("2026-12-11", "")):
+            print(f'{{"at":"{day}T09:00:00Z","by":"罗书简","date":"{day}","interview":"{interview}"}}', file=lines)
+    desk = Settings(tmp_path / "archive", tmp_path / "build", project, NOW, "zh")
+    report(desk, 2026, tmp_path / "out")
+    found = sheets(tmp_path / "out/report-2026.xlsx")
+    units = dict(row[:2] for row in found["每周专栏"])
+    assert units == {"单位": "期数", "某筑路大队": "5", "某新兵连": "3", "某野战医院": "2", "西南某运输部队": "2", "全年": "7"}
+    assert {row[0]: row[1:] for row in found["概况"]}["专栏（期）"] == ("7", "7")
+    early = dataclasses.replace(desk, now=dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC))
+    report(early, 2026, tmp_path / "earlier")
+    assert dict(row[:2] for row in sheets(tmp_path / "earlier/report-2026.xlsx")["每周专栏"])["全年"] == "2"
+
+
 def test_talks_are_counted_by_year_and_by_kind_of_place(papers: Path) -> None:
     found = sheets(papers / "talks.xlsx")
     assert found["讲座，按年"][1:] == [("2024", "3", "566"), ("2025", "4", "488")]
@@ -97,7 +114,7 @@ def test_the_page_stands_alone(papers: Path) -> None:
     page = (papers / "report-2025.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert not re.search(r"(?:src|href)=", page)
-    assert page.count("<svg") == 3
+    assert page.count("<svg") == 4
     assert 'role="img"' in page
 
 

@@ -24,12 +24,12 @@ from pipeline.model.nouns import (
     Show,
     Staff,
     Term,
-    Wall,
 )
 from pipeline.model.projection import InterviewProjection, PersonProjection
 from pipeline.model.record import SaidDate
 from pipeline.model.text import Chapter, Paragraph, Shown, Text, Turn
 from pipeline.model.timing import Place, SentenceTime, Timing, TurnTime
+from pipeline.model.wall import Wall
 from pipeline.release.project import project_interview, project_person
 from pipeline.release.view import View
 

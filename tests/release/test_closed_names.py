@@ -8,8 +8,9 @@ import pytest
 
 from pipeline.language.designations import mentions
 from pipeline.model.archive import KeptPhoto
-from pipeline.model.nouns import Named, Photo, Term, VolumePlan, Wall
+from pipeline.model.nouns import Named, Photo, Term, VolumePlan
 from pipeline.model.text import Story
+from pipeline.model.wall import Wall
 from pipeline.release.decide import decide_site, decide_volume
 from pipeline.release.project import project_person
 from pipeline.release.view import View

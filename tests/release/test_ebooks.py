@@ -9,7 +9,8 @@ import pytest
 from pipeline.model.archive import Archive
 from pipeline.model.consent import Purpose
 from pipeline.model.edition import Edition, Outlet
-from pipeline.model.nouns import Imprint, VolumePlan, Wall
+from pipeline.model.nouns import Imprint, VolumePlan
+from pipeline.model.wall import Wall
 from pipeline.publish.holdings import has_lost, holdings
 from pipeline.release.agreed import agreed
 from pipeline.release.decide import decide

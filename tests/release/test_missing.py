@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.model.archive import Archive
 from pipeline.model.edition import Outlet
-from pipeline.model.nouns import Imprint, Voice, VolumePlan, Wall
+from pipeline.model.nouns import Imprint, Voice, VolumePlan
+from pipeline.model.wall import Wall
 from pipeline.release.decide import decide
 from pipeline.release.missing import missing
 from pipeline.release.view import View

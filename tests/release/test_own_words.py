@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.model.archive import Archive, KeptPhoto
 from pipeline.model.binding import Cover
-from pipeline.model.nouns import Imprint, Named, Photo, Term, VolumePlan, Wall
+from pipeline.model.nouns import Imprint, Named, Photo, Term, VolumePlan
+from pipeline.model.wall import Wall
 from pipeline.release.decide import decide
 from tests.release.sample import (
     REGISTERS,
@@ -31,7 +32,7 @@ from tests.release.sample import (
     withdrawn,
 )
 
-OUTLETS = ("site", "volume", "ebook", "labels")
+OUTLETS = ("site", "volume", "ebook", "labels", "wall")
 SNOW = "天下着大雪"
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.errors import WrongUse
 from pipeline.model.binding import Cover
-from pipeline.model.nouns import Imprint, Term, VolumePlan, Wall
+from pipeline.model.nouns import Imprint, Term, VolumePlan
+from pipeline.model.wall import Wall
 from pipeline.release.decide import decide, decide_site, decide_volume
 from tests.release.sample import (
     TODAY,

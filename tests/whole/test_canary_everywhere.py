@@ -23,14 +23,15 @@ from pipeline.archive.layout import is_sound
 from pipeline.media.pictures import COVER
 from pipeline.model.column import WEEKDAYS, ColumnRule
 from pipeline.model.consent import PURPOSES
-from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Term, VolumePlan, Wall
+from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Term, VolumePlan
+from pipeline.model.wall import Wall
 from tests.decoding import PICTURES, everything
 from tests.media.making import ffmpeg, noise, write_wav
 from tests.media.test_covered import likeness
 from tests.whole.canaries import OMIT, SOMEWHERE, Planting, Words, found_in
 from tests.whole.conftest import Bench
 
-OUTPUTS = ("site", "volumes", "ebooks", "labels", "column", "pages")
+OUTPUTS = ("site", "volumes", "ebooks", "labels", "column", "walls", "pages")
 TODAY = dt.datetime.now(dt.UTC).astimezone().date()
 SIZE = (900, 620)
 REGION = (520, 430, 330, 70)
@@ -258,7 +259,9 @@ class Builder:
         record = self.bench.archive / "interviews/quarantined/interview.yml"
         put(record, record.read_text("utf-8") + "quarantine: yes\n")
         self.column()
-        self.bench.koushu("publish", USER=self.words.word("agent"), GIT_AUTHOR_EMAIL=self.words.word("author e-mail"))
+        hands = {"USER": self.words.word("agent"), "GIT_AUTHOR_EMAIL": self.words.word("author e-mail")}
+        self.bench.koushu("publish", **hands)
+        self.bench.koushu("publish", "walls", **hands)
         return Planted(self.bench, self.words, tuple(self.numbers))
 
 
@@ -351,7 +354,7 @@ def test_the_only_public_sound_holds_nothing_of_what_is_withheld(planted: Plante
     sounds = [
         path
         for output in OUTPUTS
-        if output != "column"
+        if output not in ("column", "walls")
         for path in (planted.bench.out / output).rglob("*")
         if path.suffix in {".m4a", ".opus", ".wav", ".mp4"}
     ]
@@ -382,7 +385,7 @@ def test_the_columns_clip_is_a_stretch_of_the_interview_in_which_nothing_is_with
     original = np.concatenate([samples(folder / name) for name in ("recording-1.wav", "recording-2.m4a")])
     clips = sorted(path for path in (planted.bench.out / "column").rglob("*") if path.suffix in {".m4a", ".mp4"})
     assert [path.suffix for path in clips] == [".m4a", ".mp4"]
-    for clip in clips:
+    for clip in (*clips, *sorted((planted.bench.out / "walls").rglob("*.m4a"))):
         heard = samples(clip)
         first, alike = place_of(heard, original)
         last = first + len(heard) / RATE

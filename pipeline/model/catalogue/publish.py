@@ -8,6 +8,10 @@ LEFT_OUT = frozenset(
         "front-matter-cut",
         "voice-without-code",
         "wall-item-closed",
+        "wall-person-closed",
+        "wall-renewed",
+        "wall-nobody",
+        "wall-empty",
         "ebook-words-differ",
         "ebook-voice-too-long",
     }
@@ -65,6 +69,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "请先排除下面的故障，再运行 koushu publish labels：{why}",
         "The labels and panels held what was withdrawn or changed, and new ones could not be made, so they were removed. "
         "Mend this, then run koushu publish labels: {why}",
+    ),
+    "wall-removed": (
+        "荣誉墙“{wall}”的旧文件夹里有已经撤回或改动的内容，新的又没有做成，所以已经删去。"
+        "请先排除另外说明的故障，再运行 koushu publish walls。",
+        "The old folder of the wall “{wall}” held what was withdrawn or changed, and a new one could not be made, so it was "
+        "removed. Mend what is told beside this, then run koushu publish walls.",
+    ),
+    "wall-renewed": (
+        "荣誉墙“{wall}”的旧文件夹里有已经撤回或改动的内容，已换成新的。"
+        "请用新文件夹换下展厅电脑里的那一份，撤下旧展板和旧展签，并告诉印刷厂不要再用旧文件。",
+        "The old folder of the wall “{wall}” held what was withdrawn or changed, and has been made anew. "
+        "Replace the copy in the hall, take down old panels and labels, and tell the printer.",
+    ),
+    "wall-person-closed": (
+        "{name}列在“{wall}”上，今天不能上墙：{why}",
+        "{name} is listed on “{wall}” and may not be shown there today: {why}",
+    ),
+    "wall-nobody": (
+        "荣誉墙“{wall}”没有写明谁上墙。请填写 people，或者用 everyone、honours、service 选人；只放实物的，请确认所有者也在墙上。",
+        "The wall “{wall}” says of nobody that they hang there. Fill people, or choose by everyone, honours or service; "
+        "objects need their owners on the same wall.",
+    ),
+    "wall-empty": (
+        "荣誉墙“{wall}”今天没有可以上墙的人和实物，没有它的文件夹。请运行 koushu check 看各人缺什么。",
+        "Nobody and nothing may hang on the wall “{wall}” today, and it has no folder. See koushu check for what is missing.",
     ),
     "column-removed": (
         "专栏的文章、长图和片段里有已经撤回或改动的内容，新的又没有做成，所以已经删去。"

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.media.joining import Beside, join, stream
+from pipeline.media.soundtrack import BROADCAST
 from pipeline.media.titles import draw_title
 from pipeline.model.edition import Edition
 from pipeline.model.film import FPS
 from pipeline.model.problem import Problem
 from pipeline.publish.film.cues import srt, vtt
-from pipeline.publish.film.press import BROADCAST, Form, Press, Watch, refuse_unwritable
+from pipeline.publish.film.press import Form, Press, Watch, refuse_unwritable
 from pipeline.publish.film.script import Script, write_script
 from pipeline.writing.atomic import worded
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.errors import Unreadable
 from pipeline.media.faces import fonts_are_there, lacking
 from pipeline.media.moving import Codec, Overlay, Take, Wave, film_take, most_bytes
-from pipeline.media.soundtrack import Piece, encode, gain_to, loudness, most_sound_bytes
+from pipeline.media.soundtrack import WEB, Piece, encode, gain_to, loudness, most_sound_bytes
 from pipeline.media.titles import (
     PAN,
     draw_caption,
@@ -32,7 +32,6 @@ from pipeline.publish.film.script import Script, pieces
 _WAY = 1  # raised when the same scene is to be drawn otherwise
 _THIRD_AT, _THIRD = FPS, 6 * FPS  # frames
 _FADE = 12
-WEB, BROADCAST = -16.0, -23.0  # LUFS
 
 Watch = Callable[[int], None]  # frames that are done
 

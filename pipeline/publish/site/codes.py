@@ -14,13 +14,15 @@ from pipeline.publish.site.words import seconds
 
 
 def code_pages(edition: Edition, setter: Setter) -> Iterator[SitePage]:
-    """A page that sends on for each code and each item with a label, and a list of the codes where a volume bears any.
+    """A page that sends on for each code and each item, and a list of the codes where a volume bears any.
+
+    A label may hang when its item is on no wall any more, and when it was withdrawn: then it leads to the stone.
 
     The address is a folder, since that is what is left of an address when every letter is a capital: no server is asked for a
     file ending, and on a disk the folder is opened and its page chosen.
     """
     known = Directory.of(edition)
-    for item in dict.fromkeys(card.id for wall in edition.walls for card in wall.items if card.id in known.items):
+    for item in sorted({*known.items, *(stone.id for stone in edition.tombstones)}):
         target = f"../../items/{item}.html"
         body = setter.set("code", target=target, code=spelled(item), title="")
         yield SitePage(f"{FOLDER}/{item}/index.md", "展品", "forward", (Slot("body"),), {"body": body}, target=target)

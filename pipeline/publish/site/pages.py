@@ -129,7 +129,7 @@ class SitePages:
         walls, everyone = self._edition.walls, halls.on_walls(self._edition.walls)
         groups = {"honours": halls.by_honour(everyone), "service": halls.by_service(everyone)}
         yield self._page("walls.md", "荣誉墙", "walls", walls=walls, **groups)
-        values = {"faces": self._faces, "stamp": self._stamp, "edition": self._edition}
+        values = {"faces": self._faces, "stamp": self._stamp, "edition": self._edition, "back": "walls.html"}
         page = self._page("kiosk.md", "荣誉墙展厅", "kiosk", **values)
         yield replace(page, under="walls.md")
 

@@ -57,6 +57,16 @@ def finish(made: bytes, press: Press, title: str, date: str) -> bytes:
     return out.getvalue()
 
 
+def trimmed(made: bytes) -> bytes:
+    """The PDF with its trim and bleed boxes, colours as they are, for a sheet printed from RGB. The same bytes each time."""
+    with Pdf.open(io.BytesIO(made)) as pdf:
+        for page in pdf.pages:
+            _box(page.obj)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
 def _box(page: Object) -> None:
     """Typst writes the sheet with its bleed as MediaBox and the trimmed page as TrimBox; links are of no use on paper."""
     page.BleedBox = page.MediaBox

@@ -1,0 +1,1 @@
+"""A wall's Edition becomes one folder for its hall and its printer."""
