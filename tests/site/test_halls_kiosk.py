@@ -58,13 +58,13 @@ def counts(page: Page) -> dict[str, int]:
     return {"elements": page.evaluate("document.querySelectorAll('*').length"), **held}
 
 
-def test_for_two_hours_it_walks_without_growing(page: Page, address: str) -> None:
+def test_for_two_hours_it_walks_without_growing(page: Page, plain: Path) -> None:
     page.clock.install()
     page.add_init_script(COUNTING)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{address}kiosk.html")
+    page.goto(f"{plain.as_uri()}/kiosk.html")
     expect(page.locator(NAME)).to_have_text(NAMES[0])
     page.get_by_role("button", name="开声音").click()
     page.clock.run_for("05:00")
@@ -207,9 +207,11 @@ def test_a_hall_has_no_way_out_and_a_visitor_has_one(page: Page, address: str) -
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (360, 740), (1080, 1920)])
-def test_everything_to_touch_is_large_and_nothing_runs_off_the_screen(page: Page, served: str, size: tuple[int, int]) -> None:
+def test_everything_to_touch_is_large_and_nothing_runs_off_the_screen(
+    page: Page, served_plain: str, size: tuple[int, int]
+) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{served}kiosk.html#visit")
+    page.goto(f"{served_plain}kiosk.html#visit")
     expect(page.locator(NAME)).to_have_text(NAMES[0])
     for key in ("", "Enter"):
         if key:
@@ -224,18 +226,18 @@ def test_everything_to_touch_is_large_and_nothing_runs_off_the_screen(page: Page
     assert page.evaluate("document.querySelector('.oh-kiosk__panel').scrollWidth") <= size[0]
 
 
-def test_who_wants_no_motion_sees_no_cross_fade(chromium: Browser, served: str) -> None:
+def test_who_wants_no_motion_sees_no_cross_fade(chromium: Browser, served_plain: str) -> None:
     for motion, wanted in (("reduce", "0s"), ("no-preference", "1.8s")):
         context = chromium.new_context(reduced_motion=motion)
         page = context.new_page()
-        page.goto(f"{served}kiosk.html")
+        page.goto(f"{served_plain}kiosk.html")
         assert page.evaluate("getComputedStyle(document.querySelector('.oh-kiosk__slide')).transitionDuration") == wanted
         context.close()
 
 
-def test_the_pointer_hides_while_nobody_stirs(page: Page, served: str) -> None:
+def test_the_pointer_hides_while_nobody_stirs(page: Page, served_plain: str) -> None:
     page.clock.install()
-    page.goto(f"{served}kiosk.html")
+    page.goto(f"{served_plain}kiosk.html")
     page.clock.run_for(6_000)
     assert page.evaluate("getComputedStyle(document.querySelector('.oh-kiosk__open')).cursor") == "none"
     page.mouse.move(200, 200)
@@ -255,10 +257,10 @@ def test_without_scripts_it_is_a_plain_page_of_faces(chromium: Browser, address:
 
 
 @pytest.fixture
-def broken(built: Path, tmp_path: Path) -> Path:
+def broken(plain: Path, tmp_path: Path) -> Path:
     """The site without its pictures and sounds, as a disk leaves it that lost them."""
     folder = tmp_path / "broken"
-    shutil.copytree(built, folder, ignore=shutil.ignore_patterns("media"))
+    shutil.copytree(plain, folder, ignore=shutil.ignore_patterns("media"))
     return folder
 
 
@@ -278,10 +280,10 @@ def test_missing_pictures_and_sounds_do_not_stop_the_walk(page: Page, broken: Pa
 
 
 def test_a_screen_that_is_on_learns_of_a_withdrawal(
-    page: Page, built: Path, site_media: Path, project: Path, tmp_path: Path
+    page: Page, plain: Path, site_media: Path, project: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "site"
-    shutil.copytree(built, folder)
+    shutil.copytree(plain, folder)
     page.clock.install()
     page.goto(f"{folder.as_uri()}/kiosk.html")
     expect(page.locator(NAME)).to_have_text(NAMES[0])
@@ -295,9 +297,9 @@ def test_a_screen_that_is_on_learns_of_a_withdrawal(
     assert NAMES[0] not in page.content()
 
 
-def test_a_hall_whose_page_was_taken_down_shows_nobody_until_it_is_back(page: Page, built: Path, tmp_path: Path) -> None:
+def test_a_hall_whose_page_was_taken_down_shows_nobody_until_it_is_back(page: Page, plain: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    shutil.copytree(built, folder)
+    shutil.copytree(plain, folder)
     stamp = (folder / "kiosk-stamp.js").read_bytes()
     gone = False
 
