@@ -17,6 +17,7 @@ from pipeline.filming import films_are_behind, make_films
 from pipeline.hearing import Watch, hear_all, unwatched
 from pipeline.issuing import column_is_behind, make_column
 from pipeline.language.textfile import compose_text
+from pipeline.lecturing import make_talks, talks_are_behind, with_asked
 from pipeline.model.edition import Edition, Outlet
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem, sentence
@@ -45,9 +46,10 @@ _WAYS: dict[str, tuple[Outlet, _Make, _IsBehind]] = {
     "labels": ("labels", make_labels, labels_are_behind),
     "column": ("column", make_column, column_is_behind),
     "films": ("film", make_films, films_are_behind),
+    "talks": ("talks", make_talks, talks_are_behind),
 }
 OUTLETS = tuple(_WAYS)
-ON_ASKING = ("films",)  # hours of work: made when asked for, and from then on with all others
+ON_ASKING = ("films", "talks")  # hours of work, or for a few: made when asked for, and from then on with all others
 RUN = "run.json"
 PASSES = 3  # of the steps before publishing, for an archive in which somebody is at work
 
@@ -140,7 +142,8 @@ def edit(settings: Settings, keys: Sequence[str] = ()) -> Outcome:
 
 def release(shop: Workshop, outlet: Outlet) -> tuple[Edition, ...]:
     """What this outlet may show today; pure, and closed wherever anything is in doubt."""
-    return decide(shop.archive, outlet, shop.settings.today, shop.times)
+    archive = with_asked(shop) if outlet == "talks" else shop.archive
+    return decide(archive, outlet, shop.settings.today, shop.times)
 
 
 def usual(settings: Settings) -> tuple[str, ...]:

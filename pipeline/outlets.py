@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def make_ebooks(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
         fresh = fresh_folder(out)
         made = Cutting()
         if editions:
-            every = _together(editions)
+            every = together(editions)
             borrow(every, shop.settings.work / "public" / "site", media)
             made = cut(every, shop.original, media)
         else:  # what an earlier book showed may have been withdrawn since
@@ -182,7 +182,7 @@ def _unheard(edition: Edition) -> Iterator[Problem]:
         yield Problem(f"ebooks/{name_of(edition)}", 0, 0, "ebook-voice-too-long", values)
 
 
-def _together(editions: tuple[Edition, ...]) -> Edition:
+def together(editions: Sequence[Edition]) -> Edition:
     """One Edition with the sounds and pictures of all; a picture is covered wherever any of them covers it."""
     first = editions[0]
     sounds = {one.file: one for edition in editions for one in edition.sounds}

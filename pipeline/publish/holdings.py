@@ -57,6 +57,7 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
         yield f"issue {issue.id}", _of((issue.title, issue.span, issue.clip, digest(issue.story.projection)))
     yield from ((f"film {one.id}", _of(one)) for one in edition.films)
     yield from ((f"file {cut.file}", _of(cut)) for cut in edition.film_cuts)
+    yield from ((f"kit {one.id}", _of(one)) for one in edition.kits)
 
 
 def _of(value: object) -> str:

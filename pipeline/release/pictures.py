@@ -9,7 +9,15 @@ from pipeline.model.edition import Edition, Outlet, PictureCut, PublicColumn, Pu
 from pipeline.model.projection import ItemCard, PersonCard, Picture
 from pipeline.release.regions import Regions, joined
 
-EDGES: dict[Outlet, int] = {"site": 1600, "volume": 2400, "ebook": 1400, "labels": 2400, "column": 1600, "film": 2400}  # pixels
+EDGES: dict[Outlet, int] = {
+    "site": 1600,
+    "volume": 2400,
+    "ebook": 1400,
+    "labels": 2400,
+    "column": 1600,
+    "film": 2400,
+    "talks": 1600,
+}  # px
 PORTRAIT_EDGE = 1200
 
 Keep = Callable[[Picture], bool]
