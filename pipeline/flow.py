@@ -18,6 +18,7 @@ from pipeline.hanging import make_walls, walls_are_behind
 from pipeline.hearing import Watch, hear_all, unwatched
 from pipeline.issuing import column_is_behind, make_column
 from pipeline.language.textfile import compose_text
+from pipeline.lecturing import make_talks, talks_are_behind, with_asked
 from pipeline.model.edition import Edition, Outlet
 from pipeline.model.outcome import Outcome
 from pipeline.model.problem import Problem, sentence
@@ -48,9 +49,11 @@ _WAYS: dict[str, tuple[Outlet, _Make, _IsBehind]] = {
     "column": ("column", make_column, column_is_behind),
     "films": ("film", make_films, films_are_behind),
     "walls": ("wall", make_walls, walls_are_behind),
+    "talks": ("talks", make_talks, talks_are_behind),
 }
 OUTLETS = tuple(_WAYS)
-ON_ASKING = ("films", "walls")  # hours of work, or for a day that comes: made when asked for, and from then on with all others
+# Hours of work, for a day that comes, or for a few: made when asked for, and from then on with all others.
+ON_ASKING = ("films", "walls", "talks")
 RUN = "run.json"
 PASSES = 3  # of the steps before publishing, for an archive in which somebody is at work
 
@@ -143,7 +146,8 @@ def edit(settings: Settings, keys: Sequence[str] = ()) -> Outcome:
 
 def release(shop: Workshop, outlet: Outlet) -> tuple[Edition, ...]:
     """What this outlet may show today; pure, and closed wherever anything is in doubt."""
-    return decide(shop.archive, outlet, shop.settings.today, shop.times)
+    archive = with_asked(shop) if outlet == "talks" else shop.archive
+    return decide(archive, outlet, shop.settings.today, shop.times)
 
 
 def _shown(shop: Workshop, outlet: Outlet) -> tuple[Edition, ...]:

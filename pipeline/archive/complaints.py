@@ -25,7 +25,7 @@ _BY_TYPE = {
     "string_too_long": "bad-key",
 }
 _BY_WORD = {"clock": "bad-clock", "day": "bad-day", "date": "bad-date"}
-_ORDER = {"date-order", "region-four", "span-order", "withhold-way", "passage-way"}
+_ORDER = {"date-order", "region-four", "span-order", "withhold-way", "passage-way", "kit-about-nothing"}
 
 
 def complain(failure: ValidationError, kind: type[BaseModel], root: Node, file: str) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.model.fixity import Role
 
 CONFIG, STAFF, WALLS, TALKS = "archive.yml", "staff.yml", "walls.yml", "talks.yml"
+KITS = "kits.yml"
 COLUMN, COLUMN_LEDGER = "column.yml", "column.ndjson"
 IDS, MANIFEST, EVENTS = "ids.csv", "manifest-sha256.txt", "events.ndjson"
 PEOPLE, INTERVIEWS, ITEMS, REGISTERS, VOLUMES = "people", "interviews", "items", "registers", "volumes"
@@ -30,7 +31,7 @@ _PLACES = re.compile(
     "|".join(
         [
             r"archive\.yml|staff\.yml|walls\.yml|column\.yml|talks\.yml|column\.ndjson|ids\.csv|events\.ndjson|manifest-sha256\.txt",
-            r"map\.jpg",
+            r"map\.jpg|kits\.yml",
             r"README(\.[A-Za-z-]+)*\.(md|txt)|LICENSE(\.[a-z]+)?",
             rf"people/{_KEY}/(person\.yml|portrait\.jpg|signoffs\.ndjson|approved/[a-z_]+-[0-9a-f]{{8}}\.json)",
             rf"interviews/{_KEY}/(interview\.yml|text\.md|text-changes\.json|story\.md|decisions\.ndjson|signoffs\.ndjson)",

@@ -22,6 +22,7 @@ from pipeline.language.script import name_key
 from pipeline.model.archive import Archive, KeptItem, KeptPerson
 from pipeline.model.consent import PURPOSES
 from pipeline.model.film import FilmPlan
+from pipeline.model.kit import KitPlan
 from pipeline.model.nouns import ArchiveConfig, Item, Person, Staff, Term, VolumePlan
 from pipeline.model.printing import PrintedLedger
 from pipeline.model.problem import Problem
@@ -59,6 +60,7 @@ def read_archive(layout: Layout) -> Archive:
         films=_films(source),
         walls=walls,
         talks=_talks(source),
+        kits=_kits(source),
         column=read_column(source),
         printed=_printed(source),
         redirects=source.redirects,
@@ -139,6 +141,13 @@ def _talks(source: Source) -> tuple[Talk, ...]:
     talks = source.records(Talk, names.TALKS)
     _twice(source, "talks", "", (talk.id for talk in talks))
     return talks
+
+
+def _kits(source: Source) -> tuple[KitPlan, ...]:
+    """The plans of kits; where two have one id, the first: a folder holds one kit."""
+    kits = source.records(KitPlan, names.KITS)
+    _twice(source, "kits", "", (kit.id for kit in kits))
+    return tuple({kit.id: kit for kit in reversed(kits)}.values())[::-1]
 
 
 def _volumes(source: Source) -> dict[str, VolumePlan]:

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from pipeline.model.column import ColumnRule
 from pipeline.model.film import FilmPlan
+from pipeline.model.kit import KitPlan
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan
 from pipeline.model.talk import Talk
 from pipeline.model.wall import Wall
@@ -25,6 +26,7 @@ KINDS: dict[str, Any] = {
     "film": FilmPlan,
     "walls": list[Wall],
     "talks": list[Talk],
+    "kits": list[KitPlan],
     "column": ColumnRule,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -43,6 +43,7 @@ class Finder:
             "staff": names.STAFF,
             "walls": names.WALLS,
             "talks": names.TALKS,
+            "kits": names.KITS,
             "column": names.COLUMN,
             "ids": names.IDS,
         }

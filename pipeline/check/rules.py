@@ -9,6 +9,7 @@ from pipeline.check.consents import CONSENT_RULES
 from pipeline.check.films import FILM_RULES
 from pipeline.check.finding import Case, Size, unmeasured
 from pipeline.check.flags import FLAG_RULES
+from pipeline.check.kits import KIT_RULES
 from pipeline.check.maps import MAP_RULES
 from pipeline.check.name_alarms import NAME_RULES
 from pipeline.check.people import PEOPLE_RULES
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *MAP_RULES,
     *VOLUME_RULES,
     *FILM_RULES,
+    *KIT_RULES,
 )
 
 

@@ -18,8 +18,8 @@ from pipeline.writing.lock import hold
 @click.command(
     "publish",
     help=say(
-        "生成网站（site）、各册图书（volumes）、电子书（ebooks）、展签和展板（labels）、每周专栏（column）、影片（films）、各面荣誉墙（walls）；只包含放行的内容。",
-        "Make the site, volumes, ebooks, labels and panels, the column, films and walls from what is released, and nothing else.",
+        "生成网站（site）、各册图书（volumes）、电子书（ebooks）、展签和展板（labels）、每周专栏（column）、影片（films）、各面荣誉墙（walls）、讲座资料包（talks）；只包含放行的内容。",
+        "Make the site, books, labels and panels, the column, films, walls and kits from what is released, and nothing else.",
     ),
 )
 @click.argument("outlets", nargs=-1, type=click.Choice(flow.OUTLETS))

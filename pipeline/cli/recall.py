@@ -8,11 +8,12 @@ from typing import cast
 
 import click
 
-from pipeline import recalling
+from pipeline import lecturing, recalling
 from pipeline.cli import show
 from pipeline.cli.settings import places
 from pipeline.cli.words import LANGUAGE, say
 from pipeline.model.printing import DEEDS, Deed, Notice
+from pipeline.model.problem import sentence
 from pipeline.model.settings import Settings
 
 _WHICH = 0 if LANGUAGE == "zh" else 1
@@ -21,8 +22,10 @@ _WHICH = 0 if LANGUAGE == "zh" else 1
 @click.command(
     "recall",
     help=say(
-        "列出含有已撤回或已改动内容的印本和荣誉墙：哪一册、多少本、去了哪里、该怎么办。还有没办的，退出码为 1。",
-        "List printed copies and walls that hold something withdrawn or changed, and what to do. Exits 1 while any is open.",
+        "列出含有已撤回或已改动内容的印本和荣誉墙：哪一册、多少本、去了哪里、该怎么办；也列出用过资料包、讲到撤回者的讲座。"
+        "还有没办的，退出码为 1。",
+        "List printed copies and walls that hold something withdrawn or changed, and what to do, and talks whose kit told of who "
+        "withdrew. Exits 1 while any is open.",
     ),
 )
 @click.argument("key", default="")
@@ -59,6 +62,8 @@ def command(settings: Settings, key: str, table: Path | None, done: int | None, 
     if table is not None:
         recalling.write_list(table, found, keys, LANGUAGE)
     told(found, keys)
+    for one in lecturing.lent(settings):
+        show.warn(sentence(one.code, one.values, LANGUAGE))
     walls = recalling.stale_walls(settings) if not key else ()
     for title in walls:
         show.line(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.custody import fields_films, fields_interviews, fields_people, fields_rights
+from pipeline.custody import fields_films, fields_interviews, fields_kits, fields_people, fields_rights
 from pipeline.custody.fields import Mapped, Noun, table
 from pipeline.model.binding import Cover
 from pipeline.model.nouns import ArchiveConfig, BaseMap, Imprint, Redirect, SpeakerModels, Voice, VolumePlan
@@ -150,6 +150,6 @@ REDIRECT = Noun(
 )
 NOUNS = (
     ARCHIVE, BASE_MAP, SPEAKERS, *fields_interviews.NOUNS, *fields_people.NOUNS, *fields_rights.NOUNS, VOLUME, VOICE, COVER,
-    IMPRINT, *fields_films.NOUNS, REDIRECT,
+    IMPRINT, *fields_films.NOUNS, *fields_kits.NOUNS, REDIRECT,
 )  # fmt: skip
 TABLE = table(NOUNS)

@@ -131,6 +131,7 @@ TALK = Noun(
         Mapped("lecturers", "讲师", "should", "public", dc="contributor", schema="Event.performer"),
         Mapped("topic", "题目", "should", "public", dc="title", schema="Event.name"),
         Mapped("people", "讲到的人", "may", "public", dc="subject", schema="Event.about"),
+        Mapped("kit", "用了哪个资料包", "may", "internal", dc="relation"),
         Mapped("audience", "听众人数", "should", "public", dc="extent"),
         Mapped("feedback", "反馈", "may", "internal"),
         Mapped("notes", "备注", "may", "internal"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.model.column import Column
 from pipeline.model.decision import Decisions
 from pipeline.model.film import FilmPlan
+from pipeline.model.kit import KitPlan
 from pipeline.model.ledger import Ledger
 from pipeline.model.nouns import ArchiveConfig, Interview, Item, Person, Photo, Staff, Term, VolumePlan
 from pipeline.model.printing import PrintedLedger
@@ -126,6 +127,7 @@ class Archive:
     films: Mapping[str, FilmPlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
     talks: tuple[Talk, ...] = ()
+    kits: tuple[KitPlan, ...] = ()
     column: Column = Column()
     printed: PrintedLedger = PrintedLedger()
     redirects: tuple[tuple[str, str], ...] = ()  # public ids given up, each with the one that stands for it now

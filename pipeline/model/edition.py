@@ -12,6 +12,7 @@ from pipeline.model.book import PublicBook
 from pipeline.model.consent import Region
 from pipeline.model.entry import EntryRegister, PublicEntry, PublicMap, SpokenOf
 from pipeline.model.film import FilmCut, PublicFilm
+from pipeline.model.kit import PublicKit
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
@@ -19,8 +20,8 @@ from pipeline.model.timing import Timing
 from pipeline.model.wall import LabelSize, PanelSize
 
 Trust = Literal["machine", "proofread", "confirmed"]
-Outlet = Literal["site", "volume", "ebook", "labels", "column", "film", "wall"]
-Gate = Literal["site", "volume", "wall", "column", "film"]  # what archive.yml lists stages for
+Outlet = Literal["site", "volume", "ebook", "labels", "column", "film", "wall", "talks"]
+Gate = Literal["site", "volume", "wall", "column", "film", "talks"]  # what archive.yml lists stages for
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ class Edition:
     subject: str = ""  # public id of the narrator whose own book it is; empty: it is not one narrator's
     films: tuple[PublicFilm, ...] = ()
     film_cuts: tuple[FilmCut, ...] = ()
+    kits: tuple[PublicKit, ...] = ()
     witness: Witness | None = None  # the archive's history as it stood when this was decided; None: no line of it
     column: PublicColumn | None = None  # None: the archive has no column, or what was confirmed cannot be read
     books: tuple[PublicBook, ...] = ()  # that the website gives away; put in when they have been made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.model.catalogue import SENTENCES, custody, film, flags, personal, publish, volume
+from pipeline.model.catalogue import SENTENCES, custody, film, flags, kit, personal, publish, volume
 
 Language = Literal["zh", "en"]
 # To be looked at, not always to be mended: a check that finds only these has found the archive sound.
@@ -23,6 +23,7 @@ NOTICES = frozenset(
         *flags.SENTENCES,
         *custody.NOTICES,
         *film.NOTICES,
+        *kit.NOTICES,
         *personal.FINDS,
         *volume.PREFLIGHT,
         *publish.LEFT_OUT,

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.model.kit import KitPlan
 from pipeline.model.problem import Language
 
 
@@ -21,6 +22,7 @@ class Settings:
     engine: str = ""  # another engine than archive.yml names, to compare; empty: as it says
     model: str = ""  # the same for the model
     films: tuple[str, ...] = ()  # editions of films that are made besides the one to keep
+    kit: KitPlan | None = None  # another kit than kits.yml names; None: none was asked for
     preview: bool = False  # volumes: pictures of the pages too, made anew whether anything changed or not
 
     @property

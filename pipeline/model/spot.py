@@ -8,7 +8,7 @@ from typing import Literal
 
 Noun = Literal[
     "config", "staff", "person", "interview", "photo", "text", "story", "item", "register", "volume", "walls", "talks",
-    "column", "ids",
+    "kits", "column", "ids",
 ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ class Talk(Record):
     lecturers: tuple[str, ...] = ()
     topic: str = ""
     people: tuple[Key, ...] = ()  # whose stories were told
+    kit: str = ""  # the id of the kit that was used; empty: none
     audience: int = Field(default=0, ge=0)  # 0: nobody counted
     feedback: str = ""  # internal
     notes: str = ""  # internal

@@ -58,6 +58,7 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from ((f"{book.file} {name}", shown) for book in edition.books for name, shown in book.holds)
     yield from ((f"film {one.id}", _of(one)) for one in edition.films)
     yield from ((f"file {cut.file}", _of(cut)) for cut in edition.film_cuts)
+    yield from ((f"kit {one.id}", _of(one)) for one in edition.kits)
 
 
 def _of(value: object) -> str:

@@ -32,6 +32,7 @@ from pipeline.release.essays import Essays, front_matter
 from pipeline.release.films import decide_films
 from pipeline.release.gates import least
 from pipeline.release.judge import Chosen, SoundJudgement, judge_sound, judge_text
+from pipeline.release.kits import decide_kits
 from pipeline.release.maps import base_map
 from pipeline.release.panels import walls_alone
 from pipeline.release.pictures import with_cuts
@@ -61,13 +62,15 @@ class _Out:
 
 def decide(archive: Archive, outlet: Outlet, today: dt.date, times: Times) -> tuple[Edition, ...]:
     """The Editions of an outlet: one for the site; one for each volume, since each volume's route asks for its own purpose;
-    one for each ebook; one for each film; one for labels and panels; one for each wall; one for the column."""
+    one for each ebook, film, wall and kit; one for labels and panels; one for the column."""
     if outlet == "site":
         return (decide_site(archive, today, times),)
     if outlet == "ebook":
         return decide_ebooks(archive, today, times)
     if outlet == "film":
         return decide_films(archive, today, times)
+    if outlet == "talks":
+        return decide_kits(archive, today, times)
     if outlet == "labels":
         return (walls_alone(View(archive, today, times), decide_site(archive, today, times)),)
     if outlet == "wall":

@@ -140,7 +140,7 @@ def _public(view: View, reader: Essays, key: str, plan: FilmPlan, known: dict[st
 def _passages(file: str, reader: Essays, part: FilmPart, out: _Out) -> Iterator[PublicPassage | Problem]:
     title = reader.words(part.title) or out.public.projection.title
     for passage in part.passages or (Passage(from_ms=0, to_ms=out.length_ms),):
-        span = _span(out.public, passage)
+        span = spoken_span(out.public, passage)
         if isinstance(span, str):
             yield Problem(file, 0, 0, "film-words-nowhere", {"file": file, "interview": out.kept.key, "words": span})
             continue
@@ -152,7 +152,7 @@ def _passages(file: str, reader: Essays, part: FilmPart, out: _Out) -> Iterator[
             yield PublicPassage(out.kept.id, title, start, min(end, out.length_ms), out.on_web)
 
 
-def _span(public: PublicInterview, passage: Passage) -> tuple[int, int] | str:
+def spoken_span(public: PublicInterview, passage: Passage) -> tuple[int, int] | str:
     """When a passage is spoken, in milliseconds; or the words of it that are not among those that are out."""
     if passage.from_ms is not None and passage.to_ms is not None:
         return passage.from_ms, passage.to_ms

@@ -17,6 +17,7 @@ EDGES: dict[Outlet, int] = {  # pixels
     "column": 1600,
     "film": 2400,
     "wall": 2400,
+    "talks": 1600,
 }
 PORTRAIT_EDGE = 1200
 

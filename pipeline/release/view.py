@@ -18,7 +18,7 @@ from pipeline.release.reasons import Reasons
 from pipeline.release.regions import Covers, covers
 from pipeline.release.withhold import spoken_words
 
-TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive", "column", "film")
+TEXT_PURPOSES: tuple[Purpose, ...] = ("web_text", "print", "print_internal", "archive", "column", "film", "talks")
 OUTLETS: dict[Purpose, Gate] = {
     "web_text": "site",
     "web_audio": "site",
@@ -28,6 +28,7 @@ OUTLETS: dict[Purpose, Gate] = {
     "archive": "volume",
     "column": "column",
     "film": "film",
+    "talks": "talks",
 }
 
 

@@ -19,6 +19,7 @@ SOURCES = {path: path.read_text(encoding="utf-8") for path in MODULES}
 ONLY_IMPORTER = {
     "docx": "writing/document.py",
     "openpyxl": "writing/workbook.py",
+    "pptx": "publish/talks/powerpoint.py",
     "distributed": "executors/cluster.py",
     "ffmpeg": ("media/sound.py", "media/moving.py"),  # sounds; moving pictures
     "fontTools": "publish/site/lettering.py",
