@@ -32,7 +32,7 @@ def found(whole, purpose="web_text"):
 
 def test_every_interview_is_judged_for_every_purpose_and_every_person_for_the_wall():
     told = [(one.kind, one.key, one.purpose) for one in verdicts(archive(), TODAY, Clock())]
-    purposes = ["web_text", "web_audio", "print", "print_internal", "archive", "column", "film"]
+    purposes = ["web_text", "web_audio", "print", "print_internal", "archive", "column", "film", "talks"]
     assert told == [*(("interview", "one", purpose) for purpose in purposes), ("person", "jia", "wall")]
 
 
