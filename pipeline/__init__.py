@@ -5,6 +5,7 @@ The map, in the order in which data flows; nothing imports upward or sideways:
     cli                  one file per verb: parse, one call into flow, print
     flow                 the whole pipeline on one screen; counter, reception, keeping, copying and handover beside it
     issuing              the column's Edition becomes its folder
+    lecturing            Editions of kits become the folders that lecturers take along
     proofing             two readings of an interview, held against each other
     measuring            drafts held against people's texts; hearing and outlets beside it
     archive              files → model and back: the only hands on archive/
