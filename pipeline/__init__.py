@@ -6,6 +6,7 @@ The map, in the order in which data flows; nothing imports upward or sideways:
     flow                 the whole pipeline on one screen; counter, reception, keeping, copying and handover beside it
     issuing              the column's Edition becomes its folder
     hanging              the Editions of walls become a folder each; holding remembers what any output holds
+    lecturing            Editions of kits become the folders that lecturers take along
     proofing             two readings of an interview, held against each other
     measuring            drafts held against people's texts; hearing and outlets beside it
     archive              files → model and back: the only hands on archive/

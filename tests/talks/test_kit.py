@@ -234,3 +234,13 @@ def test_children_hear_less_and_shorter():
     told = {age: passages(kitted(age=age), kitted(age=age).kits[0]) for age in ("小学", "成人")}
     assert len(told["小学"]) <= 3
     assert len(told["小学"]) < len(told["成人"])
+
+
+def test_nobody_elses_words_are_put_into_a_narrators_mouth(slides):
+    whole = kitted()
+    told = passages(whole, whole.kits[0])
+    assert {line.speaker for one in told for line in one.lines} == {"贾明远", "易秀兰"}
+    chosen = kitted(parts=(PublicPart(SNOW, ((40_000, 43_000),)),))
+    (kin,) = passages(chosen, chosen.kits[0])
+    assert kin.person is None
+    assert [line.speaker for line in kin.lines] == ["家属"]

@@ -148,7 +148,7 @@ def _proposed(story: PublicInterview, kit: PublicKit, manner: Manner, silenced: 
     lines = lines_of(story)
     found: list[tuple[tuple[int, int, int], Passage]] = []
     for _, turn in groupby(lines, key=lambda line: line.turn):
-        for run in _runs([line for line in turn if not line.asks]):
+        for run in _runs([line for line in turn if line.person or not line.speaker]):
             kept = _within(run, manner.characters)
             if sum(len(line.words) for line in kept) >= _SHORT and not _touches(kept, silenced):
                 one = _passage(story, kept, None, lines)
@@ -207,9 +207,8 @@ def _passage(story: PublicInterview, lines: Sequence[Line], span: Span | None, e
     speaker = next((people[line.person] for line in lines if line.person in people), None)
     held = next((items[line.item] for line in lines if line.item in items), None)
     title = next((line.chapter for line in lines if line.chapter.strip()), "") or story.projection.title
-    told = speaker or (next(iter(people.values())) if len(people) == 1 else None)
     whole = tuple(line for line in every if line.turn in turns or (line.turn + 1 in turns and line.asks))
-    return Passage(story, bare(title), tuple(lines), whole, told, held, _heard(story, lines, span))
+    return Passage(story, bare(title), tuple(lines), whole, speaker, held, _heard(story, lines, span))
 
 
 def _heard(story: PublicInterview, lines: Sequence[Line], span: Span | None) -> Span | None:
