@@ -17,7 +17,8 @@ def not_hung(view: View, locate: Locate, language: Language) -> Iterator[Problem
     """A notice for each person and item of walls.yml that is not on its wall today, at its place; ids that lead nowhere are
     `check`'s to name. Of those whom a rule finds only they are named who said in a form of their own that they may hang there,
     and no item whose owner is named already."""
-    hung, reader = walled(view), Essays.of(view, ())
+    meant = {key for wall in view.archive.walls for key in _meant(view, wall)}
+    hung, reader = walled(view, meant), Essays(shut=False, gone=(), forms={}, withheld=())  # only keys are looked at here
     for wall in view.archive.walls:
         shown = wall_of(view, reader, wall, hung)
         closed = dict(_closed_people(view, wall, {card.id for card in shown.people}))
@@ -36,10 +37,14 @@ def _spot(wall: Wall, *path: str | int) -> Spot:
     return Spot("walls", "", (wall.id, *path))
 
 
+def _meant(view: View, wall: Wall) -> tuple[str, ...]:
+    return listed(wall, {key: kept.record for key, kept in view.archive.people.items()}, view.archive.registers)
+
+
 def _closed_people(view: View, wall: Wall, shown: Collection[str]) -> Iterator[tuple[str, Spot]]:
     """Keys of those who are meant and not shown, each with where that stands."""
     people = view.archive.people
-    for key in listed(wall, {key: kept.record for key, kept in people.items()}, view.archive.registers):
+    for key in _meant(view, wall):
         if key not in people or people[key].id in shown:
             continue
         form = people[key].record.consent

@@ -22,9 +22,9 @@ _NOT_SPOKEN = (
 Walled = Mapping[str, Chosen[PersonProjection]]  # key of a person → their card for walls
 
 
-def walled(view: View) -> dict[str, Chosen[PersonProjection]]:
-    """Everybody who may hang on a wall today, by key."""
-    people = sorted(view.archive.people.items())
+def walled(view: View, among: Collection[str] | None = None) -> dict[str, Chosen[PersonProjection]]:
+    """Everybody who may hang on a wall today, by key; `among` says of whom alone it is asked (None: of all)."""
+    people = [(key, one) for key, one in sorted(view.archive.people.items()) if among is None or key in among]
     return {key: found for key, person in people if (found := judge_person(view, person).chosen)}
 
 
