@@ -173,13 +173,13 @@ def test_a_reader_who_wants_no_motion_is_not_moved(chromium: Browser, address: s
     context.close()
 
 
-def test_the_link_to_this_moment_is_copied(visit: BrowserContext, page: Page, served: str) -> None:
-    visit.grant_permissions(["clipboard-read", "clipboard-write"], origin=served)
-    open_talk(page, served)
+def test_the_link_to_this_moment_is_copied(visit: BrowserContext, page: Page, served_plain: str) -> None:
+    visit.grant_permissions(["clipboard-read", "clipboard-write"], origin=served_plain)
+    open_talk(page, served_plain)
     page.evaluate("document.querySelector('audio').currentTime = 33.4")
     page.click("[data-do=link]")
     expect(page.locator(".oh-player__say")).to_contain_text("已复制")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{served}{TALK}#t=33"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{served_plain}{TALK}#t=33"
 
 
 def test_captions_are_there_for_the_player(page: Page, address: str) -> None:

@@ -42,6 +42,20 @@ def test_no_word_of_the_catalogue_is_one_that_the_site_no_longer_says(project: P
     assert [word for word in words if word not in said] == []
 
 
+def test_every_whole_sentence_of_the_templates_has_its_english(project: Path) -> None:
+    script = (project / "site/theme/assets/oh-english.js").read_text(encoding="utf-8")
+    known = set(re.findall(r'"([^"]*[\u3400-\u9fff][^"]*)": "', script))
+    said: dict[str, str] = {}
+    for path in sorted((project / "site/theme").rglob("*.html")):
+        written = re.sub(r"<button.*?</button>|<title>.*?</title>|\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.S)
+        parts = re.sub(r"\{%.*?%\}", "\0", re.sub(r"\{\{.*?\}\}", "\1", written, flags=re.S), flags=re.S)
+        for words in re.findall(r'>([^<>]*)<|(?:aria-label|title|placeholder)="([^"]*)"', parts):
+            said |= {" ".join(each.split()): path.name for text in words for each in text.split("\0")}
+    whole = {words: name for words, name in said.items() if HAN.search(words) and "\1" not in words}
+    assert len(whole) > 100
+    assert {words: name for words, name in whole.items() if words not in known} == {}
+
+
 def test_the_shell_is_english_until_it_is_told_otherwise(page: Page, address: str) -> None:
     page.goto(f"{address}interviews/{SNOW}.html")
     spoken = page.locator(".oh-s").all_inner_texts()

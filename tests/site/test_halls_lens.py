@@ -141,9 +141,9 @@ def test_a_thing_with_two_sides_is_turned_over_and_back(page: Page, address: str
     assert page.locator(".oh-view img").get_attribute("src") == front
 
 
-def test_on_a_phone_every_button_is_in_reach(page: Page, served: str) -> None:
+def test_on_a_phone_every_button_is_in_reach(page: Page, served_plain: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    look(page, served)
+    look(page, served_plain)
     for target in page.locator(".oh-view button:visible").all():
         box = target.bounding_box()
         assert box is not None

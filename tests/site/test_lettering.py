@@ -61,6 +61,17 @@ def test_every_font_file_is_named_by_a_rule_and_bears_its_licence(built: Path) -
         assert "Open Font License" in font["name"].getDebugName(13)
 
 
+def test_marks_of_a_title_from_top_to_bottom_are_turned(tmp_path: Path) -> None:
+    files = font_files(("《雪夜过江》（样书）",), full_fonts(), tmp_path)
+    turned = 0
+    for name in sorted(name for name in files if name.endswith(".woff2")):
+        (tmp_path / Path(name).name).write_bytes(files[name])
+        with TTFont(tmp_path / Path(name).name) as font:
+            rules = font["GSUB"].table.FeatureList.FeatureRecord if "GSUB" in font else ()
+            turned += "（" in map(chr, font.getBestCmap()) and "vert" in {rule.FeatureTag for rule in rules}
+    assert turned == len(full_fonts())
+
+
 def test_the_same_characters_are_not_cut_again_and_a_damaged_slice_is(tmp_path: Path) -> None:
     fresh = font_files(TEXTS, full_fonts(), tmp_path)
     assert fresh == font_files(TEXTS, full_fonts(), tmp_path / "elsewhere")

@@ -23,7 +23,7 @@ from pipeline.publish.site.findable import findables
 from pipeline.publish.site.postings import GAP, pack, postings
 from pipeline.publish.site.search import LONG, index, write_index
 from pipeline.publish.site.stream import Stream
-from tests.site.editions import SNOW, edition, make_media
+from tests.site.editions import SNOW, edition
 from tests.site.registers import ways_edition
 from tests.site.test_browser import until
 from tests.site.unlettered import publish
@@ -158,7 +158,7 @@ def test_every_public_word_of_an_interview_can_be_found() -> None:
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory, project: Path) -> tuple[str, Path]:
+def many(site_media: Path, tmp_path_factory: pytest.TempPathFactory, project: Path) -> tuple[str, Path]:
     """A site whose text is long enough for several pages, files of terms, and long lists; its row of characters, and it."""
     folder = tmp_path_factory.mktemp("many")
     chance = random.Random(5)
@@ -177,7 +177,7 @@ def many(tmp_path_factory: pytest.TempPathFactory, project: Path) -> tuple[str, 
     )
     talk = first.projection.model_copy(update={"chapters": (PublicChapter(title="长", turns=turns),)})
     long = replace(edition(), interviews=(replace(first, projection=talk, timing=None), *rest))
-    publish(long, make_media(folder / "media"), folder / "pages", folder / "out", project)
+    publish(long, site_media, folder / "pages", folder / "out", project)
     return row(long), folder / "out"
 
 
@@ -241,8 +241,8 @@ def test_a_hit_leads_to_its_second_and_plays_there(page: Page, address: str) -> 
         ("雪 渡口", "队伍沿着河边走"),
     ],
 )
-def test_names_and_words_are_found_however_they_are_written(page: Page, served: str, query: str, found: str) -> None:
-    find(page, served, query)
+def test_names_and_words_are_found_however_they_are_written(page: Page, served_plain: str, query: str, found: str) -> None:
+    find(page, served_plain, query)
     expect(page.locator(".oh-hits")).to_contain_text(found)
 
 
@@ -267,8 +267,8 @@ def test_the_box_above_every_page_leads_to_what_was_asked_for(page: Page, addres
     expect(page.locator(".oh-hits")).to_contain_text("下着大雪")
 
 
-def test_hostile_words_are_shown_as_words(page: Page, served: str) -> None:
-    find(page, served, "script alert")
+def test_hostile_words_are_shown_as_words(page: Page, served_plain: str) -> None:
+    find(page, served_plain, "script alert")
     expect(page.locator(".oh-hits")).to_contain_text('<script>alert("x")</script>')
     assert page.locator(".oh-hits script").count() == 0
 

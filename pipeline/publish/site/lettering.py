@@ -27,6 +27,7 @@ _FACES = (("NotoSerifCJK-Regular.ttc", "1 599"), ("NotoSerifCJK-Bold.ttc", "600 
 _FOLDERS = (Path("/usr/share/fonts/opentype/noto"),)
 _LENGTH = slice(8, 12)  # where a WOFF2 file says how long it is (WOFF2 §4.1)
 _WRITTEN = (".html", ".css", ".js", ".json", ".md")
+_FEATURES = ("halt", "vert")  # marks of punctuation that meet are set closer; those of a title from top to bottom are turned
 _DRAWN_BY_THEME = "跳转至"
 
 
@@ -41,7 +42,7 @@ class _Face:
     def files(self, parts: tuple[Slice, ...]) -> list[tuple[Slice, str, bytes]]:
         """Each slice of which the font has a character, with its name in the site and its bytes."""
         digest = hashlib.sha256(self.path.read_bytes()).hexdigest()
-        made = f"{digest} {fontTools.version} {brotli.__version__}"
+        made = f"{digest} {fontTools.version} {brotli.__version__} {' '.join(_FEATURES)}"
         names = {
             part: f"{FOLDER}/{hashlib.sha256(f'{made} {part.characters}'.encode()).hexdigest()[:16]}.woff2" for part in parts
         }
@@ -147,7 +148,7 @@ def _number(path: Path) -> int:
 
 def _reduce(font: TTFont, codes: list[int]) -> None:
     options = subset.Options()
-    options.layout_features = ["halt"]  # marks of punctuation that meet are set closer
+    options.layout_features = list(_FEATURES)
     options.name_IDs = [0, 13, 14]  # whose it is, and its licence
     options.desubroutinize = True
     options.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "STAT"]
