@@ -14,6 +14,7 @@ from pipeline.model.film import FilmCut, PublicFilm
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
+from pipeline.model.text import InTurns
 from pipeline.model.timing import Timing
 
 Trust = Literal["machine", "proofread", "confirmed"]
@@ -41,6 +42,7 @@ class PublicInterview:
     sound: PublicSound | None  # None: the sound is not out
     trust: Trust
     approved_on: dt.date
+    telling: InTurns = "text"  # "edited": the chapters are the edited text
 
 
 @dataclass(frozen=True)
