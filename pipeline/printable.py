@@ -17,11 +17,11 @@ def keep_contents(work: Path, edition: Edition, pdf: str, others: Iterable[Editi
     Where it has an index of the whole set, the `others` of the set stand in it too.
     """
     volume = edition.volumes[0]
-    out = {one.projection.id: one.projection for one in edition.interviews}
+    out = {one.projection.id: one for one in edition.interviews}
     shown = [out[one] for one in volume.interviews if one in out]
     if volume.plan.set_index:
-        shown += [one.projection for other in others for one in other.interviews if one.projection.id not in out]
-    held = tuple(Contained(id=one.id, digest=digest(one)) for one in shown)
+        shown += [one for other in others for one in other.interviews if one.projection.id not in out]
+    held = tuple(Contained(id=one.projection.id, digest=digest(one.projection), telling=one.telling) for one in shown)
     witness = {"length": edition.witness.length, "root": edition.witness.root} if edition.witness else {}
     contents = Contents(volume=volume.id, route=volume.plan.route, interviews=held, **witness)
     write_bytes(_file(work, pdf), canonical(contents) + b"\n")

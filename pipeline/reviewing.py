@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -26,15 +27,22 @@ from pipeline.model.personal import label_of
 from pipeline.model.record import format_clock
 from pipeline.model.register import names_of
 from pipeline.model.settings import Settings
+from pipeline.model.text import InTurns
+from pipeline.model.timing import Times
 from pipeline.release.cut import cut
 from pipeline.release.explain import Course, course
 from pipeline.release.quarantine import lift, shut
-from pipeline.release.review import Review, Signing, check_staff, sign_off
+from pipeline.release.review import Review, Signing, check_staff, review_edited, sign_off
 from pipeline.release.review import review as review_projection
 from pipeline.release.sheet import page, sheet_of
 from pipeline.release.view import View, stop_if_clock_is_behind
 from pipeline.workshop import Workshop
 from pipeline.writing.atomic import write_text
+
+_HOW: dict[InTurns, Callable[[Archive, str, Purpose, dt.date, Times], Review]] = {
+    "text": review_projection,
+    "edited": review_edited,
+}  # how each telling is reviewed
 
 
 def courses(settings: Settings, keys: Sequence[str]) -> tuple[Course, ...]:
@@ -43,11 +51,11 @@ def courses(settings: Settings, keys: Sequence[str]) -> tuple[Course, ...]:
     return tuple(course(shop.archive, key, settings.today, shop.times) for key in keys)
 
 
-def review(settings: Settings, key: str, purpose: Purpose) -> tuple[Review, tuple[Suspect, ...]]:
-    """Exactly what `purpose` would let out of the interview or person `key`, and `open_finds` in it. Raises WrongUse."""
+def review(settings: Settings, key: str, purpose: Purpose, telling: InTurns = "text") -> tuple[Review, tuple[Suspect, ...]]:
+    """Exactly what `purpose` would let out of the interview or person `key`, told so, and `open_finds` in it. Raises WrongUse."""
     shop = Workshop(settings)
     shop.measure()
-    reviewed = review_projection(shop.archive, key, purpose, settings.today, shop.times)
+    reviewed = _HOW[telling](shop.archive, key, purpose, settings.today, shop.times)
     return reviewed, open_finds(shop.archive, reviewed)
 
 
@@ -64,7 +72,7 @@ def open_finds(archive: Archive, reviewed: Review) -> tuple[Suspect, ...]:
     return tuple(one for one, _ in finds_in(reviewed.projection, known_of(archive), about))
 
 
-def review_page(settings: Settings, key: str, purpose: Purpose) -> Path:
+def review_page(settings: Settings, key: str, purpose: Purpose, telling: InTurns = "text") -> Path:
     """Write what is to be approved as a page with its pictures and sound, under the folder for output; it is no part of the site.
 
     Returns its path. Raises WrongUse, MissingTool, CannotWrite.
@@ -72,12 +80,12 @@ def review_page(settings: Settings, key: str, purpose: Purpose) -> Path:
     shop = Workshop(settings)
     shop.measure()
     view = View(shop.archive, settings.today, shop.times)
-    sheet = sheet_of(view, review_projection(shop.archive, key, purpose, settings.today, shop.times))
+    sheet = sheet_of(view, _HOW[telling](shop.archive, key, purpose, settings.today, shop.times))
     waiting = [one for one in flags(settings, key) if one.decision is None] if purpose != "wall" else []
     places = [(one.at_ms, one.doubt) for one in waiting]
     places += [(one.start_ms, one.doubt) for one in open_finds(shop.archive, sheet.reviewed)]
     told = dict.fromkeys(_told(at, doubt) for at, doubt in places)
-    folder = settings.out / "review" / f"{key}-{purpose}"
+    folder = settings.out / "review" / _folder(key, purpose, telling)
     made = cut(sheet.edition, shop.original, folder)
     write_text(folder / "index.html", page(replace(sheet, undecided=tuple(told)), made.failed))
     return folder / "index.html"
@@ -91,7 +99,7 @@ def _told(at_ms: int | None, doubt: Doubt) -> str:
 
 def sign(settings: Settings, key: str, purpose: Purpose, signing: Signing) -> str:
     """Sign stages for exactly what `review` shows now, and keep those words. Returns their digest. Raises WrongUse."""
-    reviewed, _ = review(settings, key, purpose)
+    reviewed, _ = review(settings, key, purpose, signing.telling)
     shop = Workshop(settings)
     stop_if_clock_is_behind(shop.archive, settings.now)
     record = f"people/{key}" if purpose == "wall" else f"interviews/{key}"
@@ -189,8 +197,13 @@ def quarantine(settings: Settings, key: str, by: str, why: str) -> None:
 
 def _drop_pages(settings: Settings, key: str) -> None:
     """Take away what was laid out for reviewing: the words, pictures and sound of something that is closed now."""
-    for purpose in PURPOSES:
-        shutil.rmtree(settings.out / "review" / f"{key.rpartition('/')[2]}-{purpose}", ignore_errors=True)
+    name = key.rpartition("/")[2]
+    for folder in (_folder(name, purpose, telling) for purpose in PURPOSES for telling in _HOW):
+        shutil.rmtree(settings.out / "review" / folder, ignore_errors=True)
+
+
+def _folder(key: str, purpose: Purpose, telling: InTurns) -> str:
+    return f"{key}-{purpose}" if telling == "text" else f"{key}-{purpose}-{telling}"
 
 
 def lift_quarantine(settings: Settings, key: str, by: str) -> bool:

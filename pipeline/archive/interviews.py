@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pipeline.archive import layout as names
 from pipeline.archive.decisions import read_decisions
@@ -33,7 +33,7 @@ def _interview(source: Source, key: str, people: Mapping[str, KeptPerson]) -> Ke
     folder = f"{names.INTERVIEWS}/{key}"
     record = source.record(Interview, source.layout.interview(key))
     sounds, sounds_whole = _sounds(source, key, record) if record else ((), False)
-    text, story, texts_whole = _texts(source, key)
+    written, texts_whole = _texts(source, key)
     photos, photos_whole = _photos(source, key)
     ledger = source.ledger(folder)
     approved, approved_problems = read_approved(source.tree, source.layout, folder, InterviewProjection)
@@ -49,8 +49,9 @@ def _interview(source: Source, key: str, people: Mapping[str, KeptPerson]) -> Ke
         record=record or Interview(title=key, narrators=_legible_narrators(source, key)),
         sounds=sounds,
         drafts=tuple(name for name in source.tree.names(folder) if names.draft_of(name)),
-        text=text,
-        story=story,
+        text=written.text,
+        edited=written.edited,
+        story=written.story,
         photos=photos,
         ledger=ledger,
         approved=tuple(projection for projection in approved if projection.id == public),
@@ -100,10 +101,19 @@ def _unlisted(source: Source, key: str, listed: set[str]) -> None:
             source.problems.append(Problem(path, 0, 0, "recording-unlisted", {"file": name}))
 
 
-def _texts(source: Source, key: str) -> tuple[Text | None, Story | None, bool]:
+class _Written(NamedTuple):
+    """The texts of an interview, None where there is no such file."""
+
+    text: Text | None
+    edited: Text | None
+    story: Story | None
+
+
+def _texts(source: Source, key: str) -> tuple[_Written, bool]:
     text, text_whole = _parsed(source, source.layout.text(key), parse_text)
+    edited, edited_whole = _parsed(source, source.layout.edited(key), parse_text)
     story, story_whole = _parsed(source, source.layout.story(key), parse_story)
-    return text, story, text_whole and story_whole
+    return _Written(text, edited, story), text_whole and edited_whole and story_whole
 
 
 def _parsed(

@@ -34,7 +34,7 @@ _PLACES = re.compile(
             r"map\.jpg|kits\.yml",
             r"README(\.[A-Za-z-]+)*\.(md|txt)|LICENSE(\.[a-z]+)?",
             rf"people/{_KEY}/(person\.yml|portrait\.jpg|signoffs\.ndjson|approved/[a-z_]+-[0-9a-f]{{8}}\.json)",
-            rf"interviews/{_KEY}/(interview\.yml|text\.md|text-changes\.json|story\.md|decisions\.ndjson|signoffs\.ndjson)",
+            rf"interviews/{_KEY}/(interview\.yml|text\.md|text-changes\.json|edited\.md|story\.md|decisions\.ndjson|signoffs\.ndjson)",
             rf"interviews/{_KEY}/approved/[a-z_]+-[0-9a-f]{{8}}\.json",
             rf"interviews/{_KEY}/photos/[A-Za-z0-9-]+\.(jpg|yml)",
             rf"items/{_KEY}/(item\.yml|front\.jpg|back\.jpg)",
@@ -175,6 +175,10 @@ class Layout:
     def decisions(self, key: str) -> str:
         """What people decided about flags."""
         return self.beside(key, "decisions.ndjson")
+
+    def edited(self, key: str) -> str:
+        """The edited text of an interview."""
+        return self.beside(key, "edited.md")
 
     def story(self, key: str) -> str:
         """The writer's story of an interview."""

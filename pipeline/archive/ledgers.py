@@ -61,7 +61,8 @@ def parse_ledger(data: bytes, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
         else:
             broken.append(number)
     problems = tuple(Problem(file, number, 1, "ledger-line") for number in broken)
-    return Ledger(tuple(signoffs), tuple(withdrawals), tuple(broken), tuple(quarantines)), problems
+    of_text, of_edited = (tuple(one for one in signoffs if one.telling == telling) for telling in ("text", "edited"))
+    return Ledger(of_text, tuple(withdrawals), tuple(broken), tuple(quarantines), edited=of_edited), problems
 
 
 def read_ledger(tree: Tree, layout: Layout, record: str) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -109,19 +110,25 @@ def signed_acts(events: bytes) -> frozenset[tuple[str, str, str]]:
 
 def proven(ledger: Ledger, file: str, acts: Collection[tuple[str, str, str]]) -> Ledger:
     """The ledger at this path with the sign-offs and liftings that the history knows; other sign-offs are `unproven`."""
-    known = [(file, one.by, act_of(one)) in acts for one in ledger.signoffs]
+
+    def is_known(one: SignOff | Quarantine) -> bool:
+        return (file, one.by, act_of(one)) in acts
+
     return replace(
         ledger,
-        signoffs=tuple(one for one, is_known in zip(ledger.signoffs, known, strict=True) if is_known),
-        unproven=tuple(one for one, is_known in zip(ledger.signoffs, known, strict=True) if not is_known),
-        quarantines=tuple(one for one in ledger.quarantines if one.quarantine or (file, one.by, act_of(one)) in acts),
+        signoffs=tuple(one for one in ledger.signoffs if is_known(one)),
+        unproven=tuple(one for one in ledger.signoffs if not is_known(one)),
+        edited=tuple(one for one in ledger.edited if is_known(one)),
+        edited_unproven=tuple(one for one in ledger.edited if not is_known(one)),
+        quarantines=tuple(one for one in ledger.quarantines if one.quarantine or is_known(one)),
     )
 
 
 def act_of(entry: SignOff | Quarantine) -> str:
     """An entry in the words that the history keeps of it."""
     if isinstance(entry, SignOff):
-        return f"{entry.stage} {entry.purpose} {entry.digest}"
+        told = "" if entry.telling == "text" else f" {entry.telling}"
+        return f"{entry.stage} {entry.purpose} {entry.digest}{told}"
     return "quarantine" if entry.quarantine else "quarantine lifted"
 
 

@@ -101,7 +101,7 @@ class Source:
         ledger, found = read_ledger(self.tree, self.layout, folder)
         ledger = proven(ledger, file, self._acts)
         self.problems.extend(found)
-        for by, stage in dict.fromkeys((one.by, one.stage) for one in ledger.unproven):
+        for by, stage in dict.fromkeys((one.by, one.stage) for one in (*ledger.unproven, *ledger.edited_unproven)):
             self.problems.append(Problem(file, 0, 0, "signoff-unproven", {"by": by, "stage": stage}))
         if folder in self._withdrawn and not ledger.withdrawals:
             self.problems.append(Problem(self.layout.signoffs(folder), 0, 0, "withdrawal-gone"))

@@ -11,6 +11,8 @@ from pipeline.language.textfile import paragraphs
 from pipeline.model.marks import MARK
 from pipeline.model.spot import Spot
 
+_WORDS = ("text", "edited", "story")  # nouns of files of words
+
 
 class Finder:
     """Finds spots in one archive; what it has read it keeps, so make a new one after the archive has changed."""
@@ -24,9 +26,9 @@ class Finder:
     def __call__(self, spot: Spot) -> tuple[str, int, int]:
         """File from the root, line and column; 0, 0 where the file cannot be read."""
         file = self._file(spot)
-        if spot.noun in ("text", "story") and spot.path[:1] == ("find",):
+        if spot.noun in _WORDS and spot.path[:1] == ("find",):
             return file, *self._of_phrase(file, str(spot.path[-1]))
-        if spot.noun in ("text", "story"):
+        if spot.noun in _WORDS:
             return file, *self._in_text(file, spot.path)
         root = self._tree(file)
         return (file, *root.at(_path(root, spot.path))) if root else (file, 0, 0)
@@ -56,6 +58,7 @@ class Finder:
             "person": self._layout.person,
             "interview": self._layout.interview,
             "text": self._layout.text,
+            "edited": self._layout.edited,
             "story": self._layout.story,
             "item": self._layout.item,
             "register": self._layout.register,

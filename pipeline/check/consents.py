@@ -57,9 +57,9 @@ def restrictions_come_to_an_end(case: Case) -> Iterator[Problem]:
 
 
 def quotes_are_found(case: Case) -> Iterator[Problem]:
-    """Words withheld by quoting them still stand in the text or the story."""
+    """Words withheld by quoting them still stand in the text, the edited text or the story."""
     for key, interview in case.archive.interviews.items():
-        if interview.text is None and interview.story is None:
+        if not interview.texts and interview.story is None:
             continue
         quoted = [(number, one.quote) for number, one in enumerate(interview.record.withhold) if one.quote]
         words = _words(interview) if quoted else ""
@@ -94,10 +94,10 @@ def total_length(interview: KeptInterview) -> int | None:
 
 def _words(interview: KeptInterview) -> str:
     paragraphs: list[str] = []
-    if interview.text:
-        blocks = (block for turn in interview.text.turns() for block in turn.blocks)
+    for _, text in interview.texts:
+        blocks = (block for turn in text.turns() for block in turn.blocks)
         paragraphs += [block.text for block in blocks if isinstance(block, Paragraph)]
-        paragraphs += [words for _, words in interview.text.notes]
+        paragraphs += [words for _, words in text.notes]
     if interview.story:
         paragraphs += [words for _, section in interview.story.sections for words in section]
         paragraphs += [words for _, words in interview.story.notes]

@@ -15,12 +15,12 @@ _SHOWN = 20  # characters of the words
 
 
 def flags_are_settled(case: Case) -> Iterator[Problem]:
-    """Every mark 〔待核〕 in a text: a person who has settled it takes it out. No draft is read for this."""
+    """Every mark 〔待核〕 in a text, edited or not: a person who has settled it takes it out. No draft is read for this."""
     for key, interview in case.archive.interviews.items():
-        for number, mark in enumerate(marks_in(interview.text) if interview.text else ()):
+        for noun, number, mark in ((noun, *one) for noun, text in interview.texts for one in enumerate(marks_in(text))):
             code, values = _settled(mark, interview)
             at = "" if mark.from_ms is None else format_clock(mark.from_ms)
-            yield case.found(Spot("text", key, ("mark", number)), code, at=at, words=mark.words[:_SHOWN], **values)
+            yield case.found(Spot(noun, key, ("mark", number)), code, at=at, words=mark.words[:_SHOWN], **values)
 
 
 def _settled(mark: Marked, interview: KeptInterview) -> tuple[str, dict[str, object]]:

@@ -33,10 +33,10 @@ def items_exist(case: Case) -> Iterator[Problem]:
     for key, interview in case.archive.interviews.items():
         for number, show in enumerate(interview.record.shows):
             yield from _item(case, Spot("interview", key, ("shows", number, "item")), show.item)
-        for turn in interview.text.turns() if interview.text else ():
-            for block in turn.blocks:
-                if isinstance(block, Shown):
-                    yield from _item(case, Spot("text", key, ("item", block.item)), block.item)
+        for noun, text in interview.texts:
+            shown = [block.item for turn in text.turns() for block in turn.blocks if isinstance(block, Shown)]
+            for item in shown:
+                yield from _item(case, Spot(noun, key, ("item", item)), item)
     for wall in case.archive.walls:
         for number, item in enumerate(wall.items):
             yield from _item(case, Spot("walls", "", (wall.id, "items", number)), item)

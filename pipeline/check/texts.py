@@ -9,7 +9,7 @@ from pipeline.check.finding import Case
 from pipeline.model.archive import KeptInterview
 from pipeline.model.problem import Problem
 from pipeline.model.record import format_clock
-from pipeline.model.spot import Spot
+from pipeline.model.spot import Noun, Spot
 from pipeline.model.text import Turn
 
 
@@ -20,10 +20,10 @@ def speakers_are_known(case: Case) -> Iterator[Problem]:
             continue  # said already, and without their names every turn would be a stranger's
         known = _names(case, interview)
         seen: set[str] = set()
-        for number, turn in _turns(interview):
+        for noun, number, turn in _turns(interview):
             if turn.speaker not in known and turn.speaker not in seen:
                 seen.add(turn.speaker)
-                spot = Spot("text", key, ("turn", number))
+                spot = Spot(noun, key, ("turn", number))
                 yield case.found(spot, "speaker-unknown", name=turn.speaker, known="、".join(known))
 
 
@@ -31,22 +31,22 @@ def times_run_forward(case: Case) -> Iterator[Problem]:
     """Each turn starts no earlier than the one before, and before the recordings end."""
     for key, interview in case.archive.interviews.items():
         length = total_length(interview)
-        before = 0
-        for number, turn in _turns(interview):
+        before: dict[Noun, int] = {}
+        for noun, number, turn in _turns(interview):
             if turn.start_ms is None:
                 continue
-            at = format_clock(turn.start_ms)
-            if turn.start_ms < before:
-                yield case.found(Spot("text", key, ("turn", number)), "text-time-backwards", at=at, before=format_clock(before))
+            at, latest, spot = format_clock(turn.start_ms), before.get(noun, 0), Spot(noun, key, ("turn", number))
+            if turn.start_ms < latest:
+                yield case.found(spot, "text-time-backwards", at=at, before=format_clock(latest))
             if length is not None and turn.start_ms > length:
-                yield case.found(Spot("text", key, ("turn", number)), "text-time-beyond", at=at, length=format_clock(length))
-            before = max(before, turn.start_ms)
+                yield case.found(spot, "text-time-beyond", at=at, length=format_clock(length))
+            before[noun] = max(latest, turn.start_ms)
 
 
-def _turns(interview: KeptInterview) -> Iterator[tuple[int, Turn]]:
-    """The turns that have a speaker, with their number among these."""
-    if interview.text:
-        yield from enumerate(turn for turn in interview.text.turns() if turn.speaker)
+def _turns(interview: KeptInterview) -> Iterator[tuple[Noun, int, Turn]]:
+    """The turns that have a speaker, in the text and in the edited text, with their number among these."""
+    for noun, text in interview.texts:
+        yield from ((noun, number, turn) for number, turn in enumerate(turn for turn in text.turns() if turn.speaker))
 
 
 def _names(case: Case, interview: KeptInterview) -> list[str]:

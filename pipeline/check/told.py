@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.check.finding import Case
 from pipeline.language.designations import mentions
@@ -10,7 +10,7 @@ from pipeline.model.archive import KeptInterview
 from pipeline.model.consent import Withhold
 from pipeline.model.nouns import Interview, Item, Person, Service
 from pipeline.model.spot import Noun, Spot
-from pipeline.model.text import Paragraph, Turn
+from pipeline.model.text import Paragraph, Text, Turn
 
 Told = Iterator[tuple[Spot, str]]
 _Step = str | int
@@ -47,7 +47,7 @@ def of_item(case: Case, key: str) -> Told:
 
 
 def of_interview(case: Case, key: str) -> Told:
-    """An interview's record, photographs, text and story, without the words and turns that are withheld."""
+    """An interview's record, photographs, texts and story, without the words and turns that are withheld."""
     kept = case.archive.interviews[key]
     shut, held = _fields(case, kept.record), _held(case, kept.record.withhold)
     quotes = [one.quote for one in held if one.quote]
@@ -64,7 +64,7 @@ def of_interview(case: Case, key: str) -> Told:
 
 def place_of(spot: Spot, words: str) -> Spot:
     """The place of the words themselves where the file is a text."""
-    return Spot(spot.noun, spot.key, ("find", words)) if spot.noun in ("text", "story") else spot
+    return Spot(spot.noun, spot.key, ("find", words)) if spot.noun in ("text", "edited", "story") else spot
 
 
 def _record(record: Interview) -> Iterator[tuple[tuple[_Step, ...], str]]:
@@ -81,19 +81,25 @@ def _record(record: Interview) -> Iterator[tuple[tuple[_Step, ...], str]]:
 
 
 def _text(kept: KeptInterview, held: Iterable[Withhold], shut: set[str]) -> Iterator[tuple[Noun, str]]:
-    """The words of the text, but for turns that a span withholds: the door takes those out."""
-    if kept.text is None:
-        return
-    yield from (("text", chapter.title) for chapter in kept.text.chapters)
+    """The words of the text and of the edited text, but for turns that a span withholds: the door takes those out."""
     spans = [(one.from_ms, one.to_ms) for one in held if one.from_ms is not None and one.to_ms is not None]
-    turns = kept.text.turns()
+    for noun, text in kept.texts:
+        yield from ((noun, words) for words in (*_spoken(text, spans), *_notes(text, shut)))
+
+
+def _notes(text: Text, shut: set[str]) -> Iterator[str]:
+    yield from (words for _, words in text.notes if "notes" not in shut)
+
+
+def _spoken(text: Text, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    yield from (chapter.title for chapter in text.chapters)
+    turns = text.turns()
     starts = [turn.start_ms for turn in turns]
     for number, turn in enumerate(turns):
         end = next((start for start in starts[number + 1 :] if start is not None), None)
-        yield "text", turn.speaker
+        yield turn.speaker
         if not any(_touches(turn, end, span) for span in spans):
-            yield from (("text", block.text) for block in turn.blocks if isinstance(block, Paragraph))
-    yield from (("text", words) for _, words in kept.text.notes if "notes" not in shut)
+            yield from (block.text for block in turn.blocks if isinstance(block, Paragraph))
 
 
 def _story(kept: KeptInterview, shut: set[str]) -> Iterator[tuple[Noun, str]]:

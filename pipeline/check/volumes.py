@@ -27,4 +27,14 @@ def orders_differ(case: Case) -> Iterator[Problem]:
             yield case.found(Spot("volume", key, ("order",)), "volume-order-taken", order=plan.order, other=other)
 
 
-VOLUME_RULES = (routes_are_kept, orders_differ)
+def edited_texts_are_there(case: Case) -> Iterator[Problem]:
+    """An interview that a volume tells as edited has an edited text."""
+    for key, plan in case.archive.volumes.items():
+        for number, one in enumerate(plan.interviews):
+            kept = case.archive.interviews.get(one)
+            if kept and not kept.broken and kept.edited is None and plan.told_as.get(one, plan.prefer) == "edited":
+                spot = Spot("volume", key, ("told_as", one) if one in plan.told_as else ("interviews", number))
+                yield case.found(spot, "volume-edited-missing", interview=one)
+
+
+VOLUME_RULES = (routes_are_kept, orders_differ, edited_texts_are_there)

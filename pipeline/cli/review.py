@@ -15,6 +15,7 @@ from pipeline.model.consent import PURPOSES, Purpose
 from pipeline.model.decision import VERDICTS, Ruling, Verdict
 from pipeline.model.ledger import FILING_STAGES
 from pipeline.model.settings import Settings
+from pipeline.model.text import InTurns
 from pipeline.release.review import Signing
 
 
@@ -48,6 +49,12 @@ from pipeline.release.review import Signing
     ),
 )
 @click.option(
+    "--telling",
+    type=click.Choice(("text", "edited")),
+    default="text",
+    help=say("审阅和签核的是文字稿（text），还是编辑整理稿（edited）。", "Which is read and signed: text.md or edited.md."),
+)
+@click.option(
     "--page",
     is_flag=True,
     help=say("写成一页，连同图片和声音，供在浏览器里审阅。", "Also write a page with the pictures and the sound."),
@@ -74,7 +81,7 @@ from pipeline.release.review import Signing
 def command(settings: Settings, key: str, by: str, purposes: tuple[Purpose, ...], **asked: object) -> int:
     """List flags, or settle them, or print the review of each purpose and sign the stages asked for."""
     stages = cast(tuple[str, ...], asked["stages"])
-    decided = cast(tuple[tuple[str, Verdict], ...], asked["decided"])
+    decided, telling = cast(tuple[tuple[str, Verdict], ...], asked["decided"]), cast(InTurns, asked["telling"])
     if (stages or decided) and not by:
         raise click.UsageError(say("签核或决定时请用 --by 写明姓名。", "--sign and --decide need --by NAME."))
     if not (purposes or asked["list_flags"] or decided):
@@ -85,13 +92,13 @@ def command(settings: Settings, key: str, by: str, purposes: tuple[Purpose, ...]
         listed(reviewing.flags(settings, key))
     for purpose in purposes:
         if stages:
-            _sign(settings, key, purpose, Signing(stages, by, str(asked["number"]), str(asked["digest"])))
+            _sign(settings, key, purpose, Signing(stages, by, str(asked["number"]), str(asked["digest"]), telling))
         else:
-            reviewed, finds = reviewing.review(settings, key, purpose)
+            reviewed, finds = reviewing.review(settings, key, purpose, telling)
             show.review(reviewed)
             doubted(finds)
         if asked["page"]:
-            show.line(str(reviewing.review_page(settings, key, purpose)))
+            show.line(str(reviewing.review_page(settings, key, purpose, telling)))
     return 0
 
 
@@ -113,9 +120,10 @@ def _sign(settings: Settings, key: str, purpose: Purpose, signing: Signing) -> N
         raise click.UsageError(say("--number 只用于备案和准印证。", "--number goes with a filing or permit."))
     digest = reviewing.sign(settings, key, purpose, signing)
     signed = "、".join(signing.stages)
+    told, edited = ("（编辑整理稿）", " (edited text)") if signing.telling == "edited" else ("", "")
     show.line(
         say(
-            f"{signing.by} 已签核 {key} · {purpose} · {signed}（{digest[:8]}）",
-            f"{signing.by} signed {key} · {purpose} · {signed} ({digest[:8]})",
+            f"{signing.by} 已签核 {key} · {purpose}{told} · {signed}（{digest[:8]}）",
+            f"{signing.by} signed {key} · {purpose}{edited} · {signed} ({digest[:8]})",
         )
     )

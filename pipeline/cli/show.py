@@ -135,6 +135,8 @@ def review(found: Review) -> None:
     for one in lines(found.projection):
         line(one)
     line()
+    if found.telling == "edited":
+        line(say("正文是编辑整理稿（edited.md）。", "The words are the edited text (edited.md)."))
     line(say(f"摘要 {found.digest}", f"digest {found.digest}"))
     _signed(found)
     if found.changes:

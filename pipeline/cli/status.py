@@ -50,13 +50,15 @@ def _released(verdict: Verdict) -> None:
     if verdict.public and verdict.source == "approved":
         state += say("（上次批准的内容）", " (the last approved words)")
     why = "".join(f"\n      {sentence(reason.code, reason.values, LANGUAGE)}" for reason in verdict.reasons)
-    show.line(f"  {verdict.purpose:<16}{state}{why}")
+    told = say("编辑整理稿（只用于图书和电子书），", "edited text (for books alone), ") if verdict.telling == "edited" else ""
+    show.line(f"  {verdict.purpose:<16}{told}{state}{why}")
 
 
 def _row(verdict: Verdict, figures: dict[str, Figure]) -> dict[str, object]:
     return {
         "key": verdict.key,
         "purpose": verdict.purpose,
+        "telling": verdict.telling,
         "public": verdict.public,
         "source": verdict.source,
         "reasons": [{"code": r.code, "message": sentence(r.code, r.values, LANGUAGE)} for r in verdict.reasons],
@@ -68,6 +70,7 @@ _WORK = {
     "recorded": ("录音已入库", "recording taken in"),
     "heard": ("已听写", "heard"),
     "written": ("已成稿", "text laid out"),
+    "edited": ("有编辑整理稿", "edited text written"),
     "told": ("有整理稿", "story written"),
 }
 
@@ -79,7 +82,8 @@ def _told(course: Course) -> None:
     for one in course.reviews:
         signed = "、".join(f"{line.stage}（{line.by} {line.at:%Y-%m-%d}）" for line in one.counted) or say("无", "none")
         missing = say("还缺 ", "missing ") + "、".join(one.missing) if one.missing else say("已签齐", "complete")
-        show.line(say(f"  签核 {one.purpose}：{signed}；{missing}", f"  gate {one.purpose}: {signed}; {missing}"))
+        told, edited = ("（编辑整理稿）", " (edited text)") if one.telling == "edited" else ("", "")
+        show.line(say(f"  签核 {one.purpose}{told}：{signed}；{missing}", f"  gate {one.purpose}{edited}: {signed}; {missing}"))
         for note in one.notes:
             show.line(f"      {note.say(LANGUAGE)}")
     show.line(say("  公开：", "  release:"))

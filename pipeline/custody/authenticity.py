@@ -116,7 +116,8 @@ def _is_confirmed(facts: Facts, kept: KeptInterview) -> bool:
     """Was a text that is kept confirmed, by somebody who may?"""
     texts = {digest(one) for one in kept.approved}
     return any(
-        one.stage in CONFIRM_STAGES and one.digest in texts and one.by in facts.archive.staff for one in kept.ledger.signoffs
+        one.stage in CONFIRM_STAGES and one.digest in texts and one.by in facts.archive.staff
+        for one in (*kept.ledger.signoffs, *kept.ledger.edited)
     )
 
 

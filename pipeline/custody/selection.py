@@ -57,7 +57,7 @@ def _forms(archive: Archive, interviews: Iterable[str], people: Iterable[str] = 
 
 def _shown(kept: KeptInterview) -> Iterator[str]:
     yield from (show.item for show in kept.record.shows)
-    for turn in kept.text.turns() if kept.text else ():
+    for turn in (turn for _, text in kept.texts for turn in text.turns()):
         yield from (block.item for block in turn.blocks if isinstance(block, Shown))
 
 

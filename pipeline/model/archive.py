@@ -16,7 +16,7 @@ from pipeline.model.printing import PrintedLedger
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, PersonProjection
 from pipeline.model.talk import Talk
-from pipeline.model.text import Story, Text
+from pipeline.model.text import InTurns, Story, Text
 from pipeline.model.wall import Wall
 
 
@@ -97,6 +97,7 @@ class KeptInterview:
     sounds: tuple[KeptSound, ...] = ()
     drafts: tuple[str, ...] = ()  # file names beside interview.yml
     text: Text | None = None  # None: not laid out yet
+    edited: Text | None = None  # the same in an editor's words; None: nobody edited it
     story: Story | None = None  # None: no writer's story
     photos: tuple[KeptPhoto, ...] = ()
     ledger: Ledger = Ledger()
@@ -104,6 +105,14 @@ class KeptInterview:
     decisions: Decisions = Decisions()
     broken: bool = False
     unread: bool = False  # its record could not be read; of that, only the narrators are here, none where they are not legible
+    telling: InTurns = "text"  # "edited": `text` and `edited` have changed places, and `ledger` speaks of the edited text
+
+    @property
+    def texts(self) -> tuple[tuple[InTurns, Text], ...]:
+        """Its texts in turns that are there, by the name of their file: the text of record first."""
+        both: tuple[tuple[InTurns, Text | None], ...] = (("text", self.text), ("edited", self.edited))
+        turned = both if self.telling == "text" else (("text", self.edited), ("edited", self.text))
+        return tuple((name, text) for name, text in turned if text is not None)
 
     @property
     def quarantined(self) -> bool:

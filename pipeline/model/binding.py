@@ -11,7 +11,7 @@ from pipeline.model.record import Key, Record, YesNo
 Size = Literal["170x240", "185x260", "210x285", "148x210"]
 Copy = Literal["print", "cover", "large", "proof"]  # what is made beside the archive's own PDF
 IndexOf = Literal["people", "places", "units", "events", "honours"]
-Telling = Literal["text", "story"]
+Telling = Literal["text", "edited", "story"]
 EVERY_INDEX: tuple[IndexOf, ...] = ("people", "places", "units", "events", "honours")
 
 
@@ -28,7 +28,7 @@ class Binding(Record):
     order: int = Field(default=0, ge=0)  # its place in the series, as references between volumes name it; 0: not said
     size: Size = "170x240"
     also: tuple[Copy, ...] = ("print", "cover")
-    told_as: dict[Key, Telling] = {}  # interview → its words or the writer's story, where not as `prefer` says
+    told_as: dict[Key, Telling] = {}  # interview → its words, its edited text or the story, where not as `prefer` says
     dedication: str = ""
     committee: tuple[str, ...] = ()  # a line each: 主任：某某
     foreword: str = ""

@@ -16,6 +16,7 @@ from pipeline.model.kit import PublicKit
 from pipeline.model.nouns import VolumePlan
 from pipeline.model.problem import Problem
 from pipeline.model.projection import InterviewProjection, ItemCard, PersonCard
+from pipeline.model.text import InTurns
 from pipeline.model.timing import Timing
 from pipeline.model.wall import LabelSize, PanelSize
 
@@ -44,6 +45,7 @@ class PublicInterview:
     sound: PublicSound | None  # None: the sound is not out
     trust: Trust
     approved_on: dt.date
+    telling: InTurns = "text"  # "edited": the chapters are the edited text
 
 
 @dataclass(frozen=True)

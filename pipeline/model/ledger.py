@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model.consent import Purpose
 from pipeline.model.record import Record, YesNo
+from pipeline.model.text import InTurns
 
 PROOF_STAGES = ("一校", "二校", "三校")
 CONFIRM_STAGES = ("口述者确认", "家属确认")
@@ -25,6 +26,7 @@ class SignOff(Record):
     at: dt.datetime
     digest: str
     number: str = ""  # of a filing or permit
+    telling: InTurns = "text"  # the edited text is signed for itself; the story is signed with the text, and with the edited text
 
 
 class Withdrawal(Record):
@@ -49,7 +51,8 @@ class Quarantine(Record):
 class Ledger:
     """A whole signoffs.ndjson; `broken` are the numbers of lines that cannot be read, and any of them closes the record.
 
-    `unproven` are sign-offs of which the history knows nothing: they open nothing, and may only close what is older.
+    `unproven` are sign-offs of which the history knows nothing: they open nothing, and may only close what is older. Sign-offs on
+    the edited text stand apart, so that whoever does not ask for it finds none of them.
     """
 
     signoffs: tuple[SignOff, ...] = ()
@@ -57,6 +60,13 @@ class Ledger:
     broken: tuple[int, ...] = ()
     quarantines: tuple[Quarantine, ...] = ()
     unproven: tuple[SignOff, ...] = ()
+    edited: tuple[SignOff, ...] = ()
+    edited_unproven: tuple[SignOff, ...] = ()
+
+    @property
+    def of_edited(self) -> Ledger:
+        """The ledger with the sign-offs on the edited text in the place of the others."""
+        return replace(self, signoffs=self.edited, unproven=self.edited_unproven, edited=(), edited_unproven=())
 
     @property
     def lifting(self) -> tuple[Quarantine, ...]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline.model.binding import Binding
+from pipeline.model.binding import Binding, Telling
 from pipeline.model.consent import Answer, Consent, Purpose, Withhold
 from pipeline.model.record import Clock, Day, Key, Record, SaidDate, YesNo
 
@@ -210,7 +210,7 @@ class VolumePlan(Binding):
     afterword: str = ""
     afterword_title: str = "后记"
     interviews: tuple[Key, ...] = ()
-    prefer: Literal["text", "story"] = "text"
+    prefer: Telling = "text"
     voices: tuple[Voice, ...] = ()  # moments that bear a code besides each interview's beginning
     imprint: Imprint = Imprint()
 

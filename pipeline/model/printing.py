@@ -10,6 +10,7 @@ from pydantic import Field
 
 from pipeline.model.nouns import Route
 from pipeline.model.record import Record
+from pipeline.model.text import InTurns
 
 Fate = Literal["withdrawn", "closed", "changed"]
 Deed = Literal["recalled", "errata", "notified", "none"]
@@ -23,10 +24,11 @@ REMEDIES: dict[Fate, Deed] = {"withdrawn": "recalled", "closed": "recalled", "ch
 
 
 class Contained(Record):
-    """An interview in a printed volume: its public id, and the digest of the exact projection that was printed."""
+    """An interview in a printed volume: its public id, the digest of the exact projection that was printed, and of which text."""
 
     id: str
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    telling: InTurns = "text"
 
 
 class Contents(Record):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Noun = Literal[
-    "config", "staff", "person", "interview", "photo", "text", "story", "item", "register", "volume", "walls", "talks",
+    "config", "staff", "person", "interview", "photo", "text", "edited", "story", "item", "register", "volume", "walls", "talks",
     "kits", "column", "ids",
 ]  # fmt: skip
 
@@ -16,10 +16,10 @@ Noun = Literal[
 class Spot:
     """`path` leads through keys and list numbers; in a file that is a list, its first step may be an entry's id or name.
 
-    In a text: ("turn", n), the nth turn that has a speaker; ("item", key), where that item is shown; ("mark", n), its nth mark
-    〔待核〕; ("words", n, offset), a character of the nth paragraph of the turns, both counted from 0. In a story the paragraphs
-    are those of its sections; ("heading", n) and ("note", n) count the lines that begin one, in both.
-    In a text or a story: ("find", words), where these words stand first.
+    In a text, edited or not: ("turn", n), the nth turn that has a speaker; ("item", key), where that item is shown; ("mark", n),
+    its nth mark 〔待核〕; ("words", n, offset), a character of the nth paragraph of the turns, both counted from 0. In a story
+    the paragraphs are those of its sections; ("heading", n) and ("note", n) count the lines that begin one, in all of them.
+    In any of them: ("find", words), where these words stand first.
     """
 
     noun: Noun

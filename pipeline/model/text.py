@@ -1,8 +1,11 @@
-"""The text of record: chapters of turns of paragraphs, as people wrote it in text.md; and a writer's story."""
+"""The text of record: chapters of turns of paragraphs, as people wrote it in text.md, and the edited text; a writer's story."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+InTurns = Literal["text", "edited"]  # what was said, turn by turn: as it was said, or as an editor smoothed it (edited.md)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def ids_of(kept: KeptInterview | KeptPerson) -> frozenset[str]:
 
 def _was_signed(kept: KeptInterview | KeptPerson) -> bool:
     """Whether a page may ever have existed."""
-    return bool(kept.id and (kept.ledger.signoffs or kept.approved))
+    return bool(kept.id and (kept.ledger.signoffs or kept.ledger.edited or kept.approved))
 
 
 def stones_of(

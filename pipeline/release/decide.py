@@ -9,13 +9,11 @@ from typing import Any
 
 from pipeline.errors import WrongUse
 from pipeline.model.archive import Archive, KeptInterview
-from pipeline.model.consent import Purpose
 from pipeline.model.edition import (
     Edition,
     Outlet,
     PublicInterview,
     PublicSound,
-    PublicVolume,
     SoundCut,
 )
 from pipeline.model.nouns import VolumePlan
@@ -28,7 +26,7 @@ from pipeline.release.buried import buried_records, stones_of
 from pipeline.release.codes import honoured_codes, printed_codes
 from pipeline.release.column import came_on, column_alone, column_of
 from pipeline.release.entries import Shown, told
-from pipeline.release.essays import Essays, front_matter
+from pipeline.release.essays import Essays
 from pipeline.release.films import decide_films
 from pipeline.release.gates import least
 from pipeline.release.judge import Chosen, SoundJudgement, judge_sound, judge_text
@@ -36,13 +34,14 @@ from pipeline.release.kits import decide_kits
 from pipeline.release.maps import base_map
 from pipeline.release.panels import walls_alone
 from pipeline.release.pictures import with_cuts
+from pipeline.release.shelved import on_shelf, shelved
+from pipeline.release.tellings import ROUTES, as_told
 from pipeline.release.timings import timing_of
 from pipeline.release.vanished import with_register_stones
 from pipeline.release.view import View
 from pipeline.release.walls import decide_walls, wall_of, walled
 
 NEVER = dt.date(1980, 1, 1)  # the date of an Edition in which nothing was decided: the earliest a ZIP file can hold
-ROUTES: dict[str, Purpose] = {"isbn": "print", "internal_permit": "print_internal", "archive_copy_only": "archive"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
             "interviews": interviews,
             "items": shown,
             "walls": walls,
-            "volumes": _on_shelf(view, reader, released),
+            "volumes": on_shelf(view, reader, released),
             **stones,
             "codes": honoured_codes(view, sounds, {stone.id for stone in stones["tombstones"]}),
             "sounds": tuple(cut for out in outs for cut in _sound_cuts(out)),
@@ -119,13 +118,6 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
         },
     )
     return with_register_stones(view, buried, edition)
-
-
-def _on_shelf(view: View, reader: Essays, released: dict[str, str]) -> tuple[PublicVolume, ...]:
-    """The volumes of which the public may know."""
-    plans = sorted(view.archive.volumes.items())
-    known = [(key, plan) for key, plan in plans if may_be_public(plan.route) and not refusals(plan, view.today)]
-    return tuple(_volume(reader, key, plan, released) for key, plan in known)
 
 
 def _on_the_web(view: View) -> list[_Out]:
@@ -143,7 +135,7 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
     if key not in archive.volumes:
         raise WrongUse("volume-unknown", volume=key)
     plan = archive.volumes[key]
-    view = View(archive, today, times)
+    heard, view = View(archive, today, times), View(as_told(archive, plan), today, times)
     outs: list[_Out] = []
     refused = tuple(Problem(f"volumes/{key}.yml", 0, 0, flaw.code, flaw.values) for flaw in refusals(plan, today))
     for name in dict.fromkeys(() if refused else plan.interviews):
@@ -164,11 +156,11 @@ def decide_volume(archive: Archive, key: str, today: dt.date, times: Times) -> E
             "interviews": interviews,
             "items": items,
             "walls": (),
-            "volumes": (replace(_volume(reader, key, plan, released), filings=_filings(outs), refused=refused),),
+            "volumes": (replace(shelved(view, reader, key, released), filings=_filings(outs), refused=refused),),
             "tombstones": (),
             "sounds": (),
             **told(view, Shown(interviews, people, items)),
-            "codes": tuple(one for one in printed_codes(view, plan) if one.interview in {out.kept.id for out in outs}),
+            "codes": tuple(one for one in printed_codes(heard, plan) if one.interview in {out.kept.id for out in outs}),
         },
     )
 
@@ -182,24 +174,35 @@ def decide_ebooks(archive: Archive, today: dt.date, times: Times) -> tuple[Editi
     outs = {key: out for key in sorted(view.archive.interviews) if (out := _in_ebooks(view, view.archive.interviews[key]))}
     books: list[Edition] = []
     for key, plan in sorted(archive.volumes.items()):
-        chosen = [outs[name] for name in dict.fromkeys(plan.interviews) if name in outs]
         if may_be_public(plan.route) and not refusals(plan, today):
+            chosen = _bound_in(view, plan, outs)
             released = {out.kept.key: out.text.projection.id for out in chosen}
             reader = Essays.of(view, {card.id for card in _people(chosen, ())})
-            books.append(_ebook(view, chosen, {"volumes": (_volume(reader, key, plan, released),)}))
+            books.append(_ebook(view, chosen, {"volumes": (shelved(view, reader, key, released),)}))
     for card in _people(outs.values(), ()):
         chosen = [out for out in outs.values() if card.id in {one.id for one in out.text.projection.narrators}]
         books.append(_ebook(view, chosen, {"volumes": (), "subject": card.id}))
     return tuple(books)
 
 
-def _in_ebooks(view: View, kept: KeptInterview) -> _Out | None:
-    web, paper = judge_text(view, kept, "web_text"), judge_text(view, kept, "print").chosen
+def _bound_in(view: View, plan: VolumePlan, outs: Mapping[str, _Out]) -> list[_Out]:
+    """The interviews of a volume's ebook, told as the volume tells them; `outs` are all that are out, told by their texts."""
+    told = replace(view, archive=as_told(view.archive, plan))
+    keys = [key for key in dict.fromkeys(plan.interviews) if key in view.archive.interviews]
+    edited = {key: told.archive.interviews[key] for key in keys if told.archive.interviews[key].telling == "edited"}
+    found = [_in_ebooks(view, edited[key], told) if key in edited else outs.get(key) for key in keys]
+    return [out for out in found if out]
+
+
+def _in_ebooks(view: View, kept: KeptInterview, told: View | None = None) -> _Out | None:
+    """`told` is the view in which `kept` is told by its edited text; its sound is that of the text of record in any case."""
+    words = told or view
+    web, paper = judge_text(words, kept, "web_text"), judge_text(words, kept, "print").chosen
     both = agreed(web.chosen.projection, paper.projection) if web.chosen and paper else None
     if web.chosen is None or paper is None or both is None:
         return None
     chosen = replace(web.chosen, projection=both, on=max(web.chosen.on, paper.on), trust=least(web.chosen.trust, paper.trust))
-    return _Out(kept, chosen, judge_sound(view, kept, web))
+    return _Out(kept, chosen, judge_sound(view, view.archive.interviews[kept.key], web))
 
 
 def _ebook(view: View, outs: Sequence[_Out], parts: Mapping[str, Any]) -> Edition:
@@ -246,6 +249,7 @@ def _public(view: View, out: _Out) -> PublicInterview:
         sound=PublicSound(f"{projection.id}.m4a", duration) if heard else None,
         trust=out.text.trust,
         approved_on=out.text.on.date(),
+        telling=out.kept.telling,
     )
 
 
@@ -276,12 +280,6 @@ def _items(outs: Iterable[_Out], walled: Iterable[ItemCard]) -> tuple[ItemCard, 
     for card in walled:
         cards.setdefault(card.id, card)
     return tuple(sorted(cards.values(), key=lambda card: (card.title, card.id)))
-
-
-def _volume(reader: Essays, key: str, plan: VolumePlan, released: dict[str, str]) -> PublicVolume:
-    interviews = tuple(released[name] for name in dict.fromkeys(plan.interviews) if name in released)
-    told_as = tuple((released[name], how) for name, how in plan.told_as.items() if name in released)
-    return PublicVolume(key, front_matter(reader, plan), interviews, told_as=told_as)
 
 
 def _filings(outs: Iterable[_Out]) -> tuple[tuple[str, str], ...]:

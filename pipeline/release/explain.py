@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.model.archive import Archive, KeptInterview
 from pipeline.model.consent import Purpose
 from pipeline.model.edition import Trust
 from pipeline.model.projection import InterviewProjection
+from pipeline.model.text import InTurns
 from pipeline.model.timing import Times
 from pipeline.release.gates import standing
 from pipeline.release.judge import Chosen, judge_person, judge_sound, judge_text
 from pipeline.release.project import project_interview
 from pipeline.release.reasons import Reasons
-from pipeline.release.review import Review, review
+from pipeline.release.review import Review, review, review_edited
+from pipeline.release.tellings import as_edited, edited_purposes
 from pipeline.release.view import OUTLETS, TEXT_PURPOSES, View
 
 
@@ -32,10 +34,12 @@ class Verdict:
     source: Literal["current", "approved", ""]
     trust: Trust | None  # None: not public
     reasons: Reasons
+    telling: InTurns = "text"
 
 
 def verdicts(archive: Archive, today: dt.date, times: Times) -> tuple[Verdict, ...]:
-    """Every interview for every purpose an outlet asks for, then every person for the wall, in the order of their keys."""
+    """Every interview for every purpose an outlet asks for, and for those for which a volume tells its edited text; then every
+    person for the wall; in the order of their keys."""
     view = View(archive, today, times)
     return (*_interviews(view), *_people(view))
 
@@ -54,12 +58,15 @@ def trust_in_text(archive: Archive, kept: KeptInterview, today: dt.date, times: 
     return "confirmed" if "confirmed" in found else "proofread" if "proofread" in found else "machine"
 
 
+Step = Literal["recorded", "heard", "written", "edited", "told"]  # edited: there is an edited text; told: a writer's story
+
+
 @dataclass(frozen=True)
 class Course:
     """How far a record has come: its work, step by step, and what is signed and missing for each purpose an outlet asks for."""
 
     key: str
-    work: tuple[Literal["recorded", "heard", "written", "told"], ...]  # told: there is a writer's story
+    work: tuple[Step, ...]
     reviews: tuple[Review, ...]
 
 
@@ -70,13 +77,15 @@ def course(archive: Archive, key: str, today: dt.date, times: Times) -> Course:
     reviews = tuple(review(archive, key, purpose, today, times) for purpose in purposes)
     if kept is None:
         return Course(key, (), reviews)
-    steps: dict[Literal["recorded", "heard", "written", "told"], bool] = {
+    edited = (review_edited(archive, key, purpose, today, times) for purpose in edited_purposes(archive, key))
+    steps: dict[Step, bool] = {
         "recorded": bool(kept.sounds) and all(sound.digest for sound in kept.sounds),
         "heard": bool(kept.drafts),
         "written": kept.text is not None,
+        "edited": kept.edited is not None,
         "told": kept.story is not None,
     }
-    return Course(key, tuple(step for step, done in steps.items() if done), reviews)
+    return Course(key, tuple(step for step, done in steps.items() if done), (*reviews, *edited))
 
 
 def _interviews(view: View) -> Iterator[Verdict]:
@@ -87,6 +96,10 @@ def _interviews(view: View) -> Iterator[Verdict]:
             if purpose == "web_text":
                 sound = judge_sound(view, kept, text)
                 yield _verdict(("interview", key, kept.id), "web_audio", sound.chosen, sound.reasons)
+        told = replace(view, archive=as_edited(view.archive, {key}))
+        for purpose in edited_purposes(view.archive, key):
+            edited = judge_text(told, told.archive.interviews[key], purpose)
+            yield replace(_verdict(("interview", key, kept.id), purpose, edited.chosen, edited.reasons), telling="edited")
 
 
 def _people(view: View) -> Iterator[Verdict]:

@@ -12,15 +12,15 @@ from pipeline.model.edition import Gate, Trust
 from pipeline.model.ledger import FILING_STAGES, Ledger
 from pipeline.model.projection import InterviewProjection, PersonProjection, Projection
 from pipeline.release.cards import shut_person
+from pipeline.release.carried import stands
 from pipeline.release.conditions import bare, forms, leave
 from pipeline.release.consent import opens, wall_levels
 from pipeline.release.fields import unknown_interview_fields
 from pipeline.release.gates import OPENING_NEEDS, Standing, standing
 from pipeline.release.narrow import narrow_interview, narrow_person
-from pipeline.release.phrase import Finder
 from pipeline.release.project import project_interview, project_person
 from pipeline.release.reasons import Reason, Reasons, reason
-from pipeline.release.silence import places, silent_spans
+from pipeline.release.silence import silent_spans
 from pipeline.release.spans import Span
 from pipeline.release.view import OUTLETS, TEXT_PURPOSES, View
 
@@ -94,15 +94,8 @@ def _shut_ledger(where: str, ledger: Ledger) -> Reasons:
 
 def _lost(view: View, kept: KeptInterview) -> list[Reason]:
     """Withheld words that no longer stand in the text: they may have been reworded, so nobody knows where the secret is."""
-    lost = [record for record in view.held(kept.record.withhold) if record.quote and not _stands(kept, record.quote)]
+    lost = [record for record in view.held(kept.record.withhold) if record.quote and not stands(kept, record.quote)]
     return [reason("withhold-not-found", where=f"interviews/{kept.key}", id=record.id) for record in lost]
-
-
-def _stands(kept: KeptInterview, quote: str) -> bool:
-    if kept.text is None:
-        return kept.story is not None and bool(Finder([one for _, words in kept.story.sections for one in words]).find(quote))
-    beside = [*(chapter.title for chapter in kept.text.chapters), *(note for _, note in kept.text.notes)]
-    return bool(places(kept.text, quote)) or any(Finder([words]).find(quote) for words in beside)
 
 
 def judge_text(view: View, kept: KeptInterview, purpose: Purpose) -> Judgement[InterviewProjection]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.model.edition import Edition, PublicVolume
 from pipeline.model.nouns import VolumePlan
@@ -12,6 +13,7 @@ from pipeline.model.wall import Wall
 from pipeline.release.agreed import agreed
 from pipeline.release.essays import KEYS
 from pipeline.release.judge import judge_text
+from pipeline.release.tellings import ROUTES, as_edited, edited_purposes, telling_of, wanted
 from pipeline.release.view import View
 
 
@@ -35,8 +37,14 @@ def _from_volume(view: View, edition: Edition) -> Iterator[Problem]:
     if volume.refused:
         return
     for key in dict.fromkeys(plan.interviews):
-        if key in view.archive.interviews and view.archive.interviews[key].id not in volume.interviews:
+        told = telling_of(view.archive, plan, key)
+        out = key not in view.archive.interviews or view.archive.interviews[key].id in volume.interviews
+        if not out and told == "edited":
+            yield Problem(file, 0, 0, "volume-edited-closed", {"interview": key, "purpose": ROUTES[plan.route]})
+        elif not out:
             yield Problem(file, 0, 0, "volume-interview-closed", {"interview": key})
+        elif wanted(plan, key) == "edited" != told and key in view.archive.interviews:
+            yield Problem(file, 0, 0, "volume-edited-missing", {"interview": key})
     if cut := "、".join(_cut(plan, volume)):
         yield Problem(file, 0, 0, "front-matter-cut", {"fields": cut})
     yield from _codes(view, edition, plan)
@@ -77,8 +85,15 @@ def _from_walls(view: View, hall: Edition, plans: Sequence[Wall]) -> Iterator[Pr
 
 
 def _from_ebooks(view: View) -> Iterator[Problem]:
-    """Interviews that the web and paper let out, each in other words."""
-    for key, kept in sorted(view.archive.interviews.items()):
+    """Interviews that the web and paper let out, each in other words, told by their texts or, where a volume does, edited."""
+    edited = {key for key in view.archive.interviews if "web_text" in edited_purposes(view.archive, key)}
+    yield from _in_other_words(view, view.archive.interviews)
+    yield from _in_other_words(replace(view, archive=as_edited(view.archive, edited)), edited)
+
+
+def _in_other_words(view: View, keys: Iterable[str]) -> Iterator[Problem]:
+    for key in sorted(keys):
+        kept = view.archive.interviews[key]
         web, paper = (judge_text(view, kept, purpose).chosen for purpose in ("web_text", "print"))
         if web and paper and agreed(web.projection, paper.projection) is None:
             yield Problem(f"interviews/{key}", 0, 0, "ebook-words-differ", {"interview": key})

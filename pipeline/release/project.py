@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.language.namesakes import namesakes
 from pipeline.model.archive import KeptInterview, KeptItem, KeptPerson
-from pipeline.model.consent import Purpose
+from pipeline.model.consent import Purpose, Withhold
 from pipeline.model.nouns import Named, Session
 from pipeline.model.projection import (
     Block,
@@ -26,6 +26,7 @@ from pipeline.model.projection import (
 from pipeline.model.text import Paragraph, Turn
 from pipeline.model.text import Shown as ShownBlock
 from pipeline.release.cards import item_card, person_card, photo_picture, portrait_levels
+from pipeline.release.carried import carried
 from pipeline.release.conditions import bound
 from pipeline.release.consent import refuses, wall_levels
 from pipeline.release.fields import interview_without_people
@@ -60,7 +61,11 @@ def project_interview(view: View, kept: KeptInterview, purpose: Purpose) -> Inte
 
 def hold_back(view: View, kept: KeptInterview, projection: InterviewProjection) -> InterviewProjection | Reasons:
     """The projection without what is withheld today."""
-    records = view.held(kept.record.withhold)
+    held = view.held(kept.record.withhold)
+    more = carried(view, kept, held)
+    if any(isinstance(one, Reason) for one in more):
+        return tuple(one for one in more if isinstance(one, Reason))
+    records = (*held, *(one for one in more if isinstance(one, Withhold)))
     by_time = any(record.from_ms is not None for record in records)
     if by_time and projection.story and not projection.chapters:  # nobody can tell where in the story it would stand
         return tuple(reason("withhold-no-times", id=record.id) for record in records if record.from_ms is not None)

@@ -12,12 +12,14 @@ from pipeline.model.consent import Purpose
 from pipeline.model.edition import Gate
 from pipeline.model.ledger import FILING_STAGES, Ledger, SignOff
 from pipeline.model.projection import InterviewProjection, PersonProjection, Projection
+from pipeline.model.text import InTurns
 from pipeline.model.timing import Times
 from pipeline.release.gates import required, same_stage, standing, why_not
 from pipeline.release.judge import not_reaffirmed
 from pipeline.release.project import project_interview, project_person
 from pipeline.release.readable import changes
 from pipeline.release.reasons import Reason, Reasons, reason
+from pipeline.release.tellings import EDITED_PURPOSES, as_edited, has_edited
 from pipeline.release.view import OUTLETS, View, moment
 
 
@@ -37,16 +39,18 @@ class Review:
     counted: tuple[SignOff, ...] = ()  # who signed this very projection, as far as it counts
     notes: Reasons = ()  # sign-offs that do not count, and days that ask for one more
     before: Projection | None = None  # the newest fully signed one; None: there is none
+    telling: InTurns = "text"
 
 
 @dataclass(frozen=True)
 class Signing:
-    """What one person signs: stages; the number of a filing or permit; how the digest begins that they have read."""
+    """What one person signs: stages; the number of a filing or permit; how the digest begins that they have read; which text."""
 
     stages: tuple[str, ...]
     by: str
     number: str = ""
     digest: str = ""  # empty: they trust that it is the one shown last
+    telling: InTurns = "text"
 
 
 def review(archive: Archive, key: str, purpose: Purpose, today: dt.date, times: Times) -> Review:
@@ -63,7 +67,7 @@ def review(archive: Archive, key: str, purpose: Purpose, today: dt.date, times: 
     outlet = OUTLETS[purpose]
     if not isinstance(made, InterviewProjection | PersonProjection):
         missing = required(archive.config, outlet, purpose)
-        return Review(key, purpose, outlet, None, b"", "", missing, (), made)
+        return Review(key, purpose, outlet, None, b"", "", missing, (), made, telling=_telling(kept))
     stands = standing(archive, outlet, kept.ledger, made, today)
     before = _last_approved(view, kept, purpose)
     told = changes(before, made) if before is not None else ()
@@ -79,7 +83,21 @@ def review(archive: Archive, key: str, purpose: Purpose, today: dt.date, times: 
         counted=stands.counted,
         notes=(*stands.refused, *not_reaffirmed(view, kept, stands)),
         before=before,
+        telling=_telling(kept),
     )
+
+
+def review_edited(archive: Archive, key: str, purpose: Purpose, today: dt.date, times: Times) -> Review:
+    """The same for the edited text of an interview. Raises WrongUse where it has none, or no volume asks for `purpose`."""
+    if purpose not in EDITED_PURPOSES:
+        raise WrongUse("edited-purpose", purpose=purpose, purposes="、".join(EDITED_PURPOSES))
+    if key in archive.interviews and not has_edited(archive, key):
+        raise WrongUse("edited-none", key=key)
+    return review(as_edited(archive, {key}), key, purpose, today, times)
+
+
+def _telling(kept: KeptInterview | KeptPerson) -> InTurns:
+    return kept.telling if isinstance(kept, KeptInterview) else "text"
 
 
 def sign_off(archive: Archive, reviewed: Review, signing: Signing, at: dt.datetime) -> tuple[SignOff, ...]:
@@ -95,7 +113,15 @@ def sign_off(archive: Archive, reviewed: Review, signing: Signing, at: dt.dateti
     for stage in signing.stages:
         _may(archive, reviewed, stage, signing.by, at)
         number = signing.number.strip() if stage in FILING_STAGES else ""
-        line = SignOff(stage=stage, purpose=reviewed.purpose, by=signing.by, at=at, digest=reviewed.digest, number=number)
+        line = SignOff(
+            stage=stage,
+            purpose=reviewed.purpose,
+            by=signing.by,
+            at=at,
+            digest=reviewed.digest,
+            number=number,
+            telling=reviewed.telling,
+        )
         wrong = why_not(archive, Ledger(), (*reviewed.counted, *made), line)
         if wrong:
             raise WrongUse(wrong.code, **wrong.values)

@@ -26,6 +26,7 @@ from pipeline.release.view import View
 _NO_DAY = dt.date(1980, 1, 1)
 _TURN = re.compile(r"\*\*[^*]+\*\*(?: \[[\d:.]+\])?")
 _SMALL = (640, 360)  # pixels: enough to see what is covered
+_TOLD = {"text": "", "edited": "　编辑整理稿"}
 _ALIKE = 0.4  # from which two lines are the same one, reworded
 
 
@@ -99,7 +100,7 @@ def page(sheet: Sheet, failed: Iterable[str] = ()) -> str:
     reviewed, gone = sheet.reviewed, frozenset(failed)
     made = reviewed.projection
     parts = [
-        f"<h1>审阅：{escape(reviewed.key)}　<small>{escape(reviewed.purpose)}</small></h1>",
+        f"<h1>审阅：{escape(reviewed.key)}　<small>{escape(reviewed.purpose)}{_TOLD[reviewed.telling]}</small></h1>",
         f"<p class=digest>摘要 <code>{reviewed.digest[:8]}</code><code class=rest>{reviewed.digest[8:]}</code></p>",
         "<p class=inside>仅供内部审阅，不得外传。</p>",
         *_list("不能审阅的原因", sheet.troubles, "wrong"),

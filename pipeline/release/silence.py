@@ -64,7 +64,7 @@ def silent_spans(view: View, kept: KeptInterview, source: SoundSource) -> tuple[
     for record in records:
         spans += [span] if (span := padded(record)) else []
         if record.quote:
-            found = _quote_spans(view, kept, record)
+            found = quote_spans(view, kept.key, kept.text, record)
             if found and isinstance(found[0], Reason):
                 return tuple(one for one in found if isinstance(one, Reason))
             spans += [one for one in found if not isinstance(one, Reason)]
@@ -84,13 +84,14 @@ def _bearing(view: View, kept: KeptInterview, named: Collection[str]) -> tuple[W
     return (*today, *(one for one in past if quote_digest(one.quote, kept.text) in named))
 
 
-def _quote_spans(view: View, kept: KeptInterview, record: Withhold) -> tuple[Span, ...] | Reasons:
-    found = places(kept.text, record.quote) if kept.text else ()
-    if kept.text is None or not found:
+def quote_spans(view: View, interview: str, text: Text | None, record: Withhold) -> tuple[Span, ...] | Reasons:
+    """When the quoted words are spoken, by the text of an interview, a padded span for each place; or why nobody knows that."""
+    found = places(text, record.quote) if text else ()
+    if text is None or not found:
         return (reason("withhold-not-spoken", id=record.id),)
     spans: list[Span] = []
     for occurrence in found:
-        spoken = [_spoken(view, kept.key, kept.text, place) for place in occurrence]
+        spoken = [_spoken(view, interview, text, place) for place in occurrence]
         known = [span for span in spoken if span is not None]
         if len(known) < len(spoken):
             return (reason("withhold-no-times", id=record.id),)

@@ -59,10 +59,8 @@ class View:
         kept = self.archive.interviews[interview]
         quoted = tuple((one, one.quote) for one in kept.record.withhold if one.quote)
         timed = [one for one in kept.record.withhold if one.from_ms is not None]
-        if kept.text is None or not timed:
-            return quoted
-        timing = self.times.timing(interview, kept.text)
-        return (*quoted, *((one, said) for one in timed for said in spoken_words(kept.text, timing, (one,))))
+        told = [(text, self.times.timing(interview, text)) for _, text in kept.texts] if timed else []
+        return (*quoted, *((one, said) for text, timing in told for one in timed for said in spoken_words(text, timing, (one,))))
 
     @cached_property
     def ever_withheld(self) -> tuple[str, ...]:

@@ -235,6 +235,15 @@ def test_each_chapter_is_told_in_the_way_in_which_the_printed_volume_tells_it(bo
         assert ("卫生队" not in Opened.at(made).words("nav.xhtml")) is is_story
 
 
+def test_a_chapter_of_an_edited_text_says_so_under_its_title(bound: Bound, tmp_path: Path) -> None:
+    first, *others = bound.edition.interviews
+    edition = dataclasses.replace(bound.edition, interviews=(dataclasses.replace(first, telling="edited"), *others))
+    made = publish(edition, bound.media, tmp_path, VolumePages())[0]
+    assert "文字：编辑整理稿，" in Opened.at(made).words("chapter-001.xhtml")
+    assert "编辑整理稿" not in Opened.at(bound.text).words("chapter-001.xhtml")
+    assert epubcheck(made) == ""
+
+
 def test_all_that_stands_around_the_chapters_of_a_volume_stands_around_them_here(bound: Bound, tmp_path: Path) -> None:
     (whole,) = bound.edition.volumes
     said = {name: f"这里是{name}。" for name in ("dedication", "foreword", "preface", "conventions", "afterword")}

@@ -31,6 +31,7 @@ from pipeline.model.text import Chapter, Paragraph, Shown, Text, Turn
 from pipeline.model.timing import Place, SentenceTime, Timing, TurnTime
 from pipeline.model.wall import Wall
 from pipeline.release.project import project_interview, project_person
+from pipeline.release.tellings import as_edited
 from pipeline.release.view import View
 
 TODAY = dt.date(2026, 5, 20)
@@ -159,7 +160,7 @@ def person(key: str = "jia", **changes: Any) -> KeptPerson:
 
 
 def interview(key: str = "one", **changes: Any) -> KeptInterview:
-    kept_names = ("id", "sounds", "text", "story", "photos", "ledger", "approved", "broken")
+    kept_names = ("id", "sounds", "text", "edited", "story", "photos", "ledger", "approved", "broken")
     kept = {name: changes.pop(name) for name in kept_names if name in changes}
     record: dict[str, Any] = {
         "title": "雪夜过江",
@@ -249,6 +250,19 @@ def signed(
     made: Any = project_person(view, now, purpose) if purpose == "wall" else project_interview(view, now, purpose)
     assert isinstance(made, InterviewProjection | PersonProjection), made
     ledger = dataclasses.replace(kept.ledger, signoffs=(*kept.ledger.signoffs, *signs(made, at)))
+    return put(whole, dataclasses.replace(kept, ledger=ledger, approved=(*kept.approved, made)))
+
+
+def signed_edited(
+    whole: Archive, key: str = "one", purpose: Purpose = "print", at: dt.datetime = SIGNED, times: Any = None
+) -> Archive:
+    """The archive with the projection of an interview's edited text made today, fully signed and kept among the approved."""
+    view = View(as_edited(whole, {key}), TODAY, times or Clock())
+    made = project_interview(view, view.archive.interviews[key], purpose)
+    assert isinstance(made, InterviewProjection), made
+    kept = whole.interviews[key]
+    lines = tuple(one.model_copy(update={"telling": "edited"}) for one in signs(made, at))
+    ledger = dataclasses.replace(kept.ledger, edited=(*kept.ledger.edited, *lines))
     return put(whole, dataclasses.replace(kept, ledger=ledger, approved=(*kept.approved, made)))
 
 

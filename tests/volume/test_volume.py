@@ -169,6 +169,21 @@ def test_every_chapter_says_how_far_its_words_may_be_trusted(trust: Trust, label
     assert sum("文字：" in page.text or "机器听写" in page.text for page in read(made)) == 1
 
 
+def test_a_chapter_of_an_edited_text_says_so_under_its_head(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "media")
+    told = PublicChapter(title="", turns=(turn("", "那天晚上下着大雪。"),))
+    for number, trust in enumerate(("machine", "proofread"), 1):
+        shelf.interview(f"V{number}", "雪夜过江", shelf.person(f"P{number}", "何秀兰"), trust, chapters=(told,))
+    whole = shelf.edition()
+    edited = tuple(replace(one, telling="edited") for one in whole.interviews)
+    (made,) = archived(replace(whole, interviews=edited), tmp_path / "media", tmp_path)
+    said = [page.text for page in read(made) if "编辑整理稿" in page.text]
+    assert ["文字：编辑整理稿，已校对" in text for text in said] == [False, True]
+    assert "机器听写，未经人工校对" in said[0]
+    (plain,) = archived(whole, tmp_path / "media", tmp_path / "plain")
+    assert not any("编辑整理稿" in page.text for page in read(plain))
+
+
 def test_the_story_stands_for_the_questions_where_the_plan_prefers_it(
     edition: tuple[Edition, Path], pages: tuple[Page, ...], tmp_path: Path
 ) -> None:

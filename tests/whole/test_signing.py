@@ -146,3 +146,24 @@ def test_what_is_closed_leaves_no_page_for_reviewing_behind(bench: Bench, words:
     other.mkdir()
     bench.koushu(*words)
     assert [path.name for path in (bench.out / "review").iterdir()] == [other.name]
+
+
+def test_the_edited_text_is_read_and_signed_for_itself(bench: Bench) -> None:
+    path = bench.archive / "interviews" / LIN / "edited.md"
+    path.write_text("## 高原\n\n**林远山** [00:01:11] 我们修了四年公路。\n", encoding="utf-8")
+    volume = bench.archive / "volumes/text-2.yml"
+    plan = "title: 书\nroute: isbn\ninterviews: [2023-001-lin]\nprefer: edited\n"
+    volume.write_text(plan, encoding="utf-8")
+    review = ("review", LIN, "--telling", "edited", "--purpose", "print")
+    read = bench.koushu(*review, "--page").stdout
+    assert "我们修了四年公路" in read
+    assert "正文是编辑整理稿" in read
+    page = bench.out / f"review/{LIN}-print-edited/index.html"
+    assert "编辑整理稿" in page.read_text(encoding="utf-8")
+    for stage, by in (("一校", "叶青禾"), ("终审", "孟怀谷")):
+        assert "（编辑整理稿）" in bench.koushu(*review, "--sign", stage, "--by", by).stdout
+    rows = json.loads(bench.koushu("status", LIN, "--json").stdout)
+    assert {row["telling"]: row["public"] for row in rows if row["purpose"] == "print"} == {"text": True, "edited": True}
+    assert "没有用途 film" in bench.koushu(*review[:-1], "film", expect=2).stderr
+    bench.koushu("withdraw", LIN, "--by", "罗书简")
+    assert not page.exists()

@@ -51,8 +51,8 @@ def blanked(words: str) -> str:
 def of_interview(kept: KeptInterview) -> Iterator[Group]:
     """Everything of an interview that a projection could show, but for people and items, which have their own records."""
     yield from _of_record(kept.key, kept.record)
-    if kept.text:
-        yield from _of_text(kept.key, kept.text)
+    for noun, text in kept.texts:
+        yield from _of_text(Spot(noun, kept.key), text)
     if kept.story:
         yield from _of_story(kept.key, kept.story)
     for photo in kept.photos:
@@ -147,13 +147,14 @@ def _of_record(key: str, record: Interview) -> Iterator[Group]:
                 yield (Piece(term, Spot("interview", key, ("index", number, field, at)), point.at_ms),)
 
 
-def _of_text(key: str, text: Text) -> Iterator[Group]:
+def _of_text(file: Spot, text: Text) -> Iterator[Group]:
+    noun, key = file.noun, file.key
     spoken = ((turn, block) for turn in text.turns() for block in turn.blocks if isinstance(block, Paragraph))
-    yield tuple(Piece(block.text, Spot("text", key, ("words", at)), turn.start_ms) for at, (turn, block) in enumerate(spoken))
+    yield tuple(Piece(block.text, Spot(noun, key, ("words", at)), turn.start_ms) for at, (turn, block) in enumerate(spoken))
     headed = [one for at, one in enumerate(text.chapters) if at or one.title or one.start_ms is not None]
     for number, chapter in enumerate(headed):
-        yield (Piece(chapter.title, Spot("text", key, ("heading", number)), chapter.start_ms),)
-    yield from _notes(Spot("text", key), text.notes)
+        yield (Piece(chapter.title, Spot(noun, key, ("heading", number)), chapter.start_ms),)
+    yield from _notes(file, text.notes)
 
 
 def _of_story(key: str, story: Story) -> Iterator[Group]:

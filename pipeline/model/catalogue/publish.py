@@ -5,6 +5,8 @@ from __future__ import annotations
 LEFT_OUT = frozenset(
     {
         "volume-interview-closed",
+        "volume-edited-closed",
+        "volume-edited-missing",
         "front-matter-cut",
         "voice-without-code",
         "wall-item-closed",
@@ -113,6 +115,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "访谈 {interview} 列在这一册里，今天还不能印，书里没有它。koushu status {interview} 写明原因。",
         "The interview {interview} is planned for this volume and may not be printed today, so it is not in it. "
         "koushu status {interview} says why.",
+    ),
+    "volume-edited-closed": (
+        "访谈 {interview} 在这一册里用编辑整理稿，而编辑整理稿今天还不能印；书里没有它，也不拿文字稿顶替。请运行 "
+        "koushu review {interview} --purpose {purpose} --telling edited 审阅、签核；koushu status {interview} 写明原因。",
+        "This volume tells the interview {interview} by its edited text, which may not be printed today, so it is not in it; its "
+        "text does not stand in for it. Read and sign it: koushu review {interview} --purpose {purpose} --telling edited.",
+    ),
+    "volume-edited-missing": (
+        "访谈 {interview} 在这一册里用编辑整理稿，但它没有 edited.md，书里用的是文字稿。请放入 edited.md，或把这一册的 told_as "
+        "（prefer）改为 text。",
+        "This volume tells the interview {interview} by its edited text, but there is no edited.md, so its text is used. Add "
+        "edited.md, or write text in told_as (or prefer).",
     ),
     "front-matter-cut": (
         "这一册自己的话（{fields}）里，有的写到已经撤回的人、略去的内容或者不能写明的单位，也可能是有的记录读不出来，"

@@ -223,6 +223,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{stage}”不是 {outlet} 要求的一关；要求的是：{stages}。",
         "{stage} is not a stage that {outlet} requires; it requires: {stages}.",
     ),
+    "edited-none": (
+        "访谈“{key}”没有编辑整理稿（edited.md），没有可以审阅的。请先放入 edited.md，或者不写 --telling edited。",
+        "The interview {key} has no edited text (edited.md) to review; add it, or leave out --telling edited.",
+    ),
+    "edited-purpose": (
+        "编辑整理稿只用于图书和电子书，没有用途 {purpose}；请改用 {purposes} 之一，或者不写 --telling edited。",
+        "An edited text is for volumes and ebooks, never for {purpose}; use one of {purposes}, or leave out --telling edited.",
+    ),
     "nothing-to-sign": (
         "“{key}”现在没有可签的内容：{why}",
         "There is nothing to sign for {key}: {why}",

@@ -13,7 +13,7 @@ from pipeline.model.timing import TurnTime
 from pipeline.publish.ebook.breaks import Breaks
 from pipeline.publish.ebook.prose import Notes, Prose, Spoken, safe
 from pipeline.publish.paging import VolumePages
-from pipeline.publish.trust import TRUST
+from pipeline.publish.trust import EDITED, TRUST
 from pipeline.publish.volume.chapter import left_out, life_dates
 from pipeline.publish.volume.characters import UNTITLED
 
@@ -103,7 +103,8 @@ class _Page:
         html += Markup("").join(self._about(card) for card in self.talk.narrators)
         label = TRUST[entry.trust]
         origin = [f"访谈：{'；'.join(self.talk.sessions)}"] if self.talk.sessions else []
-        origin.append(f"文字：{label.name}。{label.meaning}" if entry.trust == "machine" else f"文字：{label.name}")
+        known = [*([EDITED] if entry.telling == "edited" else []), label.name]
+        origin.append(f"文字：{'，'.join(known)}" + (f"。{label.meaning}" if entry.trust == "machine" else ""))
         return html + Markup("").join(Markup('<p class="origin">{}</p>\n').format(safe(line)) for line in origin)
 
     def turns(self, times: Sequence[TurnTime]) -> Markup:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.model.edition import PublicInterview, PublicVolume
 from pipeline.model.projection import Held, InterviewProjection, ItemCard, LeftOut, PersonCard, Picture, PublicTurn
-from pipeline.publish.trust import TRUST
+from pipeline.publish.trust import TRUST, origin_of
 from pipeline.publish.volume.characters import UNTITLED, plain
 from pipeline.publish.volume.naming import Names
 from pipeline.publish.volume.paging import numbered
@@ -40,6 +40,7 @@ class ChapterWriter:
         storied = self._told_as.get(projection.id, self._prefer) == "story" and bool(projection.story)
         parts = self._story(projection) if storied else self._text(interview)
         label = TRUST[interview.trust].name
+        checked = origin_of(interview)
         return {
             "label": f"chapter-{projection.id}",
             "place": projection.id,
@@ -52,7 +53,7 @@ class ChapterWriter:
             "sessions": f"访谈：{'；'.join(plain(session) for session in projection.sessions)}" if projection.sessions else "",
             "warning": label if interview.trust == "machine" and not storied else "",
             "meaning": TRUST[interview.trust].meaning,
-            "checked": f"文字：{label}" if interview.trust != "machine" else "",
+            "checked": f"文字：{checked}" if checked else "",
             "parts": numbered(_spread(parts, self._photos(projection)), projection.id),
             "people": [card.id for card in projection.narrators],
             "see": [],
