@@ -84,6 +84,7 @@ SIGNOFF = Noun(
         Mapped("at", "时间", "must", "internal", "63 管理活动", premis="eventDateTime"),
         Mapped("digest", "所签内容的摘要", "must", "internal", "63 管理活动", premis="eventOutcomeInformation"),
         Mapped("number", "备案号或准印证号", "may", "public", "63 授权标识符 M93"),
+        Mapped("telling", "签的是文字稿还是编辑整理稿", "may", "internal"),
     ),
 )
 WITHDRAWAL = Noun(

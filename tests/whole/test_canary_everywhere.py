@@ -31,7 +31,7 @@ from tests.media.test_covered import likeness
 from tests.whole.canaries import OMIT, SOMEWHERE, Planting, Words, found_in
 from tests.whole.conftest import Bench
 
-OUTPUTS = ("site", "volumes", "ebooks", "labels", "column", "walls", "pages")
+OUTPUTS = ("site", "volumes", "ebooks", "labels", "column", "walls", "talks", "pages")
 TODAY = dt.datetime.now(dt.UTC).astimezone().date()
 SIZE = (900, 620)
 REGION = (520, 430, 330, 70)
@@ -145,7 +145,7 @@ class Builder:
 
     def begin(self) -> None:
         self.bench.koushu("new", str(self.bench.archive))
-        gates = {outlet: ["一校", "终审"] for outlet in ("site", "volume", "wall", "column")}
+        gates = {outlet: ["一校", "终审"] for outlet in ("site", "volume", "wall", "column", "talks")}
         config = {"languages": OMIT, "engine": "whisper", "speech": OMIT, "gates": gates, "machine_text": OMIT, "consent": OMIT}
         plan = {"route": "isbn", "voices": OMIT, "size": OMIT, "prefer": OMIT, "interviews": list(KEYS)}
         plan |= dict.fromkeys(("told_as", "also", "portraits", "indexes", "names_by", "pictures", "cover.leaf_mm"), OMIT)
@@ -169,10 +169,16 @@ class Builder:
         put(self.bench.archive / "volumes/text-1.yml", planting.record(VolumePlan))
         put(self.bench.archive / "walls.yml", [planting.record(Wall)])
         put(self.bench.archive / "column.yml", planting.record(ColumnRule))
+        put(self.bench.archive / "kits.yml", [self.kit()])
         put(self.bench.archive / "registers/units.yml", [planting.record(Term, "Unit")])
         put(self.bench.archive / "registers/places.yml", [planting.record(Term, "Place")])
         put(self.bench.archive / "staff.yml", [{"name": name, "stages": ["一校", "终审"]} for name in self.staff])
         put(self.bench.archive / f"sealed/{self.words.word('sealed name')}.txt", self.words.word("sealed words"))
+
+    def kit(self) -> dict[str, object]:
+        """A kit about everybody, of whom only one may be told."""
+        said = {name: self.words.word(f"a kit's {name}", public=True) for name in ("title", "opening")}
+        return {"id": "kit", "age": "成人", "people": list(KEYS.values()), **said}
 
     def rule(self) -> dict[str, object]:
         """The column comes on the weekday of today; what editors want for a later day is nobody's to read yet."""
@@ -251,7 +257,7 @@ class Builder:
         self.bench.koushu("add")
         for key, person in KEYS.items():
             if key != "unsigned":
-                sign(self.bench, key, self.staff, "web_text", "web_audio", "print", "column")
+                sign(self.bench, key, self.staff, "web_text", "web_audio", "print", "column", "talks")
             if key in ("open", "withdrawn"):
                 sign(self.bench, person, self.staff, "wall")
         self.bench.koushu("withdraw", "withdrawn", "--by", self.staff[0], "--reason", self.words.word("reason"))
@@ -262,6 +268,7 @@ class Builder:
         hands = {"USER": self.words.word("agent"), "GIT_AUTHOR_EMAIL": self.words.word("author e-mail")}
         self.bench.koushu("publish", **hands)
         self.bench.koushu("publish", "walls", **hands)
+        self.bench.koushu("talks", "kit", **hands)
         return Planted(self.bench, self.words, tuple(self.numbers))
 
 
@@ -354,7 +361,7 @@ def test_the_only_public_sound_holds_nothing_of_what_is_withheld(planted: Plante
     sounds = [
         path
         for output in OUTPUTS
-        if output not in ("column", "walls")
+        if output not in ("column", "walls", "talks")
         for path in (planted.bench.out / output).rglob("*")
         if path.suffix in {".m4a", ".opus", ".wav", ".mp4"}
     ]
