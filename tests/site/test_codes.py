@@ -8,9 +8,9 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from pipeline.model.edition import PublicCode
-from pipeline.publish.site.publish import publish
 from tests.site.conftest import serving
 from tests.site.editions import GONE, SNOW, edition
+from tests.site.unlettered import publish
 
 CODES = (PublicCode("7F3K1234", SNOW), PublicCode("7F3K5678", SNOW, 4500), PublicCode("7F3K9012", GONE))
 

@@ -107,10 +107,10 @@ def test_every_kind_of_page_is_decent(site: tuple[Path, str], chromium: Browser)
     assert not found, "\n".join(found)
 
 
-def test_the_check_of_pages_sees_what_is_wrong(chromium: Browser, served: str) -> None:
+def test_the_check_of_pages_sees_what_is_wrong(chromium: Browser, served_plain: str) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
-    page.goto(f"{served}index.html", timeout=120_000)
+    page.goto(f"{served_plain}index.html", timeout=120_000)
     page.evaluate("document.querySelector('article').insertAdjacentHTML('afterend', '<p>undefined</p>')")
     assert page.evaluate(FAULTS) == ["says undefined"]
     context.close()

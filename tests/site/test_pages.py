@@ -16,9 +16,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from pipeline.errors import MissingTool, Unreadable
-from pipeline.publish.site.publish import publish
+from pipeline.publish.site import publish as program
 from tests.site.editions import BING, GONE, JIA, MEDAL, OLD_GONE, OLD_SNOW, PEOPLE, RIVER, SNOW, WILD, edition, snow
 from tests.site.reading import read
+from tests.site.unlettered import publish
 
 
 def html_files(folder: Path) -> list[Path]:
@@ -245,7 +246,7 @@ def test_samples_are_marked_on_every_page(built: Path) -> None:
 
 
 def test_the_same_edition_gives_the_same_bytes(built: Path, site_media: Path, project: Path, tmp_path: Path) -> None:
-    publish(edition(), site_media, tmp_path / "elsewhere" / "pages", tmp_path / "again", project)
+    program.publish(edition(), site_media, tmp_path / "elsewhere" / "pages", tmp_path / "again", project)
     assert digests(tmp_path / "again") == digests(built)
 
 
@@ -309,5 +310,5 @@ def test_an_installed_program_publishes_the_same_site(built: Path, site_media: P
     carried = tmp_path / "_site"  # as the wheel lays it out
     shutil.copytree(project / "site", carried)
     shutil.copy(project / "mkdocs.yml", carried)
-    publish(edition(), site_media, tmp_path / "pages", tmp_path / "out", carried)
+    program.publish(edition(), site_media, tmp_path / "pages", tmp_path / "out", carried)
     assert digests(tmp_path / "out") == digests(built)
