@@ -150,7 +150,8 @@ class Builder:
         plan = {"route": "isbn", "voices": OMIT, "size": OMIT, "prefer": OMIT, "interviews": list(KEYS)}
         plan |= dict.fromkeys(("told_as", "also", "portraits", "indexes", "names_by", "pictures", "cover.leaf_mm"), OMIT)
         plan |= {"imprint.isbn": "978-7-00-000000-1", "imprint.permit": OMIT}
-        wall = {"id": "main", "people": list(KEYS.values()), "items": [f"item-{key}" for key in KEYS]}
+        wall: dict[str, object] = {"id": "main", "people": list(KEYS.values()), "items": [f"item-{key}" for key in KEYS]}
+        wall |= {"panel": "A3", "label": "95x65", **dict.fromkeys(("everyone", "honours", "service"), OMIT)}
         unit = {"id": "unit-a", "disclosure": "cover_only", "periods.disclosure": "cover_only"}
         config |= {f"map.{side}": degrees for side, degrees in (("south", 25), ("west", 97), ("north", 35), ("east", 110))}
         position = {"position.latitude": 29.5, "position.longitude": 105.0}
