@@ -49,11 +49,11 @@ def carried(view: View, kept: KeptInterview, records: Sequence[Withhold]) -> tup
 
 def _by_time(view: View, kept: KeptInterview, other: Text, record: Withhold) -> Iterator[Withhold | Reason]:
     """The record for each place of the other text at which this one does not say the same words."""
-    there = quote_spans(view, kept.key, other, record) if places(other, record.quote) else ()
+    there = quote_spans(view, kept.key, other, record)
     here = quote_spans(view, kept.key, kept.text, record)
     said = [one for one in here if not isinstance(one, Reason)]
     unknown = [one for one in there if isinstance(one, Reason)]
-    if unknown and len(places(kept.text, record.quote) if kept.text else ()) < len(places(other, record.quote)):
+    if len(places(kept.text, record.quote) if kept.text else ()) < len(places(other, record.quote)):
         yield from unknown
     for one in there:
         if not isinstance(one, Reason) and not any(touches(*one, span) for span in said):
