@@ -41,7 +41,7 @@ def report(settings: Settings, year: int, folder: Path, visitors: Path | None = 
 def talk_figures(settings: Settings, folder: Path) -> Outcome:
     """Write the figures of all talks as talks.html, .docx and .xlsx into a folder. Raises as `report`."""
     shop = Workshop(settings)
-    sections = talk_sections(shop.archive.talks, by_year=True)
+    sections = talk_sections(shop.archive.talks, shop.archive.talk_photos, by_year=True)
     return Outcome(_write(shop, folder, ("talks", "讲座统计"), sections))
 
 

@@ -34,7 +34,7 @@ def _interview(source: Source, key: str, people: Mapping[str, KeptPerson]) -> Ke
     record = source.record(Interview, source.layout.interview(key))
     sounds, sounds_whole = _sounds(source, key, record) if record else ((), False)
     written, texts_whole = _texts(source, key)
-    photos, photos_whole = _photos(source, key)
+    photos, photos_whole = read_photos(source, f"{names.INTERVIEWS}/{key}/photos", Spot("photo", key))
     ledger = source.ledger(folder)
     approved, approved_problems = read_approved(source.tree, source.layout, folder, InterviewProjection)
     public = source.id("interview", key)
@@ -134,15 +134,15 @@ def _parsed(
     return words, True
 
 
-def _photos(source: Source, key: str) -> tuple[tuple[KeptPhoto, ...], bool]:
-    folder = f"{names.INTERVIEWS}/{key}/photos"
+def read_photos(source: Source, folder: str, spot: Spot) -> tuple[tuple[KeptPhoto, ...], bool]:
+    """The photographs of a folder that have both picture and record, and whether all have; `spot` is the folder's."""
     stems = sorted({name.rpartition(".")[0] for name in source.tree.names(folder) if name.endswith((".jpg", ".yml"))})
     found: list[KeptPhoto] = []
     for stem in stems:
         picture = source.picture(f"{folder}/{stem}.jpg")
         record = source.record(Photo, f"{folder}/{stem}.yml")
         if picture is None:
-            source.complain(Spot("photo", f"{key}/{stem}"), "file-missing", file=f"{stem}.jpg")
+            source.complain(Spot(spot.noun, f"{spot.key}/{stem}"), "file-missing", file=f"{stem}.jpg")
         elif record is not None:
             found.append(KeptPhoto(record, picture))
     return tuple(found), len(found) == len(stems)

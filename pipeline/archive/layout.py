@@ -10,6 +10,7 @@ from pipeline.model.fixity import Role
 
 CONFIG, STAFF, WALLS, TALKS = "archive.yml", "staff.yml", "walls.yml", "talks.yml"
 KITS = "kits.yml"
+TALK_PHOTOS = "talks"
 COLUMN, COLUMN_LEDGER = "column.yml", "column.ndjson"
 IDS, MANIFEST, EVENTS = "ids.csv", "manifest-sha256.txt", "events.ndjson"
 PEOPLE, INTERVIEWS, ITEMS, REGISTERS, VOLUMES = "people", "interviews", "items", "registers", "volumes"
@@ -37,6 +38,7 @@ _PLACES = re.compile(
             rf"interviews/{_KEY}/(interview\.yml|text\.md|text-changes\.json|edited\.md|story\.md|decisions\.ndjson|signoffs\.ndjson)",
             rf"interviews/{_KEY}/approved/[a-z_]+-[0-9a-f]{{8}}\.json",
             rf"interviews/{_KEY}/photos/[A-Za-z0-9-]+\.(jpg|yml)",
+            rf"talks/{_KEY}/[A-Za-z0-9-]+\.(jpg|yml)",
             rf"items/{_KEY}/(item\.yml|front\.jpg|back\.jpg)",
             rf"registers/({'|'.join(REGISTER_NAMES)})\.yml",
             rf"volumes/({_KEY}\.yml|printed\.ndjson)",
@@ -155,6 +157,10 @@ class Layout:
     def photo(self, interview: str, name: str) -> str:
         """A photograph of an interview, or its record, by its file name."""
         return f"{INTERVIEWS}/{interview}/photos/{name}"
+
+    def talk_photo(self, talk: str, name: str) -> str:
+        """A photograph of a talk, or its record, by its file name."""
+        return f"{TALK_PHOTOS}/{talk}/{name}"
 
     def preservation(self, interview: str, stem: str) -> str:
         """The FLAC beside a recording, named by the recording's stem; never a recording of its own."""

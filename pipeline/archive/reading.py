@@ -11,7 +11,7 @@ from pipeline.archive.column import read_column
 from pipeline.archive.events import last_moment, witness
 from pipeline.archive.facts import read_facts
 from pipeline.archive.ids import TERMS, voice_moment
-from pipeline.archive.interviews import read_interviews
+from pipeline.archive.interviews import read_interviews, read_photos
 from pipeline.archive.layout import Layout
 from pipeline.archive.ledgers import read_approved
 from pipeline.archive.printed import read_printed
@@ -19,7 +19,7 @@ from pipeline.archive.scan import Tree, scan
 from pipeline.archive.source import Source
 from pipeline.errors import WrongUse
 from pipeline.language.script import name_key
-from pipeline.model.archive import Archive, KeptItem, KeptPerson
+from pipeline.model.archive import Archive, KeptItem, KeptPerson, KeptPhoto
 from pipeline.model.consent import PURPOSES
 from pipeline.model.film import FilmPlan
 from pipeline.model.kit import KitPlan
@@ -60,6 +60,7 @@ def read_archive(layout: Layout) -> Archive:
         films=_films(source),
         walls=walls,
         talks=_talks(source),
+        talk_photos=_talk_photos(source),
         kits=_kits(source),
         column=read_column(source),
         printed=_printed(source),
@@ -141,6 +142,11 @@ def _talks(source: Source) -> tuple[Talk, ...]:
     talks = source.records(Talk, names.TALKS)
     _twice(source, "talks", "", (talk.id for talk in talks))
     return talks
+
+
+def _talk_photos(source: Source) -> dict[str, tuple[KeptPhoto, ...]]:
+    keys = _keys(source.tree, names.TALK_PHOTOS)
+    return {key: read_photos(source, f"{names.TALK_PHOTOS}/{key}", Spot("talk_photo", key))[0] for key in keys}
 
 
 def _kits(source: Source) -> tuple[KitPlan, ...]:

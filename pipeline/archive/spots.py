@@ -51,9 +51,10 @@ class Finder:
         }
         if spot.noun in one:
             return one[spot.noun]
-        if spot.noun == "photo":
-            interview, _, photo = spot.key.partition("/")
-            return self._layout.photo(interview, f"{photo}.yml")
+        if spot.noun in ("photo", "talk_photo"):
+            folder, _, photo = spot.key.partition("/")
+            place = self._layout.photo if spot.noun == "photo" else self._layout.talk_photo
+            return place(folder, f"{photo}.yml")
         return {
             "person": self._layout.person,
             "interview": self._layout.interview,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.model.archive import Archive, KeptPicture
+from pipeline.model.archive import Archive, KeptPhoto, KeptPicture
 from pipeline.model.consent import Consent, Withhold
 from pipeline.model.nouns import Interview, Item, Person, Photo
 from pipeline.model.problem import Problem
@@ -60,9 +60,15 @@ class Case:
         yield from ((Spot("item", key), one.record) for key, one in self.archive.items.items())
 
     def _photos(self) -> Iterator[tuple[Spot, Photo]]:
-        for key, interview in self.archive.interviews.items():
-            for photo in interview.photos:
-                yield Spot("photo", f"{key}/{photo.picture.file.rpartition('/')[2].removesuffix('.jpg')}"), photo.record
+        yield from ((spot, photo.record) for spot, photo in self.photos())
+
+    def photos(self) -> Iterator[tuple[Spot, KeptPhoto]]:
+        """Every photograph of interviews and talks that has a record, and where that stands."""
+        of_interviews = ((Spot("photo", key), kept.photos) for key, kept in self.archive.interviews.items())
+        of_talks = ((Spot("talk_photo", key), photos) for key, photos in self.archive.talk_photos.items())
+        for spot, photos in (*of_interviews, *of_talks):
+            for photo in photos:
+                yield Spot(spot.noun, f"{spot.key}/{photo.picture.file.rpartition('/')[2].removesuffix('.jpg')}"), photo
 
     def pictures(self, spot: Spot) -> tuple[KeptPicture, ...]:
         """The pictures in the folder of the person, interview or item that a spot lies in."""

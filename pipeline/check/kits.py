@@ -1,4 +1,4 @@
-"""Kits whose people, interviews or passages are not there, and talks whose kit is not."""
+"""Kits whose people, interviews or passages are not there, talks whose kit is not, and photographs of talks without a form."""
 
 from __future__ import annotations
 
@@ -29,4 +29,15 @@ def talks_name_their_kit(case: Case) -> Iterator[Problem]:
             yield case.found(Spot("talks", "", (talk.id, "kit")), "no-such-kit", key=talk.kit)
 
 
-KIT_RULES = (kits_are_about_somebody, talks_name_their_kit)
+def talk_photos_have_leave(case: Case) -> Iterator[Problem]:
+    """Photographs of a talk belong to one that is on record, and whoever is seen in them gave a form."""
+    known = {talk.id for talk in case.archive.talks}
+    for key in case.archive.talk_photos:
+        if key not in known:
+            yield Problem(f"talks/{key}", 0, 0, "no-such-talk", {"key": key})
+    for spot, photo in case.photos():
+        if spot.noun == "talk_photo" and photo.record.consent is None:
+            yield case.found(spot, "talk-photo-without-consent")
+
+
+KIT_RULES = (kits_are_about_somebody, talks_name_their_kit, talk_photos_have_leave)

@@ -83,13 +83,11 @@ def portraits_and_photos_are_described(case: Case) -> Iterator[Problem]:
     for key, person in case.archive.people.items():
         if person.portrait and not person.record.portrait_alt:
             yield case.found(Spot("person", key), "alt-missing", key="portrait_alt")
-    for key, interview in case.archive.interviews.items():
-        for photo in interview.photos:
-            spot = Spot("photo", f"{key}/{photo.picture.file.rpartition('/')[2].removesuffix('.jpg')}")
-            if not photo.record.alt:
-                yield case.found(spot, "alt-missing", key="alt")
-            if not photo.record.caption:
-                yield case.found(spot, "caption-missing")
+    for spot, photo in case.photos():
+        if not photo.record.alt:
+            yield case.found(spot, "alt-missing", key="alt")
+        if not photo.record.caption:
+            yield case.found(spot, "caption-missing")
 
 
 def items_are_described(case: Case) -> Iterator[Problem]:
@@ -107,8 +105,7 @@ def _pictures(case: Case) -> Iterator[KeptPicture]:
             yield person.portrait
     for item in case.archive.items.values():
         yield from item.pictures
-    for interview in case.archive.interviews.values():
-        yield from (photo.picture for photo in interview.photos)
+    yield from (photo.picture for _, photo in case.photos())
 
 
 UPKEEP_RULES = (

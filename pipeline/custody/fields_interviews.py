@@ -71,7 +71,7 @@ SHOW = Noun(
 PHOTO = Noun(
     Photo,
     "照片",
-    "interviews/<访谈>/photos/*.yml",
+    "interviews/<访谈>/photos/*.yml，talks/<讲座>/*.yml",
     (
         Mapped("caption", "题名、说明", "must", "public", "54 题名", "title", schema="ImageObject.caption"),
         Mapped("alt", "无障碍文字说明", "should", "public", "54 文字说明", "description", schema="alternateName"),

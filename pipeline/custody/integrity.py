@@ -59,6 +59,8 @@ def _records(facts: Facts) -> Iterator[tuple[str, Record]]:
     yield from ((f"访谈 {key}", kept.record) for key, kept in archive.interviews.items())
     yield from ((f"人物 {key}", kept.record) for key, kept in archive.people.items())
     yield from ((f"实物 {key}", kept.record) for key, kept in archive.items.items())
+    for key, photos in archive.talk_photos.items():
+        yield from ((f"讲座 {key} 的照片 {photo.picture.file.rpartition('/')[2]}", photo.record) for photo in photos)
     for key, kept in archive.interviews.items():
         yield from ((f"访谈 {key} 的照片 {photo.picture.file.rpartition('/')[2]}", photo.record) for photo in kept.photos)
 

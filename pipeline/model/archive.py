@@ -78,7 +78,7 @@ class KeptItem:
 
 @dataclass(frozen=True)
 class KeptPhoto:
-    """A photograph taken at an interview."""
+    """A photograph taken at an interview or a talk."""
 
     record: Photo
     picture: KeptPicture
@@ -136,6 +136,7 @@ class Archive:
     films: Mapping[str, FilmPlan] = field(default_factory=dict)
     walls: tuple[Wall, ...] = ()
     talks: tuple[Talk, ...] = ()
+    talk_photos: Mapping[str, tuple[KeptPhoto, ...]] = field(default_factory=dict)  # by the id of the talk
     kits: tuple[KitPlan, ...] = ()
     column: Column = Column()
     printed: PrintedLedger = PrintedLedger()

@@ -8,7 +8,7 @@ from typing import Literal
 
 Noun = Literal[
     "config", "staff", "person", "interview", "photo", "text", "edited", "story", "item", "register", "volume", "walls", "talks",
-    "kits", "column", "ids",
+    "talk_photo", "kits", "column", "ids",
 ]  # fmt: skip
 
 

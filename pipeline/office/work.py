@@ -6,9 +6,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import get_args
 
-from pipeline.model.archive import Archive, KeptInterview
+from pipeline.model.archive import Archive, KeptInterview, KeptPhoto
 from pipeline.model.column import ColumnEntry
 from pipeline.model.kinds import KINDS
 from pipeline.model.nouns import Route
@@ -40,19 +41,23 @@ def year_report(
         _held(archive),
         _volumes(archive, year),
         *([column_section(archive, issues, year)] if archive.column.rule else []),
-        *talk_sections(talks),
+        *talk_sections(talks, archive.talk_photos),
         *([_visitors(visits, year)] if visits else []),
     )
 
 
-def talk_sections(talks: Sequence[Talk], *, by_year: bool = False) -> tuple[Section, ...]:
-    """Talks by kind of place (and by year), and each of them."""
+def talk_sections(
+    talks: Sequence[Talk], photos: Mapping[str, Sequence[KeptPhoto]] = MappingProxyType({}), *, by_year: bool = False
+) -> tuple[Section, ...]:
+    """Talks by kind of place (and by year), and each of them, with how many photographs there are and how many have a form."""
     kinds = tuple(_counted(kind, [talk for talk in talks if talk.kind == kind]) for kind in get_args(Ground))
     years = sorted({talk.date.earliest.year for talk in talks})
     yearly = tuple(_counted(str(year), [talk for talk in talks if talk.date.earliest.year == year]) for year in years)
     heads = ("场次", "听众人次")
+    pictured = any(photos.get(talk.id) for talk in talks)
     rows = tuple(
         (talk.date.said, talk.kind, talk.place, talk.topic, "、".join(talk.lecturers), str(talk.audience or ""))
+        + ((_photographed(photos.get(talk.id, ())),) if pictured else ())
         for talk in sorted(talks, key=lambda talk: (talk.date.earliest, talk.id))
     )
     uncounted = sum(talk.audience == 0 for talk in talks)
@@ -60,8 +65,13 @@ def talk_sections(talks: Sequence[Talk], *, by_year: bool = False) -> tuple[Sect
     return (
         *((Section("讲座，按年", ("年", *heads), yearly, bars=True),) if by_year else ()),
         Section("讲座，按场所", ("场所", *heads), (*kinds, _counted("合计", talks)), note, bars=True),
-        Section("各场讲座", ("日期", "场所", "地点", "题目", "讲师", "听众"), rows),
+        Section("各场讲座", ("日期", "场所", "地点", "题目", "讲师", "听众", *(["照片"] if pictured else [])), rows),
     )
+
+
+def _photographed(photos: Sequence[KeptPhoto]) -> str:
+    agreed = sum(one.record.consent is not None for one in photos)
+    return f"{len(photos)} 张，{agreed} 张有同意书" if photos else ""
 
 
 def _counted(name: str, talks: Sequence[Talk]) -> tuple[str, str, str]:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-NOTICES = frozenset({"kit-interview-closed", "kit-person-closed", "kit-empty", "kit-renewed", "kit-silent", "kit-used"})
+NOTICES = frozenset(
+    {
+        "kit-interview-closed",
+        "kit-person-closed",
+        "kit-empty",
+        "kit-renewed",
+        "kit-silent",
+        "kit-used",
+        "talk-photo-without-consent",
+    }
+)
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "kit-about-nothing": (
@@ -54,6 +64,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-such-kit": (
         "kits.yml 里没有资料包“{key}”。请改正名字，或在 kits.yml 里补上。",
         "There is no kit “{key}” in kits.yml. Correct the name, or add the kit.",
+    ),
+    "no-such-talk": (
+        "talks.yml 里没有讲座“{key}”，而有它的照片。请改正文件夹的名字，或在 talks.yml 里补记这场讲座。",
+        "There are photographs of a talk “{key}” that talks.yml does not have. Correct the folder's name, or log the talk.",
+    ),
+    "talk-photo-without-consent": (
+        "这张讲座照片没有写同意书（consent）。请让照片里的人或到场单位签同意书，补写在这里；没有同意书的照片只存不用。",
+        "This photograph of a talk has no form (`consent`). Have those in it sign one, write it here; it is only kept till then.",
     ),
     "kit-paper-not-set": (
         "资料包 {kit} 的{paper}排不出来，其余的资料包照常。请先排除这里说的毛病：{message}。",
