@@ -49,7 +49,7 @@ def _alone(view: View, site: Edition, wall: PublicWall, hung: Walled) -> Edition
     ids = {card.id for card in wall.people}
     talks = tuple(found for entry in site.interviews if (found := _told_by(entry, ids)))
     files = {entry.sound.file for entry in talks if entry.sound}
-    dates = [hung[one].on.date() for one in ids if one in hung] + [entry.approved_on for entry in talks]
+    dates = [hung[one].on.date() for one in ids] + [entry.approved_on for entry in talks]
     alone = replace(
         walls_alone(view, replace(site, walls=(wall,))),
         outlet="wall",
@@ -63,7 +63,7 @@ def _alone(view: View, site: Edition, wall: PublicWall, hung: Walled) -> Edition
 def _found(view: View, plan: Wall, hung: Walled) -> Iterator[str]:
     """Whom the rules take, in the order of a dictionary: a rule sees no more of a person than the card shows, since to hang on
     the wall of an honour says that one has it."""
-    found = [key for key in hung if plan.everyone or _shows(view, plan, key, hung[key].projection.person)] if plan.chooses else []
+    found = [key for key in hung if plan.everyone or _shows(view, plan, key, hung[key].projection.person)]
     yield from sorted(found, key=lambda key: (hung[key].projection.person.pinyin, hung[key].projection.person.name, key))
 
 
@@ -79,10 +79,10 @@ def _told_by(entry: PublicInterview, ids: Collection[str]) -> PublicInterview | 
     """What these people say of themselves in an interview, without a word, a name or a picture of anybody or anything else."""
     talk = entry.projection
     turns = [turn for chapter in talk.chapters for turn in chapter.turns]
-    mine = [turn.role == "narrator" and turn.person in ids for turn in turns]
+    mine = [turn.person in ids for turn in turns]
     if not any(mine):
         return None
-    timed = entry.timing.turns if entry.timing and len(entry.timing.turns) == len(turns) else ()
+    timed = entry.timing.turns if entry.timing else ()  # as many as there are turns: the door keeps no others
     bare = talk.model_copy(
         update={
             **dict.fromkeys(_NOT_SPOKEN, ()),

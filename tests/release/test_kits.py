@@ -106,8 +106,9 @@ def test_a_topic_is_looked_for_in_what_is_out(topic, count):
 def test_a_kit_names_no_volume_that_is_not_public():
     whole = planned("talks", "print", "print_internal")
     inside = VolumePlan(title="内部的一册", route="internal_permit", interviews=("one",), imprint=Imprint(permit="准印"))
-    open_ = VolumePlan(title="公开的一册", route="isbn", interviews=("one",), imprint=Imprint(isbn="978-7-00-000000-1"))
+    open_ = VolumePlan(title="公开的一册", route="isbn", interviews=("one",), imprint=Imprint(isbn="978-7-02-000220-7"))
     edition, _ = kit_of(dataclasses.replace(whole, volumes={"inside": inside, "open": open_}))
+    assert [volume.id for volume in edition.volumes] == ["open"]
     assert "内部的一册" not in everything(edition)
     assert "inside" not in everything(edition)
 

@@ -30,6 +30,7 @@ from tests.release.sample import (
     put,
     record,
     released,
+    signed,
     text,
     withdrawn,
 )
@@ -117,6 +118,21 @@ def test_a_wall_holds_what_its_own_people_say_and_no_word_of_anybody_else() -> N
     assert len(timing.turns) == len(edition.interviews[0].projection.chapters[0].turns) == 1
     assert [cut.file for cut in edition.sounds] == ["IONE.m4a"]
     assert [cut.file for cut in edition.pictures] == ["FJIA.jpg", "K1.jpg"], "no photograph of the interview"
+
+
+def test_an_interview_in_which_they_say_nothing_is_not_on_their_wall_and_one_unheard_or_untimed_is():
+    others = interview("two", title="别人的访谈", narrators=("yi",), text=text(("戊", 0, ["我在医院里学会了认字。"])))
+    unheard = interview("three", title="三", text=TALK, narrators=("jia", "yi"), consent=form(purposes=answers(web_audio="no")))
+    whole = hall()
+    for one in (others, unheard):
+        whole = signed(put(whole, one), one.key)
+    edition = made(whole)["main"]
+    assert [one.projection.id for one in edition.interviews] == ["IONE", "ITHREE"]
+    assert [cut.file for cut in edition.sounds] == ["IONE.m4a"]
+    assert "别人的访谈" not in everything(edition)
+    assert {one.id for one in decide(whole, "wall", TODAY, Clock())[0].walls} == {"main"}
+    (untimed,) = decide(whole, "wall", TODAY, Clock(silent=True))
+    assert [one.timing for one in untimed.interviews] == [None, None]
 
 
 def test_a_withdrawn_interview_takes_its_sentences_and_a_withdrawn_person_everything() -> None:
