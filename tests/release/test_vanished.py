@@ -8,7 +8,7 @@ from pipeline.model.archive import Archive
 from pipeline.model.edition import Tombstone
 from pipeline.model.nouns import Term
 from tests.release.sample import everything, withdrawn
-from tests.release.test_entries import EVENT, UNIT, site, whole
+from tests.release.test_entries import EVENT, registers, site, whole
 
 
 def shut(archive: Archive) -> Archive:
@@ -42,5 +42,6 @@ def test_nobody_learns_of_an_entry_that_may_no_longer_be_told():
 
 
 def test_nobody_learns_of_an_entry_of_which_nobody_spoke():
-    archive = whole(units=Term(id="company", name=f"{UNIT.name}没人说起", disclosure="open"))
-    assert "ECOMPANY" not in {one.id for one in register_stones(shut(archive))}
+    silent = Term(id="drill", name="没人说起的演习", disclosure="open")
+    found = {**registers(), "events": {"war": EVENT, "drill": silent}}
+    assert [one.id for one in register_stones(shut(whole(registers=found)))] == ["EWAR"]
