@@ -59,10 +59,12 @@ def make_films(shop: Workshop, editions: tuple[Edition, ...], *, free: Callable[
         run.carry_over(fresh)
         shown.swap(fresh, run.made)
         keep_only(shop.settings.work / "films", run.needed)
-    except Exception:
-        for path in out.glob("*"):
-            if _is_behind(path.name, run.before, _held(editions)):
-                _remove(path)
+    except Exception as failure:
+        gone = [path for path in sorted(out.glob("*")) if _is_behind(path.name, run.before, _held(editions))]
+        for path in gone:
+            _remove(path)
+        if gone and isinstance(failure, KoushuError):
+            raise shown.worse(failure, "films-removed", names="、".join(path.name for path in gone)) from failure
         raise
     return Outcome(tuple(str(out / name) for name in run.done), tuple(run.problems))
 

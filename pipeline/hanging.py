@@ -30,7 +30,7 @@ OUTLET = "walls"
 def make_walls(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
     """A folder for each wall on which anybody or anything may be shown; one that cannot be made stops only itself.
 
-    Whose old folder held what has left since is told, because copies of it are elsewhere.
+    Whose old folder held what has left since is told, because copies of it are elsewhere; where none can be made, it goes.
     """
     shown = Holding(shop.settings, OUTLET)
     before, run = shown.recall(), _Hanging(shop, editions, shown)
@@ -42,10 +42,13 @@ def make_walls(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
             run.hang(edition, fresh)
         run.room.sweep()
         shown.swap(fresh, run.notes)
-    except Exception:
-        for wall in shown.behind(_held(editions), _there(shown)):
+    except Exception as failure:
+        gone = shown.behind(_held(editions), _there(shown))
+        for wall in gone:
             shutil.rmtree(shown.folder / wall)
         shutil.rmtree(room_of(run.media), ignore_errors=True)
+        if gone and isinstance(failure, KoushuError):
+            raise shown.worse(failure, "walls-removed", walls="、".join(map(run.title, gone))) from failure
         raise
     renewed = tuple(Problem("walls.yml", 0, 0, "wall-renewed", {"wall": run.title(wall)}) for wall in lost)
     view = View(shop.archive, shop.settings.today, shop.times)

@@ -182,9 +182,14 @@ def _is_meant(one: Flagged, wanted: str) -> bool:
 
 
 def withdraw(settings: Settings, key: str, by: str, reason: str) -> None:
-    """Close an interview or a person for ever. Raises WrongUse where there is none of that name."""
-    Workshop(settings).shelf.withdraw(key, Withdrawal(withdrawn=True, by=by, at=settings.now, reason=reason))
-    _drop_pages(settings, key)
+    """Close an interview, or a person and with them what they narrate, for ever. Raises WrongUse where there is none of that
+    name."""
+    shop = Workshop(settings)
+    shop.shelf.withdraw(key, Withdrawal(withdrawn=True, by=by, at=settings.now, reason=reason))
+    folder, _, name = key.rpartition("/")
+    told = shop.archive.interviews.items() if folder != "interviews" else ()
+    for closed in (name, *(one for one, kept in told if name in kept.record.narrators)):
+        _drop_pages(settings, closed)
 
 
 def quarantine(settings: Settings, key: str, by: str, why: str) -> None:
@@ -197,8 +202,7 @@ def quarantine(settings: Settings, key: str, by: str, why: str) -> None:
 
 def _drop_pages(settings: Settings, key: str) -> None:
     """Take away what was laid out for reviewing: the words, pictures and sound of something that is closed now."""
-    name = key.rpartition("/")[2]
-    for folder in (_folder(name, purpose, telling) for purpose in PURPOSES for telling in _HOW):
+    for folder in (_folder(key, purpose, telling) for purpose in PURPOSES for telling in _HOW):
         shutil.rmtree(settings.out / "review" / folder, ignore_errors=True)
 
 

@@ -146,11 +146,9 @@ def _unread(archive: Archive, person: str) -> tuple[Level, ...]:
 
 
 def _shown(interview: KeptInterview) -> set[str]:
-    """The items shown at a moment of an interview or in its text."""
-    turns = interview.text.turns() if interview.text else ()
-    return {show.item for show in interview.record.shows} | {
-        block.item for turn in turns for block in turn.blocks if isinstance(block, Shown)
-    }
+    """The items shown at a moment of an interview or in any of its texts."""
+    blocks = (block for _, text in interview.texts for turn in text.turns() for block in turn.blocks)
+    return {show.item for show in interview.record.shows} | {block.item for block in blocks if isinstance(block, Shown)}
 
 
 Demand = tuple[tuple[Level, ...], Purpose]

@@ -22,6 +22,7 @@ from pipeline.release.excerpt import excerpt
 from pipeline.release.films import spoken_span
 from pipeline.release.judge import SoundJudgement, judge_person, judge_sound, judge_text
 from pipeline.release.pictures import with_cuts
+from pipeline.release.tellings import as_told
 from pipeline.release.timings import timing_of
 from pipeline.release.view import View
 
@@ -192,10 +193,12 @@ def _on_site(view: View, outs: list[_Out], people: Mapping[str, PersonCard]) -> 
 
 
 def _shelf(view: View, reader: Essays, outs: list[_Out]) -> Iterator[PublicVolume]:
-    """Volumes that anybody may have and in which any of these is printed; of others nobody hears."""
+    """Volumes that anybody may have and in which any of these is printed, told as they tell it; of others nobody hears."""
     for key, plan in sorted(view.archive.volumes.items()):
         if not may_be_public(plan.route) or refusals(plan, view.today):
             continue
-        printed = [out for out in outs if out.kept.key in plan.interviews and judge_text(view, out.kept, "print").chosen]
+        paper = replace(view, archive=as_told(view.archive, plan))
+        bound = [(out, paper.archive.interviews[out.kept.key]) for out in outs if out.kept.key in plan.interviews]
+        printed = [out for out, kept in bound if judge_text(paper, kept, "print").chosen]
         if printed:
             yield PublicVolume(key, front_matter(reader, plan), tuple(out.talk.id for out in printed))

@@ -9,6 +9,7 @@ from pipeline.model.edition import Edition, PublicInterview, PublicWall
 from pipeline.model.projection import PersonCard, PersonProjection, PublicChapter
 from pipeline.model.timing import Timing
 from pipeline.model.wall import Wall, honours_found, service_found
+from pipeline.release.consent import interview_level
 from pipeline.release.essays import Essays
 from pipeline.release.judge import Chosen, judge_person
 from pipeline.release.panels import walls_alone
@@ -40,8 +41,12 @@ def wall_of(view: View, reader: Essays, plan: Wall, hung: Walled) -> PublicWall:
 
 def decide_walls(view: View, site: Edition) -> tuple[Edition, ...]:
     """An Edition for each wall of the website's, for its hall and its printer: its people and items, and whole sentences of those
-    people alone, with their sound, as far as the website lets them be heard."""
+    people alone, with their sound, as far as the website lets them be heard and the interview's own form says yes to `wall`."""
     hung = {found.projection.person.id: found for found in walled(view).values()}
+    may_speak = {
+        kept.id for kept in view.archive.interviews.values() if not view.may((interview_level(view.archive, kept),), "wall")
+    }
+    site = replace(site, interviews=tuple(entry for entry in site.interviews if entry.projection.id in may_speak))
     return tuple(_alone(view, site, wall, hung) for wall in site.walls)
 
 

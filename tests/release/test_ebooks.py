@@ -55,6 +55,13 @@ def out(whole: Archive) -> set[str]:
     return {name for name, one in books(whole).items() if one.interviews}
 
 
+def test_an_ebook_leaves_out_an_interview_that_is_not_there() -> None:
+    whole = bound("web_text", "print")
+    plan = whole.volumes["text-1"].model_copy(update={"interviews": ("nobody", "one")})
+    (book, _) = books(dataclasses.replace(whole, volumes={"text-1": plan})).values()
+    assert [one.projection.id for one in book.interviews] == ["IONE"]
+
+
 def test_an_ebook_is_made_of_what_paper_and_web_both_let_out() -> None:
     found = books(bound("web_text", "print"))
     assert [one.outlet for one in found.values()] == ["ebook", "ebook"]

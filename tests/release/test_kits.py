@@ -26,6 +26,8 @@ from tests.release.sample import (
     put,
     record,
     signed,
+    signed_edited,
+    text,
     withdrawn,
     words,
 )
@@ -111,6 +113,14 @@ def test_a_kit_names_no_volume_that_is_not_public():
     assert [volume.id for volume in edition.volumes] == ["open"]
     assert "内部的一册" not in everything(edition)
     assert "inside" not in everything(edition)
+
+
+def test_a_kit_names_a_volume_that_tells_an_edited_text_only_where_that_is_signed_for_print():
+    open_ = VolumePlan(title="编过的一册", route="isbn", interviews=("one",), prefer="edited")
+    for sign, named in ((signed, False), (signed_edited, True)):
+        whole = planned("talks", edited=text(("甲", 0, ["一九五〇年冬天。"])))
+        whole = sign(dataclasses.replace(whole, volumes={"open": open_}), "one", "print")
+        assert ("编过的一册" in everything(kit_of(whole)[0])) is named, sign
 
 
 def test_a_title_names_nobody_who_withdrew():

@@ -16,6 +16,7 @@ from pipeline.release.quarantine import lift, shut, unrecorded
 from pipeline.release.review import Signing, review, sign_off
 from pipeline.release.view import stop_if_clock_is_behind
 from tests.release.sample import (
+    PLAIN,
     STAFF,
     TODAY,
     Clock,
@@ -82,7 +83,10 @@ def test_a_quarantined_interview_is_in_no_volume():
     assert not decide_volume(SHUT[0](whole), "text-1", TODAY, Clock()).interviews
 
 
-@pytest.mark.parametrize("shown", [{"shows": ()}, {"text": text(("甲", 0, ["好。"]))}])
+NOTHING = text(("甲", 0, ["好。"]))
+
+
+@pytest.mark.parametrize("shown", [{"shows": ()}, {"text": NOTHING}, {"shows": (), "text": NOTHING, "edited": PLAIN}])
 def test_an_item_of_a_quarantined_interview_is_seen_nowhere_else(shown):
     secret = interview("two", id="ITWO", quarantine=True, **shown)
     whole = archive(person(), item(), interview(), secret)

@@ -6,8 +6,9 @@ import dataclasses
 
 from pipeline.model.archive import Archive
 from pipeline.model.edition import Tombstone
+from pipeline.model.ledger import Ledger
 from pipeline.model.nouns import Term
-from tests.release.sample import everything, withdrawn
+from tests.release.sample import everything, put, signed, signed_edited, withdrawn
 from tests.release.test_entries import EVENT, registers, site, whole
 
 
@@ -45,3 +46,11 @@ def test_nobody_learns_of_an_entry_of_which_nobody_spoke():
     silent = Term(id="drill", name="没人说起的演习", disclosure="open")
     found = {**registers(), "events": {"war": EVENT, "drill": silent}}
     assert [one.id for one in register_stones(shut(whole(registers=found)))] == ["EWAR"]
+
+
+def test_nobody_learns_of_an_entry_of_which_only_paper_or_an_edited_text_spoke():
+    one = dataclasses.replace(whole().interviews["one"], ledger=Ledger(), approved=())
+    unsigned = put(whole(), dataclasses.replace(one, edited=one.text))
+    assert register_stones(shut(signed(unsigned))) != []
+    for other in (signed(unsigned, "one", "print_internal"), signed_edited(unsigned, "one", "web_text")):
+        assert register_stones(shut(other)) == []

@@ -19,6 +19,7 @@ from tests.release.sample import (
     REGISTERS,
     TODAY,
     WITHDRAWN,
+    YES,
     Clock,
     answers,
     by_field,
@@ -46,6 +47,7 @@ TALK = text(
 
 def hall(*walls: Wall, **changes: Any) -> Archive:
     """Two people with one interview; the first has a medal and served in the company, the second is a nurse."""
+    talk = changes.pop("talk", form())
     other = {
         "name": "戊",
         "pinyin": "wu",
@@ -56,7 +58,7 @@ def hall(*walls: Wall, **changes: Any) -> Archive:
     whole = released(
         person(**changes),
         person("yi", **other),
-        interview(narrators=("jia", "yi"), text=TALK),
+        interview(narrators=("jia", "yi"), text=TALK, consent=talk),
         item(),
         registers=UNITS,
         walls=walls or (Wall(id="main", title="荣誉墙", people=("jia",), items=("medal",)),),
@@ -140,6 +142,15 @@ def test_a_withdrawn_interview_takes_its_sentences_and_a_withdrawn_person_everyt
     silent = made(put(whole, withdrawn(whole.interviews["one"], WITHDRAWN)))["main"]
     assert (people(silent), silent.interviews, silent.sounds) == (["PJIA"], (), ())
     assert made(put(whole, withdrawn(whole.people["jia"], WITHDRAWN))) == {}
+
+
+def test_a_hall_hears_an_interview_whose_own_form_allows_the_wall_and_no_other() -> None:
+    for purposes, heard in ((YES, True), ({one: answer for one, answer in YES.items() if one != "wall"}, False)):
+        whole = hall(talk=form(purposes=purposes))
+        edition = made(whole)["main"]
+        assert people(edition) == ["PJIA"], "her own form says that she may hang there"
+        assert bool(edition.interviews) is bool(edition.sounds) is heard
+        assert decide(whole, "site", TODAY, Clock())[0].interviews
 
 
 def test_a_rule_knows_no_more_of_somebody_than_their_card_shows() -> None:

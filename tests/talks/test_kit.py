@@ -74,6 +74,14 @@ def test_a_passage_stands_in_large_type_with_its_speaker_and_its_whole_turn_in_t
     assert f"{ADDRESS}interviews/{SNOW}.html" in notes
 
 
+def test_of_a_passage_that_people_chose_no_sentence_is_missing_where_only_its_turns_have_a_time():
+    whole = kitted(parts=(PublicPart(SNOW, ((0, 3_600_000),)),))
+    whole = replace(whole, interviews=tuple(replace(one, timing=None) for one in whole.interviews))
+    (told,) = passages(whole, whole.kits[0])
+    assert "那天晚上下着大雪" in told.words
+    assert [line.words for line in told.lines] == [line.words for line in told.whole]
+
+
 def test_no_words_on_a_slide_are_taller_than_their_place_in_a_real_font(slides):
     for slide in slides:
         for shape in slide.shapes:

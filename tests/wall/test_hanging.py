@@ -123,8 +123,9 @@ def test_where_nothing_can_be_written_only_folders_go_that_hold_what_left(desk: 
         desk.make()
     assert names(desk.out) == ["main", "nurses"]
     desk.archive = put(desk.archive, withdrawn(desk.archive.people["jia"], WITHDRAWN))
-    with pytest.raises(CannotWrite):
+    with pytest.raises(CannotWrite, match="walls-removed") as failure:
         desk.make()
+    assert failure.value.values["walls"] == "荣誉墙", "copies of it hang in a hall, and nothing here tells of them later"
     assert names(desk.out) == ["nurses"]
 
 

@@ -149,6 +149,15 @@ def test_a_withdrawal_reaches_the_volume_although_the_site_cannot_be_made(settin
     assert not shown(settings)
 
 
+def test_who_withdraws_leaves_no_page_of_an_interview_of_theirs_that_was_laid_out_for_review(settings: Settings) -> None:
+    pages = [reviewing.review_page(settings, key, "web_text") for key in ("2023-002-yi", "2023-001-jia")]
+    assert CAMPFIRE in pages[0].read_text(encoding="utf-8")
+    for key in ("yi", "people/jia"):
+        assert [page.parent.exists() for page in pages] == ([True, True] if key == "yi" else [False, True])
+        reviewing.withdraw(settings, key, "乙", "")
+    assert not any(page.parent.exists() for page in pages)
+
+
 def test_a_volume_that_is_no_longer_planned_leaves_nothing_behind(settings: Settings) -> None:
     for name in ("old", "site"):
         write(settings, f"volumes/{name}.yml", "title: 书\nroute: isbn\nalso: [large]\ninterviews: [2023-002-yi]\n")

@@ -57,6 +57,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} 没有做成，其余照做。处理程序说：{reason}。请检查原始录像能否播放；能播放的，把这句话交给维护程序的人。",
         "{file} could not be made; the rest was. It was said: {reason}. See if the original plays, then tell a maintainer.",
     ),
+    "films-removed": (
+        "这些影片里有已经撤回或改动的内容，新的又没有做成，所以已经删去：{names}。"
+        "请先排除下面的故障，再运行 koushu publish films：{why}",
+        "These films held what was withdrawn or changed, and new ones could not be made, so they were removed: {names}. "
+        "Mend this, then run koushu publish films: {why}",
+    ),
     "film-removed": (
         "旧影片里有已经撤回或改动的内容，新的又没有做成，所以已经删去：{names}。请先排除故障，再运行 koushu publish films。",
         "These films held what was withdrawn or changed and new ones could not be made, so they were removed: {names}. "

@@ -78,6 +78,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The old folder of the wall “{wall}” held what was withdrawn or changed, and a new one could not be made, so it was "
         "removed. Mend what is told beside this, then run koushu publish walls.",
     ),
+    "walls-removed": (
+        "这些荣誉墙的文件夹里有已经撤回或改动的内容，新的又没有做成，所以已经删去：{walls}。请撤下展厅里的那一份和旧展板、旧展签，"
+        "并告诉印刷厂；排除下面的故障后，再运行 koushu publish walls：{why}",
+        "The folders of these walls held what was withdrawn or changed, and new ones could not be made, so they were removed: "
+        "{walls}. Take down the copy in the hall, old panels and labels, and tell the printer; mend this, then run "
+        "koushu publish walls: {why}",
+    ),
     "wall-renewed": (
         "荣誉墙“{wall}”的旧文件夹里有已经撤回或改动的内容，已换成新的。"
         "请用新文件夹换下展厅电脑里的那一份，撤下旧展板和旧展签，并告诉印刷厂不要再用旧文件。",

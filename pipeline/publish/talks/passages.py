@@ -132,14 +132,15 @@ def _when(time: object) -> tuple[int | None, int | None]:
 
 
 def _chosen(story: PublicInterview, part: PublicPart, span: Span) -> Passage | None:
-    """What is said within the span, whoever says it."""
+    """What is said within the span, whoever says it; a sentence whose time nobody knows goes with the one before it."""
     lines = lines_of(story)
-    ends = [*(line.start_ms for line in lines[1:]), None]
-    inside = [
-        line
-        for line, later in zip(lines, ends, strict=True)
-        if line.start_ms is not None and span[0] <= (line.start_ms + (line.end_ms or later or line.start_ms)) / 2 <= span[1]
-    ]
+    inside: list[Line] = []
+    within = False
+    for line, later in zip(lines, [*lines[1:], None], strict=True):
+        if line.start_ms is not None:
+            end = line.end_ms or (later and later.start_ms) or line.start_ms
+            within = span[0] <= (line.start_ms + end) / 2 <= span[1]
+        inside += [line] if within else []
     return _passage(story, inside, span, lines) if inside and part.interview == story.projection.id else None
 
 
