@@ -49,9 +49,7 @@ def asked_plan(settings: Settings, wish: Wish) -> KitPlan:
         if key not in people:
             raise WrongUse("record-unknown", record=key)
     mark = hashlib.sha256(canonical_words(wish).encode()).hexdigest()[:8]
-    names = "、".join(people[key].record.name for key in wish.narrators)
-    title = wish.title or f"{names}的故事" * bool(names) or f"听他们讲：{'、'.join(wish.topics)}"
-    return KitPlan(id=f"asked-{mark}", title=title, age=wish.age, people=wish.narrators, topics=wish.topics)
+    return KitPlan(id=f"asked-{mark}", title=wish.title, age=wish.age, people=wish.narrators, topics=wish.topics)
 
 
 def canonical_words(wish: Wish) -> str:
