@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -96,16 +96,25 @@ def make_talks(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
 
 def lent(settings: Settings) -> tuple[Problem, ...]:
     """A notice for every talk that used a kit and told of somebody who withdrew something since: lecturers have old copies."""
-    archive = Workshop(settings).archive
+    archive = with_asked(Workshop(settings))
     gone = {key for key, one in archive.people.items() if one.ledger.withdrawals}
     gone |= {key for one in archive.interviews.values() if one.ledger.withdrawals for key in one.record.narrators}
+    plans = {kit.id: kit for kit in archive.kits}
     found: list[Problem] = []
     for talk in archive.talks:
-        people = "、".join(archive.people[key].record.name for key in talk.people if key in gone and key in archive.people)
+        told_of = dict.fromkeys((*talk.people, *(_meant(archive, plans[talk.kit]) if talk.kit in plans else ())))
+        people = "、".join(archive.people[key].record.name for key in told_of if key in gone and key in archive.people)
         if talk.kit and people:
             told = {"date": talk.date.said, "place": talk.place, "kit": talk.kit, "people": people}
             found.append(Problem("talks.yml", 0, 0, "kit-used", {**told, "lecturers": "、".join(talk.lecturers) or "讲师"}))
     return tuple(found)
+
+
+def _meant(archive: Archive, plan: KitPlan) -> Iterator[str]:
+    """Keys of those whom a plan names, themselves or by an interview of theirs: they were told of, whoever wrote that down."""
+    yield from plan.people
+    for part in plan.parts:
+        yield from archive.interviews[part.interview].record.narrators if part.interview in archive.interviews else ()
 
 
 @dataclass
