@@ -141,16 +141,16 @@ class _Run:
         self.problems += made.problems
         wanted: set[str] = set()
         for edition in editions:
-            wanted |= self._one(without(edition, made.failed), media, fresh)
+            wanted |= self._one(edition, made.failed, media, fresh)
         keep_only(room_of(media), wanted)
 
-    def _one(self, edition: Edition, media: Path, fresh: Path) -> set[str]:
-        """Make one kit; returns the names of what is kept for it."""
-        kit = edition.kits[0]
+    def _one(self, whole: Edition, failed: Sequence[str], media: Path, fresh: Path) -> set[str]:
+        """Make one kit; returns the names of what is kept for it. What could not be made has not left it."""
+        kit, now, edition = whole.kits[0], holdings(whole), without(whole, failed)
         self.problems += kit.troubles
         mark = hashlib.sha256(f"{program_digest(self.shop.settings)}{edition!r}".encode()).hexdigest()
         old, note = self.shop.settings.out / "talks" / kit.id, self.before.get(kit.id, {})
-        lost = old.exists() and has_lost(note.get("holds"), holdings(edition))
+        lost = old.exists() and has_lost(note.get("holds"), now)
         if not edition.interviews:
             self.problems += (Problem(f"talks/{kit.id}", 0, 0, "kit-empty", {"kit": kit.id}), *self._renewed(kit.id, lost=lost))
             return set()
@@ -174,7 +174,7 @@ class _Run:
                 return set(note.get("kept", ()))
             self.done.append(kit.id)
             self.problems += self._renewed(kit.id, lost=lost)
-        self.made[kit.id] = {"mark": mark, "holds": holdings(edition), "kept": sorted(kept)}
+        self.made[kit.id] = {"mark": mark, "holds": now, "kept": sorted(kept)}
         if not any(one.sound for one in edition.interviews):
             self.problems.append(Problem(f"talks/{kit.id}", 0, 0, "kit-silent", {"kit": kit.id}))
         return kept
