@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -49,9 +49,7 @@ def asked_plan(settings: Settings, wish: Wish) -> KitPlan:
         if key not in people:
             raise WrongUse("record-unknown", record=key)
     mark = hashlib.sha256(canonical_words(wish).encode()).hexdigest()[:8]
-    names = "、".join(people[key].record.name for key in wish.narrators)
-    title = wish.title or f"{names}的故事" * bool(names) or f"听他们讲：{'、'.join(wish.topics)}"
-    return KitPlan(id=f"asked-{mark}", title=title, age=wish.age, people=wish.narrators, topics=wish.topics)
+    return KitPlan(id=f"asked-{mark}", title=wish.title, age=wish.age, people=wish.narrators, topics=wish.topics)
 
 
 def canonical_words(wish: Wish) -> str:
@@ -98,16 +96,25 @@ def make_talks(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
 
 def lent(settings: Settings) -> tuple[Problem, ...]:
     """A notice for every talk that used a kit and told of somebody who withdrew something since: lecturers have old copies."""
-    archive = Workshop(settings).archive
+    archive = with_asked(Workshop(settings))
     gone = {key for key, one in archive.people.items() if one.ledger.withdrawals}
     gone |= {key for one in archive.interviews.values() if one.ledger.withdrawals for key in one.record.narrators}
+    plans = {kit.id: kit for kit in archive.kits}
     found: list[Problem] = []
     for talk in archive.talks:
-        people = "、".join(archive.people[key].record.name for key in talk.people if key in gone and key in archive.people)
+        told_of = dict.fromkeys((*talk.people, *(_meant(archive, plans[talk.kit]) if talk.kit in plans else ())))
+        people = "、".join(archive.people[key].record.name for key in told_of if key in gone and key in archive.people)
         if talk.kit and people:
             told = {"date": talk.date.said, "place": talk.place, "kit": talk.kit, "people": people}
             found.append(Problem("talks.yml", 0, 0, "kit-used", {**told, "lecturers": "、".join(talk.lecturers) or "讲师"}))
     return tuple(found)
+
+
+def _meant(archive: Archive, plan: KitPlan) -> Iterator[str]:
+    """Keys of those whom a plan names, themselves or by an interview of theirs: they were told of, whoever wrote that down."""
+    yield from plan.people
+    for part in plan.parts:
+        yield from archive.interviews[part.interview].record.narrators if part.interview in archive.interviews else ()
 
 
 @dataclass
@@ -134,16 +141,16 @@ class _Run:
         self.problems += made.problems
         wanted: set[str] = set()
         for edition in editions:
-            wanted |= self._one(without(edition, made.failed), media, fresh)
+            wanted |= self._one(edition, made.failed, media, fresh)
         keep_only(room_of(media), wanted)
 
-    def _one(self, edition: Edition, media: Path, fresh: Path) -> set[str]:
-        """Make one kit; returns the names of what is kept for it."""
-        kit = edition.kits[0]
+    def _one(self, whole: Edition, failed: Sequence[str], media: Path, fresh: Path) -> set[str]:
+        """Make one kit; returns the names of what is kept for it. What could not be made has not left it."""
+        kit, now, edition = whole.kits[0], holdings(whole), without(whole, failed)
         self.problems += kit.troubles
         mark = hashlib.sha256(f"{program_digest(self.shop.settings)}{edition!r}".encode()).hexdigest()
         old, note = self.shop.settings.out / "talks" / kit.id, self.before.get(kit.id, {})
-        lost = old.exists() and has_lost(note.get("holds"), holdings(edition))
+        lost = old.exists() and has_lost(note.get("holds"), now)
         if not edition.interviews:
             self.problems += (Problem(f"talks/{kit.id}", 0, 0, "kit-empty", {"kit": kit.id}), *self._renewed(kit.id, lost=lost))
             return set()
@@ -167,7 +174,7 @@ class _Run:
                 return set(note.get("kept", ()))
             self.done.append(kit.id)
             self.problems += self._renewed(kit.id, lost=lost)
-        self.made[kit.id] = {"mark": mark, "holds": holdings(edition), "kept": sorted(kept)}
+        self.made[kit.id] = {"mark": mark, "holds": now, "kept": sorted(kept)}
         if not any(one.sound for one in edition.interviews):
             self.problems.append(Problem(f"talks/{kit.id}", 0, 0, "kit-silent", {"kit": kit.id}))
         return kept

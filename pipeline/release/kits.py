@@ -84,7 +84,7 @@ def _kit(view: View, plan: KitPlan, known: Mapping[str, _Out]) -> Edition:
     items = {card.id: card for out in outs for card in out.talk.items}
     peers = {card.id: card for out in known.values() for card in out.talk.narrators if card.id not in people}
     reader, config = Essays.of(view, {*people, *peers}), view.archive.config
-    kit = _told(reader, plan, [part for _, part in rows])
+    kit = _told(reader, plan, _title(view, plan, people), [part for _, part in rows])
     kit = replace(
         kit,
         peers=tuple(card.model_copy(update={"portrait": None}) for _, card in sorted(peers.items())),
@@ -115,10 +115,17 @@ def _kit(view: View, plan: KitPlan, known: Mapping[str, _Out]) -> Edition:
     return with_cuts(edition)
 
 
-def _told(reader: Essays, plan: KitPlan, parts: Sequence[PublicPart]) -> PublicKit:
+def _title(view: View, plan: KitPlan, people: Mapping[str, PersonCard]) -> str:
+    """The plan's title; where it has none, one of ours, which names nobody of whom the kit does not tell."""
+    ids = [view.archive.people[key].id for key in plan.people if key in view.archive.people]
+    names = "、".join(people[one].name for one in ids if one in people)
+    return plan.title or f"{names}的故事" * bool(names) or f"听他们讲：{'、'.join(plan.topics)}"
+
+
+def _told(reader: Essays, plan: KitPlan, title: str, parts: Sequence[PublicPart]) -> PublicKit:
     """The plan in words that may be told."""
     topics = tuple(filter(str.strip, (reader.words(one) for one in plan.topics)))
-    return PublicKit(plan.id, reader.words(plan.title), plan.age, topics, reader.told(plan.opening), tuple(parts))
+    return PublicKit(plan.id, reader.words(title), plan.age, topics, reader.told(plan.opening), tuple(parts))
 
 
 def _cut(out: _Out) -> SoundCut:

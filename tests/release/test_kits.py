@@ -129,3 +129,12 @@ def test_a_title_names_nobody_who_withdrew():
     whole = put(whole, record(whole.people["jia"], name="甲大山"))
     gone = put(whole, withdrawn(whole.interviews["one"], WITHDRAWN))
     assert "甲大山" not in everything(kit_of(gone)[0])
+
+
+def test_a_kit_without_a_title_names_only_those_of_whom_it_tells():
+    plan = KitPlan(id="asked", title="", age="成人", people=("jia", "yi"), topics=("参军",))
+    quiet = person("yi", name="戊秀兰", aliases=(), consent=form(purposes=answers(talks="no")))
+    kit = kit_of(put(planned(plan=plan), quiet))[1]
+    assert (kit.title, [one.code for one in kit.troubles]) == ("甲的故事", ["kit-person-closed"])
+    closed = planned("web_text", plan=plan, consent=form(purposes=answers(talks="no")))
+    assert kit_of(put(closed, quiet))[1].title == "听他们讲：参军"

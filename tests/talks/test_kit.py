@@ -16,9 +16,11 @@ from pypdf import PdfReader
 
 from pipeline.media.drawing import FONTS
 from pipeline.model.kit import PublicPart
+from pipeline.publish.talks.papers import Papers
 from pipeline.publish.talks.passages import passages
 from pipeline.publish.talks.publish import publish
 from pipeline.publish.talks.quiz import Quiz
+from pipeline.publish.talks.slides import Deck, Things
 from tests.sharing import made_once
 from tests.site.editions import JIA, PEOPLE, RIVER, SNOW, WILD, edition
 from tests.talks.kits import ADDRESS, kitted, make_media
@@ -80,6 +82,23 @@ def test_of_a_passage_that_people_chose_no_sentence_is_missing_where_only_its_tu
     (told,) = passages(whole, whole.kits[0])
     assert "那天晚上下着大雪" in told.words
     assert [line.words for line in told.lines] == [line.words for line in told.whole]
+
+
+def test_words_that_a_machine_heard_and_nobody_read_bear_their_label_and_are_in_no_quiz(tmp_path):
+    label = "机器听写，未经人工校对"
+    whole = kitted()
+    heard = replace(whole, interviews=tuple(replace(one, trust="machine", sound=None) for one in whole.interviews), sounds=())
+    told = passages(heard, heard.kits[0])
+    assert not [one for one in Quiz(heard, told).questions() if "这句话是谁说的" in one.words]
+    deck = Deck(heard, told, Things({}, {})).slides()
+    assert all(label in one.credit for one in deck if one.kind == "passage")
+    assert all(label in one.notes[0] for one in deck if one.kind == "passage" and one.voice is None and len(one.notes) > 1)
+    papers = Papers(replace(heard, pictures=()), tmp_path)
+    for paper in (papers.handout(told), papers.reading()):
+        (tmp_path / "paper.pdf").write_bytes(paper)
+        assert label in words_of(tmp_path / "paper.pdf")
+    read = replace(whole, interviews=tuple(replace(one, trust="proofread") for one in whole.interviews))
+    assert not any(label in one.credit for one in Deck(read, passages(read, read.kits[0]), Things({}, {})).slides())
 
 
 def test_no_words_on_a_slide_are_taller_than_their_place_in_a_real_font(slides):

@@ -16,7 +16,7 @@ from pipeline.publish.codes import modules
 from pipeline.publish.site.absolute import Web
 from pipeline.publish.site.transcript import clock
 from pipeline.publish.talks.ages import MANNERS, called
-from pipeline.publish.talks.passages import Passage
+from pipeline.publish.talks.passages import Passage, caution
 from pipeline.publish.talks.quiz import Question
 from pipeline.publish.talks.slides import paragraphs, shortened
 from pipeline.publish.talks.years import years
@@ -76,14 +76,14 @@ class Papers:
     def reading(self) -> bytes:
         """Pages of the website and volumes that anybody may have; what is neither is not named."""
         web, on_site = Web.of(self.edition), set(self.kit.on_site)
-        talks = [one.projection for one in self.edition.interviews if one.projection.id in on_site]
+        stories = [(one, one.projection) for one in self.edition.interviews if one.projection.id in on_site]
         rows = [
             self._row(
                 talk.title,
-                ["、".join(card.name for card in talk.narrators) + "口述", *_about(talk.index)],
+                [f"{'、'.join(card.name for card in talk.narrators)}口述{caution(one)}", *_about(talk.index)],
                 web.interview(talk.id),
             )
-            for talk in talks
+            for one, talk in stories
         ]
         people = [
             self._row(card.name, [life_dates(card)], web.person(card.id)) for card in self.edition.people if card.id in on_site
@@ -108,7 +108,7 @@ class Papers:
         return {
             "lines": [plain(one) for one in paragraphs(passage.lines)],
             "by": plain(by),
-            "source": plain(f"《{passage.story.projection.title}》{at}"),
+            "source": plain(f"《{passage.story.projection.title}》{at}{passage.caution}"),
         }
 
     def _item(self, item: ItemCard, pictures: Pictures) -> Values | None:

@@ -12,6 +12,7 @@ from pipeline.model.edition import Edition, PublicInterview
 from pipeline.model.kit import PublicKit, PublicPart
 from pipeline.model.projection import Held, ItemCard, LeftOut, PersonCard, PublicChapter, PublicTurn, Words
 from pipeline.publish.talks.ages import MANNERS, Manner
+from pipeline.publish.trust import TRUST
 from pipeline.publish.volume.characters import bare
 
 Span = tuple[int, int]
@@ -53,9 +54,19 @@ class Passage:
         return "".join(line.words for line in self.lines)
 
     @property
+    def caution(self) -> str:
+        """What stands beside words that a machine heard and nobody read; empty for all others."""
+        return caution(self.story)
+
+    @property
     def at_ms(self) -> int | None:
         """When it begins; None where nobody knows."""
         return next((line.start_ms for line in self.lines if line.start_ms is not None), None)
+
+
+def caution(story: PublicInterview) -> str:
+    """That a machine alone wrote the words of an interview, in brackets; empty where somebody proofread them."""
+    return f"（{TRUST['machine'].name}）" if story.trust == "machine" else ""
 
 
 def passages(edition: Edition, kit: PublicKit) -> list[Passage]:

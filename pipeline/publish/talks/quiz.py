@@ -77,6 +77,8 @@ class Quiz:
         names = [self._name(card) for card in self.edition.people]
         said = {line.words: line.person for story in self.edition.interviews for line in lines_of(story)}
         for passage in self.told if len(names) > 1 else ():
+            if passage.caution:  # nobody read whether it was said so
+                continue
             card = passage.person
             sentence = next((one for one in map(str.strip, _spoken(passage)) if _QUOTED[0] <= len(one) <= _QUOTED[1]), "")
             alike = any(sentence in words and card and who != card.id for words, who in said.items())

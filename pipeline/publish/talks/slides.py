@@ -147,9 +147,9 @@ class Deck:
 
     def _speaker(self, passage: Passage) -> str:
         if passage.person:
-            return shortened(bare(called(passage.person, self.manner, self.edition.date.year)), 30)
+            return shortened(bare(called(passage.person, self.manner, self.edition.date.year)), 30) + passage.caution
         names = dict.fromkeys(bare(line.speaker) for line in passage.lines if line.speaker and not line.asks)
-        return shortened("、".join(names), 30) or "整理稿"
+        return (shortened("、".join(names), 30) or "整理稿") + passage.caution
 
     def _notes(self, passage: Passage) -> tuple[str, ...]:
         talk = passage.story.projection
@@ -159,7 +159,13 @@ class Deck:
         source = "，".join(filter(None, (f"访谈《{bare(talk.title)}》", at, *map(bare, talk.sessions[:1]), by and f"{by}采访")))
         called_ = tuple(bare(f"注：{words}") for _, words in talk.notes) if talk.notes else ()
         address = Web.of(self.edition).interview(talk.id)
-        return ("这一段前后的原话：", *whole, *called_[:3], f"出处：{source}。", *self._where("全文", talk.id, address))
+        return (
+            f"这一段前后的原话{passage.caution}：",
+            *whole,
+            *called_[:3],
+            f"出处：{source}。",
+            *self._where("全文", talk.id, address),
+        )
 
     def _where(self, what: str, public_id: str, address: str) -> tuple[str, ...]:
         return (f"{what}：{address}",) if address and public_id in self.kit.on_site else ()
