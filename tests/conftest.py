@@ -26,7 +26,8 @@ LONG_S = 4 * 3600  # for proofs: a busy machine may give them a twentieth of its
 
 
 def _turn(item: pytest.Item) -> int:
-    return next((turn for turn, name in enumerate(SLOWEST_FIRST) if name in item.path.parts), len(SLOWEST_FIRST))
+    places = item.path.relative_to(ROOT).parts
+    return next((turn for turn, name in enumerate(SLOWEST_FIRST) if name in places), len(SLOWEST_FIRST))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
