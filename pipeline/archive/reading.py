@@ -133,9 +133,11 @@ def _staff(source: Source) -> dict[str, Staff]:
 
 
 def _walls(source: Source) -> tuple[Wall, ...]:
+    """The walls; where two have one id, the first: a folder holds one wall."""
     walls = source.records(Wall, names.WALLS)
     _twice(source, "walls", "", (wall.id for wall in walls))
-    return walls
+    first = {wall.id: wall for wall in reversed(walls)}
+    return tuple(first[one] for one in dict.fromkeys(wall.id for wall in walls))
 
 
 def _talks(source: Source) -> tuple[Talk, ...]:

@@ -8,10 +8,11 @@ import pytest
 from PIL import Image
 
 from pipeline import lecturing
-from pipeline.errors import Unreadable
+from pipeline.errors import CannotWrite, Unreadable
 from pipeline.lecturing import make_talks, talks_are_behind
 from pipeline.model.edition import Edition
 from pipeline.model.outcome import Outcome
+from pipeline.model.problem import sentence
 from pipeline.model.settings import Settings
 from pipeline.release.decide import decide
 from tests.release.sample import TODAY, WITHDRAWN, Clock, put, when, withdrawn
@@ -62,3 +63,21 @@ def test_a_picture_that_cannot_be_made_has_not_left_its_kit(
     assert talks_are_behind(desk.settings, desk.editions())
     assert "kit-renewed" in [one.code for one in desk.make().problems]
     assert not kit.exists()
+
+
+def test_where_nothing_can_be_written_a_kit_that_holds_what_left_goes_and_lecturers_are_to_be_told(
+    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lecturing, "publish", folder_of)
+    desk, kit = Desk(tmp_path, project), tmp_path / "build/talks/school"
+    desk.make()
+    (tmp_path / "build/.koushu-talks.new").write_text("in the way", "utf-8")
+    with pytest.raises(CannotWrite) as failure:
+        desk.make()
+    assert failure.value.code != "kit-removed"
+    assert kit.exists()
+    desk.archive = put(desk.archive, withdrawn(desk.archive.interviews["one"], WITHDRAWN))
+    with pytest.raises(CannotWrite, match="kit-removed") as failure:
+        desk.make()
+    assert not kit.exists()
+    assert "讲师" in sentence(failure.value.code, failure.value.values, "zh")

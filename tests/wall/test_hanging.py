@@ -8,6 +8,8 @@ import pytest
 from PIL import Image
 
 from pipeline import flow
+from pipeline.archive.layout import Layout
+from pipeline.archive.reading import read_archive
 from pipeline.errors import CannotWrite
 from pipeline.hanging import make_walls, walls_are_behind, walls_behind
 from pipeline.model.archive import Archive
@@ -133,3 +135,12 @@ def test_walls_are_made_when_asked_for_and_from_then_on(desk: Desk) -> None:
     assert "walls" not in flow.usual(desk.settings)
     desk.out.mkdir(parents=True)
     assert "walls" in flow.usual(desk.settings)
+
+
+def test_of_two_walls_with_one_id_the_first_is_hung_and_the_id_is_named(tmp_path: Path) -> None:
+    (tmp_path / "archive.yml").write_text("title: 库\ninstitution: 局\n", encoding="utf-8")
+    rows = [f"- {{id: {one}, title: {title}}}\n" for one, title in (("main", "甲墙"), ("nurses", "护士"), ("main", "乙墙"))]
+    (tmp_path / "walls.yml").write_text("".join(rows), encoding="utf-8")
+    found = read_archive(Layout(tmp_path, tmp_path / "work"))
+    assert [wall.title for wall in found.walls] == ["甲墙", "护士"], "a folder holds one wall"
+    assert "entry-twice" in [one.code for one in found.problems]

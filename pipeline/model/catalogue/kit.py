@@ -53,9 +53,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "kit-removed": (
         "这些讲座资料包里有已经撤回或改动的内容，新的又没有做成，所以已经删去：{names}。"
-        "请先排除下面的故障，再运行 koushu talks kit：{why}",
+        "请通知拿走它们的讲师删去手里的；排除下面的故障后，再运行 koushu talks kit：{why}",
         "These kits held what was withdrawn or changed, and new ones could not be made, so they were removed: {names}. "
-        "Mend this, then run koushu talks kit: {why}",
+        "Ask lecturers who took them to delete theirs; mend this, then run koushu talks kit: {why}",
     ),
     "kit-used": (
         "{date} 在{place}的讲座用过资料包 {kit}，讲到的{people}后来撤回了。请通知{lecturers}删去手里的资料包和幻灯片。",
