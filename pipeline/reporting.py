@@ -32,7 +32,8 @@ def report(settings: Settings, year: int, folder: Path, visitors: Path | None = 
     shop = Workshop(settings)
     visits = _visits(visitors) if visitors else None
     problems = shop.measure()
-    found = Counter(one.purpose for one in verdicts(shop.archive, settings.today, shop.times) if one.public)
+    judged = verdicts(shop.archive, settings.today, shop.times)
+    found = Counter(one.purpose for one in judged if one.public and one.telling == "text")  # the website tells no edited text
     public = {words: found[purpose] for purpose, words in _PUBLIC.items()}  # type: ignore[index]
     sections = year_report(shop.archive, year, public, settings.today, visits)
     return Outcome(_write(shop, folder, (f"report-{year}", f"{year}年工作报告"), sections), problems)

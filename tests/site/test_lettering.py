@@ -110,7 +110,7 @@ def test_one_more_page_moves_few_slices() -> None:
 
 @pytest.mark.browser
 def test_a_page_loads_only_the_slices_it_shows_and_our_font_draws_a_rare_name(
-    chromium: Browser, address: str, built: Path
+    chromium: Browser, lettered: str, built: Path
 ) -> None:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(120_000)
@@ -121,7 +121,7 @@ def test_a_page_loads_only_the_slices_it_shows_and_our_font_draws_a_rare_name(
             continue  # its addresses begin at the server
         loaded: list[str] = []
         page.on("request", lambda request, loaded=loaded: loaded.append(f"fonts/{Path(urlsplit(request.url).path).name}"))
-        page.goto(f"{address}{name}", wait_until="load")
+        page.goto(f"{lettered}{name}", wait_until="load")
         page.wait_for_timeout(200)
         shown = set(map(ord, page.evaluate("document.body.textContent")))
         shown |= set(map(ord, styles(built)))
@@ -129,7 +129,7 @@ def test_a_page_loads_only_the_slices_it_shows_and_our_font_draws_a_rare_name(
         for family, _, file, ranges in sheet:
             assert file not in fonts or ranges & shown, (name, family, file)
     session = context.new_cdp_session(page)
-    page.goto(f"{address}people/index.html", wait_until="load")
+    page.goto(f"{lettered}people/index.html", wait_until="load")
     page.wait_for_timeout(500)
     session.send("DOM.enable")
     session.send("CSS.enable")

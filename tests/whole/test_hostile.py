@@ -63,6 +63,7 @@ class Page(HTMLParser):
         self.words.append(data)
 
 
+MADE = ("site", "volumes", "talks")
 DATA = ("application/json", "application/ld+json")  # blocks that no browser runs
 
 
@@ -91,9 +92,9 @@ def attacked(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Builder
 
 def test_every_public_word_is_out_and_no_private_one(attacked: Builder) -> None:
     words, out = attacked.words, attacked.bench.out
-    hits = found_in(((path, one) for name in ("site", "volumes") for path, one in everything(out / name)), words.private)
+    hits = found_in(((path, one) for name in MADE for path, one in everything(out / name)), words.private)
     assert hits == {}
-    hits = found_in(((path, one) for name in ("site", "volumes") for path, one in everything(out / name)), words.public)
+    hits = found_in(((path, one) for name in MADE for path, one in everything(out / name)), words.public)
     assert {where for word, where in words.public.items() if word not in hits} <= SOMEWHERE
 
 
