@@ -10,6 +10,7 @@ from pipeline.errors import WrongUse
 from pipeline.model.canonical import digest
 from pipeline.model.nouns import Imprint, VolumePlan
 from pipeline.model.printing import Contained, Contents, PrintedLedger, Printing
+from pipeline.release.buried import buried_records
 from pipeline.release.decide import decide, decide_ebooks, decide_site, decide_volume
 from pipeline.release.explain import course, verdicts
 from pipeline.release.films import decide_films
@@ -17,7 +18,7 @@ from pipeline.release.missing import missing
 from pipeline.release.printed import notices
 from pipeline.release.project import project_interview
 from pipeline.release.review import Signing, review, review_edited, sign_off
-from pipeline.release.tellings import as_edited
+from pipeline.release.tellings import as_edited, edited_purposes
 from pipeline.release.view import View
 from tests.release.sample import (
     SIGNED,
@@ -234,6 +235,41 @@ def test_what_the_text_says_at_a_withheld_time_is_out_of_the_edited_text_whereve
     moved = text(("甲", 1000, ["连夜过江。一九五〇年冬天。"]), ("甲", 9000, ["那年我十七岁。"]))
     whole = told(edited=moved, withhold=(by_time(2_300, 2_700, label="略"),))
     assert "十七岁" not in edited_words(whole)
+
+
+def test_what_an_editor_says_twice_or_moves_cuts_nothing_more_out_of_the_text_that_says_it_itself():
+    said = text(("甲", 0, ["一九五〇年冬天。那年我十七岁。过了三年。又过三年。连夜过江。"]))
+    edited = text(("甲", 0, ["一九五〇年冬天。那年我十七岁。过了三年。又过三年。那年我十七岁。"]))
+    bare = told(text=said, edited=None, withhold=(by_words("那年我十七岁", label="略"),))
+    beside = told(text=said, edited=edited, withhold=(by_words("那年我十七岁", label="略"),))
+    assert (
+        shown(signed(beside, "one", "print"), "w")
+        == shown(signed(bare, "one", "print"), "w")
+        == ("一九五〇年冬天。|⟦略⟧|。过了三年。又过三年。连夜过江。")
+    )
+    moved = text(("甲", 0, ["一九五〇年冬天。连夜过江。过了三年。又过三年。那年我十七岁。"]))
+    timed = {"text": said, "withhold": (by_time(1_300, 1_700, label="略"),)}
+    with_edited, without = told(edited=moved, **timed), told(edited=None, **timed)
+    assert shown(signed(with_edited, "one", "print"), "w") == shown(signed(without, "one", "print"), "w")
+
+
+def test_an_archive_that_is_told_as_edited_is_told_so_once():
+    once = as_edited(told(), {"one"})
+    assert as_edited(once, {"one"}) == once
+    assert once.interviews["one"].text == EDITED
+
+
+def test_only_volumes_that_hold_an_interview_ask_for_its_edited_text():
+    whole = told()
+    assert edited_purposes(whole, "one") == ("print", "web_text")
+    assert edited_purposes(dataclasses.replace(whole, volumes={"v": plan(prefer="edited", interviews=("two",))}), "one") == ()
+
+
+def test_a_withdrawn_interview_of_which_the_edited_text_alone_was_signed_may_have_been_printed():
+    whole = signed_edited(told())
+    one = withdrawn(dataclasses.replace(whole.interviews["one"], approved=()))
+    assert [kept.key for kept in buried_records(put(whole, one))] == ["one"]
+    assert buried_records(put(told(), withdrawn(told().interviews["one"]))) == ()
 
 
 def test_withheld_times_close_an_edited_text_without_times():

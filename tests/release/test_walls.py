@@ -120,6 +120,7 @@ def test_a_wall_holds_what_its_own_people_say_and_no_word_of_anybody_else() -> N
     assert len(timing.turns) == len(edition.interviews[0].projection.chapters[0].turns) == 1
     assert [cut.file for cut in edition.sounds] == ["IONE.m4a"]
     assert [cut.file for cut in edition.pictures] == ["FJIA.jpg", "K1.jpg"], "no photograph of the interview"
+    assert [cut.edge for cut in edition.pictures] == [2400, 2400], "a face is as fine as a medal"
 
 
 def test_an_interview_in_which_they_say_nothing_is_not_on_their_wall_and_one_unheard_or_untimed_is():
