@@ -58,6 +58,13 @@ def test_an_archive_without_kits_makes_none():
     assert decide(dataclasses.replace(library(people=("jia",)), kits=()), "talks", TODAY, Clock()) == ()
 
 
+def test_a_kit_bears_the_title_it_was_given_or_one_of_whom_it_tells_and_a_name_that_is_nobodys_stops_nothing():
+    assert kit_of(library(people=("jia",)))[1].title == "题"
+    untitled = library(people=("nobody", "jia"))
+    untitled = dataclasses.replace(untitled, kits=(untitled.kits[0].model_copy(update={"title": ""}),))
+    assert kit_of(untitled)[1].title == "甲的故事"
+
+
 def test_parts_come_in_their_order_each_once_and_one_that_is_closed_stops_no_other():
     plan = {"parts": (part("nowhere"), part("two"), part("one", clock("00:00:01", "00:00:02"))), "people": ("jia", "ding")}
     _, kit = kit_of(library(**plan))
