@@ -13,16 +13,14 @@ from pipeline.model.edition import (
     PublicColumn,
     PublicInterview,
     PublicIssue,
-    PublicSound,
     Tombstone,
 )
 from pipeline.model.problem import Problem
+from pipeline.release.aloud import aloud
 from pipeline.release.buried import buried_records
 from pipeline.release.essays import Essays
 from pipeline.release.excerpt import Span, excerpt, span_of
-from pipeline.release.judge import judge_sound, judge_text
 from pipeline.release.pictures import with_cuts
-from pipeline.release.timings import timing_of
 from pipeline.release.view import View
 
 _END = 1 << 40  # later than any interview ends, in milliseconds
@@ -101,22 +99,8 @@ def column_alone(site: Edition) -> Edition:
 def _story(view: View, key: str) -> PublicInterview | None:
     """An interview that the purpose `column` lets out today, with its sound where `web_audio` does."""
     kept = view.archive.interviews.get(key)
-    if kept is None:
-        return None
-    chosen = judge_text(view, kept, "column").chosen
-    if chosen is None:
-        return None
-    heard = judge_sound(view, kept, judge_text(view, kept, "web_text"))
-    duration = sum(length for _, length in heard.recordings)
-    projection = chosen.projection
-    days = [one.on.date() for one in (chosen, heard.chosen) if one]
-    return PublicInterview(
-        projection=projection,
-        timing=timing_of(view, kept, projection),
-        sound=PublicSound(f"{projection.id}.m4a", duration) if heard.chosen else None,
-        trust=chosen.trust,
-        approved_on=max(days),
-    )
+    found = aloud(view, kept, "column") if kept else None
+    return found.public if found else None
 
 
 def _issue(reader: Essays, rule: ColumnRule, entry: ColumnEntry, stories: Mapping[str, PublicInterview]) -> PublicIssue | Problem:

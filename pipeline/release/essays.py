@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.language.designations import mentions
 from pipeline.model.archive import Archive
-from pipeline.model.nouns import Named, VolumePlan
+from pipeline.model.nouns import ArchiveConfig, Named, VolumePlan
 from pipeline.model.record import Record
 from pipeline.model.units import names_in_text
 from pipeline.release.phrase import Finder, without_words
@@ -51,6 +51,12 @@ class Essays:
         kept = [one if number % 2 or not self._bars(one) else "" for number, one in enumerate(paragraphs)]
         whole = without_words(text if kept == paragraphs else "".join(kept).strip(), self.withheld)
         return "" if self._bars(whole) else whole  # a name may run over paragraphs, or arise where words went
+
+    def name(self, config: ArchiveConfig) -> dict[str, Any]:
+        """Whose Edition it is, as fields of it: title, institution, series, addresses and the notice of a sample."""
+        said = ("title", "institution", "series", "contact", "sample_notice")
+        plain = {"site_url": config.site_url, "sample": config.sample}  # in nobody's words
+        return {**{one: self.words(getattr(config, one)) for one in said}, **plain}
 
     def words(self, line: str) -> str:
         """A title or a line that the archive says of itself, without what is withheld, without units that may not be named, and

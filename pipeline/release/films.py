@@ -81,18 +81,12 @@ def _film(view: View, key: str, plan: FilmPlan, known: dict[str, _Out]) -> Editi
     outs = list({part.interview: known[part.interview] for part in plan.parts if part.interview in known}.values())
     people = {card.id: card for out in outs for card in out.public.projection.narrators}
     items = {card.id: card for out in outs for card in out.public.projection.items}
-    reader, config = Essays.of(view, set(people)), view.archive.config
+    reader = Essays.of(view, set(people))
     edition = Edition(
         outlet="film",
         date=max((out.chosen.on.date() for out in outs), default=NEVER),
-        title=reader.words(config.title),
-        institution=reader.words(config.institution),
-        series=reader.words(config.series),
+        **reader.name(view.archive.config),
         about="",
-        contact=reader.words(config.contact),
-        site_url=config.site_url,
-        sample=config.sample,
-        sample_notice=reader.words(config.sample_notice),
         people=tuple(people.values()),
         interviews=tuple(out.public for out in outs),
         items=tuple(items.values()),

@@ -9,7 +9,7 @@ from itertools import chain
 
 from pipeline.language.inline import plain
 from pipeline.model.archive import Archive, KeptInterview
-from pipeline.model.edition import Edition, PublicInterview, PublicSound, PublicVolume, SoundCut
+from pipeline.model.edition import Edition, PublicInterview, PublicVolume, SoundCut
 from pipeline.model.film import Passage
 from pipeline.model.kit import KitPlan, PublicKit, PublicPart
 from pipeline.model.problem import Problem
@@ -17,13 +17,13 @@ from pipeline.model.projection import InterviewProjection, PersonCard, Words
 from pipeline.model.record import format_clock
 from pipeline.model.routes import may_be_public, refusals
 from pipeline.model.timing import Times
+from pipeline.release.aloud import aloud
 from pipeline.release.essays import Essays, front_matter
 from pipeline.release.excerpt import excerpt
 from pipeline.release.films import spoken_span
-from pipeline.release.judge import SoundJudgement, judge_person, judge_sound, judge_text
+from pipeline.release.judge import SoundJudgement, judge_person, judge_text
 from pipeline.release.pictures import with_cuts
 from pipeline.release.tellings import as_told
-from pipeline.release.timings import timing_of
 from pipeline.release.view import View
 
 NEVER = dt.date(1980, 1, 1)  # the date of a kit in which nothing is out
@@ -59,21 +59,8 @@ def decide_kits(archive: Archive, today: dt.date, times: Times) -> tuple[Edition
 
 
 def _out(view: View, kept: KeptInterview) -> _Out | None:
-    chosen = judge_text(view, kept, "talks").chosen
-    if chosen is None:
-        return None
-    web = judge_text(view, kept, "web_text")
-    heard = judge_sound(view, kept, web)
-    projection = chosen.projection
-    length = sum(ms for _, ms in heard.recordings)
-    public = PublicInterview(
-        projection=projection,
-        timing=timing_of(view, kept, projection),
-        sound=PublicSound(f"{projection.id}.m4a", length) if heard.chosen else None,
-        trust=chosen.trust,
-        approved_on=max(one.on.date() for one in (chosen, heard.chosen) if one),
-    )
-    return _Out(kept, heard, public, web.chosen is not None)
+    found = aloud(view, kept, "talks")
+    return _Out(kept, found.heard, found.public, found.on_site) if found else None
 
 
 def _kit(view: View, plan: KitPlan, known: Mapping[str, _Out]) -> Edition:
@@ -83,7 +70,7 @@ def _kit(view: View, plan: KitPlan, known: Mapping[str, _Out]) -> Edition:
     people = {card.id: card for out in outs for card in out.talk.narrators}
     items = {card.id: card for out in outs for card in out.talk.items}
     peers = {card.id: card for out in known.values() for card in out.talk.narrators if card.id not in people}
-    reader, config = Essays.of(view, {*people, *peers}), view.archive.config
+    reader = Essays.of(view, {*people, *peers})
     kit = _told(reader, plan, _title(view, plan, people), [part for _, part in rows])
     kit = replace(
         kit,
@@ -94,14 +81,8 @@ def _kit(view: View, plan: KitPlan, known: Mapping[str, _Out]) -> Edition:
     edition = Edition(
         outlet="talks",
         date=max((out.public.approved_on for out in outs), default=NEVER),
-        title=reader.words(config.title),
-        institution=reader.words(config.institution),
-        series=reader.words(config.series),
+        **reader.name(view.archive.config),
         about="",
-        contact=reader.words(config.contact),
-        site_url=config.site_url,
-        sample=config.sample,
-        sample_notice=reader.words(config.sample_notice),
         people=tuple(people.values()),
         interviews=tuple(out.public for out in outs),
         items=tuple(items.values()),

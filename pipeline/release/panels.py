@@ -15,19 +15,14 @@ def walls_alone(view: View, site: Edition) -> Edition:
 
     In its own words it names nobody who withdrew something and whom no wall shows, whoever else is on the website.
     """
-    config = view.archive.config
     reader = Essays.of(view, {card.id for wall in site.walls for card in wall.people})
     titles = {plan.id: reader.words(plan.title) for plan in view.archive.walls}
     bare = replace(
         site,
         outlet="labels",
         walls=tuple(replace(wall, title=titles[wall.id]) for wall in site.walls),
-        title=reader.words(config.title),
-        institution=reader.words(config.institution),
-        series=reader.words(config.series),
+        **reader.name(view.archive.config),
         about="",
-        contact=reader.words(config.contact),
-        sample_notice=reader.words(config.sample_notice),
         takedown="",
         people=(),
         interviews=(),

@@ -18,8 +18,8 @@ from itertools import islice
 from pathlib import Path
 
 DOOR = (
-    "agreed", "blanks", "buried", "cards", "carried", "codes", "column", "conditions", "consent", "cut", "decide", "designations",
-    "entries", "essays", "excerpt", "fields", "films", "gates", "judge", "kits", "maps", "namesakes", "narrow", "phrase",
+    "agreed", "aloud", "blanks", "buried", "cards", "carried", "codes", "column", "conditions", "consent", "cut", "decide",
+    "designations", "entries", "essays", "excerpt", "fields", "films", "gates", "judge", "kits", "maps", "namesakes", "narrow", "phrase",
     "pictures", "printed", "project", "quarantine", "regions", "review", "scrub", "shelved", "silence", "spans", "spoken",
     "tellings", "terms", "timings", "units", "vanished", "view", "walls", "withhold",
 )  # fmt: skip
