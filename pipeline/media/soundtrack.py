@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import Unreadable
 from pipeline.media.landing import landing
-from pipeline.media.program import Failed, cannot_write, disk_full, run, running
+from pipeline.media.program import Failed, cannot_write, disk_full, running
 from pipeline.media.sound import FORMATS
 
 RATE = 48_000
@@ -90,12 +90,6 @@ def clip(source: Path, span: tuple[int, int], target: Path, level: float = WEB) 
 def most_sound_bytes(count: int, fps: int) -> int:
     """The most that the encoded sound of `count` frames takes."""
     return 128_000 // 8 * (count // fps + 2) * 5 // 4
-
-
-def length_of(path: Path) -> float:
-    """Seconds of a file that this program made."""
-    asked = ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0"]
-    return float(run(["ffprobe", *asked, f"file:{path.resolve()}"], limit=60).decode().strip() or 0)
 
 
 def _blocks(pieces: Iterable[Piece], fps: int) -> Iterator[Wave]:
