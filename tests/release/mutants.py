@@ -19,9 +19,9 @@ from pathlib import Path
 
 DOOR = (
     "agreed", "aloud", "blanks", "buried", "cards", "carried", "codes", "column", "conditions", "consent", "cut", "decide",
-    "designations", "entries", "essays", "excerpt", "fields", "films", "gates", "judge", "kits", "maps", "namesakes", "narrow", "phrase",
-    "pictures", "printed", "project", "quarantine", "regions", "review", "scrub", "shelved", "silence", "spans", "spoken",
-    "tellings", "terms", "timings", "units", "vanished", "view", "walls", "withhold",
+    "designations", "entries", "essays", "excerpt", "fields", "films", "gates", "judge", "kits", "maps", "namesakes",
+    "narrow", "phrase", "pictures", "printed", "project", "quarantine", "regions", "review", "scrub", "shelved", "silence",
+    "spans", "spoken", "tellings", "terms", "timings", "units", "vanished", "view", "walls", "withhold",
 )  # fmt: skip
 HOMES = {"units": "model", "designations": "language", "namesakes": "language"}  # beside the door
 ROOT = Path(__file__).resolve().parents[2]
