@@ -112,7 +112,7 @@ def sign(settings: Settings, key: str, purpose: Purpose, signing: Signing) -> st
 
 
 def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
-    """Every flag of the drafts that stand for an interview, in order of time, then each spelling in its text that sounds like a
+    """Every flag of the drafts that stand for an interview, in order of time, then each spelling in its texts that sounds like a
     name, then what may be personal or secret. Raises WrongUse, Unreadable."""
     shop = Workshop(settings)
     shop.known([key])
@@ -134,10 +134,12 @@ def flags(settings: Settings, key: str) -> tuple[Flagged, ...]:
 
 
 def _names(shop: Workshop, kept: KeptInterview) -> Iterator[Flagged]:
-    """The spellings of a text that sound like a name, each once, where it stands first."""
-    alarms = text_alarms(kept.text, Ear(names_of(shop.archive))) if kept.text else ()
+    """The spellings of the texts that sound like a name, each once, where it stands first."""
+    if not kept.texts:
+        return
+    ear = Ear(names_of(shop.archive))
     first: dict[Doubt, Alarm] = {}
-    for alarm in alarms:
+    for alarm in chain.from_iterable(text_alarms(text, ear) for _, text in kept.texts):
         first.setdefault(alarm.doubt, alarm)
     for doubt, alarm in first.items():
         yield Flagged(doubt, alarm.start_ms, None, kept.decisions.about(doubt), alarm.proposal.form)

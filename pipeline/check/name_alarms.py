@@ -14,19 +14,19 @@ from pipeline.model.spot import Spot
 
 
 def names_are_as_registered(case: Case) -> Iterator[Problem]:
-    """Each text against the names of all people and registers; what somebody decided to keep is right as it is."""
-    written = {key: interview for key, interview in case.archive.interviews.items() if interview.text}
+    """Each text and edited text against the names of all people and registers; what somebody decided to keep is right."""
+    written = [(kept, noun, text) for kept in case.archive.interviews.values() for noun, text in kept.texts]
     names = names_of(case.archive) if written else ()
     if not names:
         return
     ear = Ear(names)
-    for key, interview in written.items():
-        for alarm in text_alarms(interview.text, ear) if interview.text else ():
-            decision = interview.decisions.about(alarm.doubt)
+    for kept, noun, text in written:
+        for alarm in text_alarms(text, ear):
+            decision = kept.decisions.about(alarm.doubt)
             if decision and decision.verdict == "kept":
                 continue
             heard = alarm.proposal
-            spot = Spot("text", key, ("words", alarm.number, heard.start))
+            spot = Spot(noun, kept.key, ("words", alarm.number, heard.start))
             at = format_clock(alarm.start_ms) if alarm.start_ms is not None else ""
             yield case.found(spot, "name-alarm", words=heard.written, name=heard.form, register=heard.name.kind, at=at)
 

@@ -12,6 +12,7 @@ from pipeline.cli.main import answer
 from tests.archive.building import IV, shelf_at
 
 TEXT = f"{IV}/text.md"
+EDITED = f"{IV}/edited.md"
 PLACES = "- {id: neijiang, name: 内江}\n- {id: zizhong, name: 资中县}\n- {id: weiyuan, name: 威远县, aliases: [威远]}\n"
 
 
@@ -44,6 +45,12 @@ def test_every_place_is_found_to_the_character(tmp_path: Path) -> None:
 
 def test_a_name_as_it_is_registered_raises_nothing(tmp_path: Path) -> None:
     assert places(tmp_path, "**甲** 我从内江去资中县，又去威远县。\n") == []
+
+
+def test_an_edited_text_is_read_too(tmp_path: Path) -> None:
+    shelf = shelf_at(tmp_path, {"registers/places.yml": PLACES, TEXT: "**甲** 我从内江来。\n", EDITED: "**甲** 我从内姜来。\n"})
+    found = [(one.file, one.line, one.column) for one in check(shelf.read(), shelf.locate()) if one.code == "name-alarm"]
+    assert found == [(EDITED, 1, 9)]
 
 
 def test_an_archive_without_texts_or_registers_has_no_alarms(tmp_path: Path) -> None:

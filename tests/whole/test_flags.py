@@ -149,6 +149,17 @@ def test_a_name_that_is_right_as_it_stands_raises_no_alarm_again(bench: Bench) -
     assert text(bench).read_text(encoding="utf-8") == words
 
 
+def test_a_spelling_that_only_the_edited_text_has_is_listed_and_settled_too(bench: Bench) -> None:
+    (bench.archive / "registers").mkdir(exist_ok=True)
+    (bench.archive / "registers/places.yml").write_text("- {id: zz, name: 资中县}\n", "utf-8")
+    text(bench).write_text("**甲某** [00:00:01] 去资中县。\n", encoding="utf-8")
+    text(bench).with_name("edited.md").write_text("**甲某** [00:00:01] 去姿中县。\n", encoding="utf-8")
+    assert "name-alarm" in {code for _, code in notices(bench)}
+    bench.koushu("review", KEY, "--decide", flags(bench)["姿中县"], "kept", "--by", "乙")
+    assert "姿中县" not in flags(bench)
+    assert "name-alarm" not in {code for _, code in notices(bench)}
+
+
 def test_while_decisions_cannot_be_read_nothing_is_laid_out(bench: Bench) -> None:
     bench.koushu("review", KEY, "--decide", "credit-line", "deleted", "--by", "乙")
     path = text(bench).parent / "decisions.ndjson"
