@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -18,7 +17,7 @@ from pipeline.language.marked import marks_in
 from pipeline.language.personal.pieces import of_drafts, of_interview, of_item, of_person
 from pipeline.language.personal.suspects import Suspect, finds_in, known_of, suspects
 from pipeline.model.archive import Archive, KeptInterview
-from pipeline.model.consent import PURPOSES, Purpose
+from pipeline.model.consent import Purpose
 from pipeline.model.decision import Decision, Doubt, Ruling, fits
 from pipeline.model.flagged import Flagged
 from pipeline.model.ledger import Withdrawal
@@ -30,6 +29,7 @@ from pipeline.model.settings import Settings
 from pipeline.model.text import InTurns
 from pipeline.model.timing import Times
 from pipeline.release.cut import cut
+from pipeline.release.desk import clear_desks, desk
 from pipeline.release.explain import Course, course
 from pipeline.release.quarantine import lift, shut
 from pipeline.release.review import Review, Signing, check_staff, review_edited, sign_off
@@ -85,7 +85,7 @@ def review_page(settings: Settings, key: str, purpose: Purpose, telling: InTurns
     places = [(one.at_ms, one.doubt) for one in waiting]
     places += [(one.start_ms, one.doubt) for one in open_finds(shop.archive, sheet.reviewed)]
     told = dict.fromkeys(_told(at, doubt) for at, doubt in places)
-    folder = settings.out / "review" / _folder(key, purpose, telling)
+    folder = desk(settings.out, key, purpose, telling)
     made = cut(sheet.edition, shop.original, folder)
     write_text(folder / "index.html", page(replace(sheet, undecided=tuple(told)), made.failed))
     return folder / "index.html"
@@ -191,7 +191,7 @@ def withdraw(settings: Settings, key: str, by: str, reason: str) -> None:
     folder, _, name = key.rpartition("/")
     told = shop.archive.interviews.items() if folder != "interviews" else ()
     for closed in (name, *(one for one, kept in told if name in kept.record.narrators)):
-        _drop_pages(settings, closed)
+        clear_desks(settings.out, closed)
 
 
 def quarantine(settings: Settings, key: str, by: str, why: str) -> None:
@@ -199,17 +199,7 @@ def quarantine(settings: Settings, key: str, by: str, why: str) -> None:
     shop = Workshop(settings)
     shop.known([key])
     shop.shelf.quarantine(f"interviews/{key}", shut(shop.archive.interviews[key], by, settings.now, why))
-    _drop_pages(settings, key)
-
-
-def _drop_pages(settings: Settings, key: str) -> None:
-    """Take away what was laid out for reviewing: the words, pictures and sound of something that is closed now."""
-    for folder in (_folder(key, purpose, telling) for purpose in PURPOSES for telling in _HOW):
-        shutil.rmtree(settings.out / "review" / folder, ignore_errors=True)
-
-
-def _folder(key: str, purpose: Purpose, telling: InTurns) -> str:
-    return f"{key}-{purpose}" if telling == "text" else f"{key}-{purpose}-{telling}"
+    clear_desks(settings.out, key)
 
 
 def lift_quarantine(settings: Settings, key: str, by: str) -> bool:

@@ -24,6 +24,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.register import names_for
 from pipeline.model.settings import Settings
 from pipeline.release.consent import may_go_elsewhere
+from pipeline.release.desk import clear_desks
 from pipeline.release.quarantine import shut, unrecorded
 from pipeline.transcribe.engines import engine_named
 from pipeline.transcribe.hear import Ears
@@ -118,13 +119,15 @@ class Workshop:
         return self.shelf.facts(lambda path: probe(path).duration_ms)
 
     def record_quarantines(self) -> None:
-        """Write into the ledger what only a word in interview.yml says: who deletes it must not open the interview alone.
+        """Write into the ledger what only a word in interview.yml says: who deletes it must not open the interview alone. Nothing
+        of it stays laid out for reviewing.
 
         Raises CannotWrite, Locked.
         """
         for kept in unrecorded(self.archive):
             entry = shut(kept, self.hand.agent, self.settings.now, "quarantine: yes")
             self.shelf.quarantine(f"interviews/{kept.key}", entry)
+            clear_desks(self.settings.out, kept.key)
 
     def hints(self, interview: KeptInterview, sound: KeptSound) -> Hints:
         """What the engine may know beforehand about a recording of an interview."""

@@ -136,8 +136,11 @@ def test_a_clock_that_went_back_stops_publishing_and_signing(bench: Bench) -> No
     assert not (bench.out / "site").exists()
 
 
-@pytest.mark.parametrize("words", [("withdraw", LIN, "--by", "乙"), ("quarantine", LIN, "--by", "乙")])
+@pytest.mark.parametrize("words", [("withdraw", LIN, "--by", "乙"), ("quarantine", LIN, "--by", "乙"), ("publish", "site")])
 def test_what_is_closed_leaves_no_page_for_reviewing_behind(bench: Bench, words: tuple[str, ...]) -> None:
+    if words[0] == "publish":
+        with (bench.archive / "interviews" / LIN / "interview.yml").open("a", encoding="utf-8") as record:
+            record.write("quarantine: yes\n")
     other = bench.out / f"review/{LIN}-other"
     for purpose in ("web_text", "print"):
         page = bench.out / f"review/{LIN}-{purpose}/index.html"
