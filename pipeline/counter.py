@@ -15,7 +15,7 @@ from pipeline.edit.baseline import Change, as_baseline, changes, compose_baselin
 from pipeline.errors import KoushuError, Unreadable, WrongUse
 from pipeline.language.personal.screen import Sighting, look_over
 from pipeline.measuring import Choice, Figure, Listened, figures, measure
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Problem, told_once
 from pipeline.model.settings import Settings
 from pipeline.proofing import CheckList
 from pipeline.proofing import compare as compare_readings
@@ -64,7 +64,7 @@ def check(settings: Settings) -> tuple[Problem, ...]:
         *not_hung(View(shop.archive, settings.today, shop.times), shop.shelf.locate(), settings.language),
         *shop.shelf.verify_chain(),
     )
-    return tuple(sorted(set(found), key=lambda one: (one.file, one.line, one.column, one.code)))
+    return tuple(sorted(told_once(found), key=lambda one: (one.file, one.line, one.column, one.code)))
 
 
 def _heard_only(shop: Workshop) -> Iterator[Problem]:

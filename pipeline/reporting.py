@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -71,14 +72,20 @@ def _visits(log: Path) -> Visits:
     days = []
     for number, row in rows:
         try:
-            day = dt.date.fromisoformat(row[0].strip().replace("/", "-"))
-            days.append((day.year, day.month, int(row[1])))
+            day = _day(row[0])
+            days.append((day.year, day.month, int(row[1].replace(",", ""))))
         except (ValueError, IndexError):
-            if number > 1:  # the first row may be a head
+            if number > 1 or any(map(str.isdecimal, "".join(row))):  # the first row may be a head
                 raise Unreadable("visits-row", file=log.name, row=number) from None
     if not days:
         raise Unreadable("visits-none", file=log.name)
     return Visits(tuple(days))
+
+
+def _day(text: str) -> dt.date:
+    """A day as people and spreadsheets write it: 2025-03-01, 2025/3/1, 2025.3.1, 2025年3月1日. Raises ValueError."""
+    year, month, day = re.split(r"[-/.年月]", text.strip().removesuffix("日"))
+    return dt.date(int(year), int(month), int(day))
 
 
 def _rows(log: Path) -> Iterable[tuple[int, list[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Problem, told_once
 
 
 @dataclass(frozen=True)
@@ -15,4 +15,5 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Outcome) -> Outcome:
-        return Outcome(self.done + other.done, tuple(dict.fromkeys(self.problems + other.problems)))
+        """Both, and nothing twice."""
+        return Outcome(self.done + other.done, told_once(self.problems + other.problems))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -67,3 +68,11 @@ class Problem:
     def with_place(self, language: Language) -> str:
         """`file:line:column code sentence`, as editors understand it."""
         return f"{self.file}:{self.line}:{self.column} {self.code} {self.say(language)}"
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in their order, each once: two of one kind in one place are two where their sentences name other things."""
+    told: dict[str, Problem] = {}
+    for one in problems:
+        told.setdefault(one.with_place("zh"), one)
+    return tuple(told.values())

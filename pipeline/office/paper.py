@@ -40,8 +40,7 @@ def paper_document(title: str, subtitle: str, sections: Sequence[Section]) -> by
 def paper_workbook(sections: Sequence[Section]) -> bytes:
     """The same as .xlsx, one sheet for each section."""
     return compose_workbook(
-        Table(one.title, tuple(Head(head, width=_width(one, column)) for column, head in enumerate(one.heads)), one.rows)
-        for one in sections
+        Table(one.title, tuple(_head(one, column) for column in range(len(one.heads))), one.rows) for one in sections
     )
 
 
@@ -50,6 +49,11 @@ def chart(section: Section) -> tuple[Bar, ...]:
     rows = [(row[0], row[-1]) for row in section.rows if row[0] != "合计"]
     most = max((float(count or 0) for _, count in rows), default=0) or 1
     return tuple(Bar(name, count or "0", round(_LONGEST * float(count or 0) / most)) for name, count in rows)
+
+
+def _head(section: Section, column: int) -> Head:
+    """A column counts where it names nothing: not the first, which says what a row is about."""
+    return Head(section.heads[column], width=_width(section, column), counts=column > 0)
 
 
 def _width(section: Section, column: int) -> int:

@@ -144,7 +144,8 @@ def _volumes(archive: Archive, year: int) -> Section:
     for key, plan in archive.volumes.items():
         printed = [one for one in archive.printed.printings if one.contents.volume == key and one.at.year == year]
         copies = sum(one.copies for one in printed)
-        rows.append((plan.title, ROUTES[plan.route], str(len(plan.interviews)), str(len(printed)), str(copies)))
+        title = "　".join(filter(None, (plan.title, plan.number)))
+        rows.append((title, ROUTES[plan.route], str(len(plan.interviews)), str(len(printed)), str(copies)))
     return Section("图书", ("书名", "途径", "篇数", f"{year}年印次", f"{year}年印数"), tuple(rows))
 
 

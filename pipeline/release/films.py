@@ -112,8 +112,11 @@ def _size(plan: FilmPlan) -> tuple[int, int]:
 
 
 def _public(view: View, reader: Essays, key: str, plan: FilmPlan, known: dict[str, _Out]) -> PublicFilm:
+    file = f"volumes/{key}.yml"
+    closed = dict.fromkeys(part.interview for part in plan.parts if part.interview not in known)
     parts = [(part, known[part.interview]) for part in plan.parts if part.interview in known]
-    found = list(chain.from_iterable(_passages(f"volumes/{key}.yml", reader, part, out) for part, out in parts))
+    found = list(chain.from_iterable(_passages(file, reader, part, out) for part, out in parts))
+    found += (Problem(file, 0, 0, "film-interview-closed", {"interview": one}) for one in closed if known)
     credited = (Named(**{name: reader.words(words) for name, words in one.model_dump().items()}) for one in plan.credits)
     return PublicFilm(
         id=key,
@@ -136,7 +139,8 @@ def _passages(file: str, reader: Essays, part: FilmPart, out: _Out) -> Iterator[
     for passage in part.passages or (Passage(from_ms=0, to_ms=out.length_ms),):
         span = spoken_span(out.public, passage)
         if isinstance(span, str):
-            yield Problem(file, 0, 0, "film-words-nowhere", {"file": file, "interview": out.kept.key, "words": span})
+            code = "film-words-nowhere" if out.public.timing else "film-words-untimed"
+            yield Problem(file, 0, 0, code, {"file": file, "interview": out.kept.key, "words": span})
             continue
         start, end = span
         if end > out.length_ms:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,17 +22,19 @@ from pipeline.writing.settled import settled, xml_text
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
 _MOST_BYTES, _MOST_UNPACKED = 20 << 20, 100 << 20
 _EXCEL_CELL = 32_767  # characters that a cell holds (ECMA-376, Excel's own limit)
+_NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?")
 _LIST_LENGTH = 255  # characters of a list of choices (ECMA-376 §18.3.1.32, Excel's own limit)
 
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column: its title, a note, the words to choose among (empty: any), its width in characters."""
+    """The head of a column: its title, a note, the words to choose among (empty: any), its width, and whether it holds counts."""
 
     title: str
     note: str = ""
     choices: tuple[str, ...] = ()
-    width: int = 16
+    width: int = 16  # characters
+    counts: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,9 @@ def address(column: int, row: int) -> str:
 
 
 def compose_workbook(tables: Iterable[Table]) -> bytes:
-    """The tables as an .xlsx workbook, the same bytes each time. Every cell is text: nothing calculates, no date is guessed."""
+    """The tables as an .xlsx workbook, the same bytes each time. Nothing calculates and no date is guessed: every cell is text,
+    but for the plain numbers of a column that counts, which a spreadsheet can sum up.
+    """
     book = Workbook()
     book.remove(book.active)
     for table in tables:
@@ -96,7 +101,8 @@ def _sheet(book: Any, table: Table) -> None:  # noqa: ANN401 - openpyxl carries 
     for number, head in enumerate(table.heads, 1):
         letter = get_column_letter(number)
         sheet.column_dimensions[letter].width = head.width
-        sheet.column_dimensions[letter].number_format = "@"
+        if not head.counts:
+            sheet.column_dimensions[letter].number_format = "@"
         cell = _write(sheet, 1, number, head.title)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="EFE6D8")
@@ -107,8 +113,11 @@ def _sheet(book: Any, table: Table) -> None:  # noqa: ANN401 - openpyxl carries 
             rule.add(f"{letter}2:{letter}{MOST_ROWS}")
             sheet.add_data_validation(rule)
     for row, texts in enumerate(table.rows, 2):
-        for number, text in enumerate(texts, 1):
-            _write(sheet, row, number, text)
+        for number, (head, text) in enumerate(zip(table.heads, texts, strict=True), 1):
+            cell = _write(sheet, row, number, text)
+            if head.counts and _NUMBER.fullmatch(text):
+                cell.value = float(text) if "." in text else int(text)
+                cell.number_format, cell.quotePrefix = ("0.0" if "." in text else "0"), False
 
 
 def _write(sheet: Any, row: int, column: int, text: str) -> Any:  # noqa: ANN401

@@ -34,15 +34,22 @@ def desk(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def papers(desk: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("papers") / "new"
     log = folder.parent / "visits.csv"
-    log.write_text("日期,人数\n2025/03/01,40\n2025-03-02,12\n\n2024-08-01,300\n", encoding="utf-8-sig")
+    log.write_text(
+        "日期,人数\n2025/03/01,40\n2025-03-02,5\n2025/3/9,6\n2025年3月10日,1\n\n2024-08-01,300\n", encoding="utf-8-sig"
+    )
     report(desk, 2025, folder, log)
     talk_figures(desk, folder)
     return folder
 
 
 def sheets(path: Path) -> dict[str, list[tuple[str, ...]]]:
-    book = load_workbook(path)
-    return {sheet.title: [tuple(cell.value or "" for cell in row) for row in sheet.iter_rows()] for sheet in book}
+    """Every cell as Excel shows it."""
+    shown = {"0.0": "{:.1f}", "0": "{:d}", "@": "{}"}
+    rows = {sheet.title: [list(row) for row in sheet.iter_rows()] for sheet in load_workbook(path)}
+    return {
+        title: [tuple("" if one.value is None else shown[one.number_format].format(one.value) for one in row) for row in cells]
+        for title, cells in rows.items()
+    }
 
 
 def tables(path: Path) -> list[list[tuple[str, ...]]]:
@@ -95,6 +102,18 @@ def test_page_document_and_workbook_say_the_same(papers: Path, stem: str) -> Non
     for title, rows in book.items():
         assert f"<h2>{title}</h2>" in page
         assert all(f">{text}<" in page for row in rows for text in row if text)
+
+
+def test_figures_can_be_summed_up_in_a_spreadsheet_and_what_names_a_row_stays_text(papers: Path) -> None:
+    book = load_workbook(papers / "talks.xlsx")
+    assert [[cell.data_type for cell in row] for row in book["讲座，按年"].iter_rows(min_row=2)] == [["s", "n", "n"]] * 2
+    assert sum(cell.value for cell in book["各场讲座"]["F"][1:]) == 1054
+    assert {cell.data_type for column in "ABCDE" for cell in book["各场讲座"][column]} == {"s"}
+
+
+def test_volumes_of_one_title_are_told_apart(papers: Path) -> None:
+    titles = [row[0] for row in sheets(papers / "report-2025.xlsx")["图书"][1:]]
+    assert titles == ["岁月的声音（样书）　第一册", "岁月的声音（样书）　第二册"]
 
 
 def test_nobody_is_named_but_lecturers_and_nothing_internal_is_told(papers: Path) -> None:
@@ -155,7 +174,14 @@ def test_hostile_words_are_plain_text_in_all_three(project: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\xff\xfe\x00\x00", "日期,人数\n2025-13-01,4\n".encode(), b"2025-01-01,many\n2025-01-01,x\n"]
+    "data",
+    [
+        b"",
+        b"\xff\xfe\x00\x00",
+        "日期,人数\n2025-13-01,4\n".encode(),
+        b"2025-01-01,many\n2025-01-01,x\n",
+        b"2025-13-01,4\n2025-01-01,4\n",
+    ],
 )
 def test_a_log_of_visitors_that_is_none_is_one_sentence(desk: Settings, tmp_path: Path, data: bytes) -> None:
     (tmp_path / "log.csv").write_bytes(data)

@@ -35,6 +35,7 @@ from tests.release.sample import (
 )
 
 CONFIG = {"gates": {"film": GATE, "site": GATE}}
+TWO = (FilmPart(interview="two"), FilmPart(interview="two", passages=(Passage(from_ms=0, to_ms=1000),)))
 VIDEO = (KeptSound("one/recording-1.MP4", "a" * 64, 60_000),)
 
 
@@ -67,6 +68,19 @@ def test_a_part_bears_its_own_title_or_the_interviews_and_one_of_no_interview_st
     plan = whole.films["film-1"].model_copy(update={"parts": (nowhere, *whole.films["film-1"].parts, named)})
     _, film = film_of(dataclasses.replace(whole, films={"film-1": plan}))
     assert [one.title for one in film.passages] == [whole.interviews["one"].record.title, "第一部分"]
+
+
+def test_an_interview_that_is_planned_and_not_out_is_named_and_the_others_are_shown():
+    whole = filmed()
+    plan = whole.films["film-1"]
+    second = interview("two", id="ITWO", title="还不能放")
+    more = dataclasses.replace(put(whole, second), films={"film-1": plan.model_copy(update={"parts": (*plan.parts, *TWO)})})
+    _, film = film_of(signed(more, "one", "film"))
+    assert [one.interview for one in film.passages] == ["IONE"]
+    assert [(one.code, one.values, one.is_notice) for one in film.troubles] == [
+        ("film-interview-closed", {"interview": "two"}, True)
+    ]
+    assert "还不能放" not in repr(film)
 
 
 def test_a_cover_names_whom_the_archive_knows():
@@ -128,7 +142,7 @@ def test_words_that_are_not_out_are_named_and_the_rest_is_shown(passage):
 
 def test_where_no_times_are_known_a_passage_by_words_is_told_and_one_by_time_is_shown():
     (edition,) = decide(filmed(Passage(first="那年我十七岁"), Passage(from_ms=0, to_ms=1000)), "film", TODAY, Clock(silent=True))
-    assert [one.code for one in edition.films[0].troubles] == ["film-words-nowhere"]
+    assert [one.code for one in edition.films[0].troubles] == ["film-words-untimed"]
     assert [(one.from_ms, one.to_ms) for one in edition.films[0].passages] == [(0, 1000)]
 
 

@@ -271,3 +271,10 @@ def test_nobody_elses_words_are_put_into_a_narrators_mouth(slides):
     (kin,) = passages(chosen, chosen.kits[0])
     assert kin.person is None
     assert [line.speaker for line in kin.lines] == ["家属"]
+
+
+def test_a_passage_brings_the_notes_that_are_called_in_it_and_no_others():
+    whole = kitted(parts=(PublicPart(SNOW, ((0, 20_000), (22_000, 40_000))),))
+    deck = Deck(whole, passages(whole, whole.kits[0]), Things({}, {})).slides()
+    explained = [slide.title for slide in deck if any("内江到成都当时步行约五天" in line for line in slide.notes)]
+    assert explained == ["参军"]

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-NOTICES = frozenset({"film-without-picture", "film-without-portrait", "film-picture-damaged", "film-not-on-web", "film-empty"})
+NOTICES = frozenset(
+    {
+        "film-without-picture",
+        "film-without-portrait",
+        "film-picture-damaged",
+        "film-not-on-web",
+        "film-empty",
+        "film-interview-closed",
+    }
+)
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "passage-way": (
         "选用的一段要么写时刻（from 和 to），要么写原话（first，必要时加 last），只写一种。",
         "Name a passage either by time (from and to) or by words (first, and last where need be), one way of the two.",
     ),
+    "film-interview-closed": (
+        "访谈 {interview} 列在这部影片里，今天还不能放映，影片里没有它。koushu status {interview} 写明原因。",
+        "The interview {interview} is planned for this film and may not be shown today, so it is not in it. "
+        "koushu status {interview} says why.",
+    ),
     "film-words-nowhere": (
         "{file} 选用了 {interview} 里的“{words}”，可是放行的文字里没有这一句。请照放行的文字改写，或改用时刻。",
         "{file} asks for “{words}” of {interview}, which is not among the released words. Write them as released, or use times.",
+    ),
+    "film-words-untimed": (
+        "{file} 选用了 {interview} 里的“{words}”，可是还不知道每句话在录音的什么时间。请先运行 koushu transcribe，或改用时刻。",
+        "{file} asks for “{words}” of {interview}, of which no sentence has a time yet. Run koushu transcribe, or use times.",
     ),
     "film-past-end": (
         "{file} 选用的一段到 {to} 为止，而 {interview} 的录音只到 {length}；影片只收到录音结束。请改正 to。",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from pipeline.language.inline import plain
+from pipeline.language.inline import marks, plain
 from pipeline.language.sentences import split
 from pipeline.model.edition import Edition, PublicInterview
 from pipeline.model.kit import PublicKit, PublicPart
@@ -34,6 +34,7 @@ class Line:
     end_ms: int | None
     broken: bool = False  # something is left out just before it
     item: str = ""  # public id of what is shown just before or after it in its turn
+    notes: tuple[str, ...] = ()  # marks of the notes that are called in it
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,8 @@ def _of_turn(chapter: PublicChapter, turn: PublicTurn, number: int, times: Seque
             start, end = _when(known[place]) if known else (turn.start_ms if at == place == 0 else None, None)
             if words:
                 asks = turn.role == "interviewer"
-                yield Line(words, number, turn.speaker, asks, turn.person, chapter.title, start, end, broken, held)
+                called = tuple(mark for _, mark in marks(part))
+                yield Line(words, number, turn.speaker, asks, turn.person, chapter.title, start, end, broken, held, called)
                 broken = False
 
 

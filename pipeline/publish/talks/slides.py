@@ -157,12 +157,13 @@ class Deck:
         at = f"{clock(passage.at_ms)} 起" if passage.at_ms is not None else ""
         by = "、".join(bare(one.name) for one in talk.interviewers)
         source = "，".join(filter(None, (f"访谈《{bare(talk.title)}》", at, *map(bare, talk.sessions[:1]), by and f"{by}采访")))
-        called_ = tuple(bare(f"注：{words}") for _, words in talk.notes) if talk.notes else ()
+        marked = {mark for line in passage.whole for mark in line.notes}
+        explained = (bare(f"注：{words}") for mark, words in talk.notes if mark in marked)
         address = Web.of(self.edition).interview(talk.id)
         return (
             f"这一段前后的原话{passage.caution}：",
             *whole,
-            *called_[:3],
+            *explained,
             f"出处：{source}。",
             *self._where("全文", talk.id, address),
         )
