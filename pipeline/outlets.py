@@ -45,9 +45,10 @@ def make_site(shop: Workshop, editions: tuple[Edition, ...]) -> Outcome:
         edition = without(editions[0], made.failed)
         lay_books(edition, out, media)
         fresh = fresh_folder(out / "site")
-        publish_site(edition, media, out / "pages", fresh, shop.settings.project)
+        lacked = publish_site(edition, media, out / "pages", fresh, shop.settings.project)
         shown.swap(fresh, {"site": holdings(editions[0])})
-    return Outcome((str(out / "site" / "index.html"),), made.problems)
+    boxes = (Problem("site", 0, 0, "site-glyph-missing", {"characters": "、".join(lacked)}),) if lacked else ()
+    return Outcome((str(out / "site" / "index.html"),), (*made.problems, *boxes))
 
 
 def site_is_behind(settings: Settings, editions: tuple[Edition, ...]) -> bool:

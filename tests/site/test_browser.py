@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.site.editions import JIA, MEDAL, RIVER, SNOW
+from tests.site.editions import JIA, MEDAL, OLD_SNOW, RIVER, SNOW
 
 pytestmark = pytest.mark.browser
 
@@ -105,6 +105,27 @@ def test_a_link_to_a_span_stops_at_its_end(page: Page, address: str) -> None:
     open_talk(page, address, "#t=26,27.5")
     until(page, f"{PAUSED} && {TIME} >= 27.5")
     assert page.evaluate(TIME) < 35
+
+
+def test_whoever_comes_to_a_moment_is_followed_from_there(page: Page, address: str) -> None:
+    open_talk(page, address, "#t=44")
+    until(page, f"!{PAUSED} && {TIME} >= 44.1")
+    page.wait_for_timeout(1500)
+    expect(page.locator(".oh-s[aria-current]")).to_be_in_viewport()
+    expect(page.locator('[data-do="follow"]')).to_be_hidden()
+
+
+def test_whoever_goes_on_behind_the_span_is_not_stopped(page: Page, address: str) -> None:
+    open_talk(page, address, "#t=26,27.5")
+    until(page, f"{TIME} >= 25.9")
+    page.evaluate("document.querySelector('audio').currentTime = 50")
+    until(page, f"!{PAUSED} && {TIME} > 50.2")
+
+
+def test_an_id_that_was_given_up_leads_to_the_same_second(page: Page, address: str) -> None:
+    page.goto(f"{address}interviews/{OLD_SNOW}.html#t=44")
+    page.wait_for_url(f"**/{SNOW}.html#t=44")
+    until(page, f"{TIME} >= 43.9")
 
 
 def test_the_address_may_change_while_the_page_is_open(page: Page, address: str) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from pipeline.model.edition import PublicCode
+from pipeline.model.edition import PublicCode, Tombstone
+from pipeline.publish.site.codes import code_pages
+from pipeline.publish.site.setting import Setter
 from tests.site.conftest import serving
 from tests.site.editions import GONE, SNOW, edition
 from tests.site.unlettered import publish
@@ -37,6 +39,13 @@ def test_a_code_leads_to_its_moment_from_a_server_and_from_a_disk(
 
 def test_without_codes_there_is_no_such_page(built: Path) -> None:
     assert not (built / "Q/index.html").exists()
+
+
+def test_a_label_leads_to_the_stone_of_what_was_withdrawn_and_an_entry_of_a_register_has_none(project: Path) -> None:
+    whole = replace(edition(), tombstones=(Tombstone(GONE), Tombstone("L2K7WB4T", "places")))
+    targets = {page.path: page.target for page in code_pages(whole, Setter(project / "site/theme"))}
+    assert targets[f"Q/{GONE}/index.md"] == f"../../items/{GONE}.html"
+    assert "Q/L2K7WB4T/index.md" not in targets
 
 
 def test_the_label_of_an_item_on_a_wall_leads_to_its_page(built: Path) -> None:

@@ -81,6 +81,14 @@ def test_nothing_of_the_shell_stays_chinese_but_the_archives_own_words(page: Pag
     assert [line for line in said.splitlines() if HAN.search(line)] == []
 
 
+def test_words_keep_their_room_and_are_not_broken(page: Page, served_plain: str) -> None:
+    page.goto(f"{served_plain}interviews/{SNOW}.html")
+    page.click("[data-mode=english]")
+    expect(page.locator(".oh-talk__names")).to_contain_text(re.compile("贾明远\\s+narrator"))
+    heights = page.locator(".oh-talk__words dt").evaluate_all("all => all.map(one => one.clientHeight)")
+    assert max(heights) < 1.5 * min(each for each in heights if each)
+
+
 def test_what_a_script_says_later_is_english_too(page: Page, served_plain: str) -> None:
     page.goto(f"{served_plain}search.html")
     page.click("[data-mode=english]")

@@ -132,7 +132,7 @@ def test_the_keyboard_does_all_of_it_and_the_focus_comes_back(page: Page, addres
 
 def test_a_thing_with_two_sides_is_turned_over_and_back(page: Page, address: str) -> None:
     look(page, address)
-    expect(page.locator(".oh-view__words")).to_contain_text("正面")
+    expect(page.locator(".oh-view__words")).to_have_text("正面　样本绘制（1 / 2）")
     front = page.locator(".oh-view img").get_attribute("src")
     page.get_by_role("button", name="翻面，看另一面").click()
     expect(page.locator(".oh-view__words")).to_contain_text("背面")

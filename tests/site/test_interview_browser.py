@@ -395,3 +395,24 @@ def test_nine_hours_in_twelve_thousand_sentences_open_at_the_right_one(page: Pag
     assert page.evaluate("sought[1]") == pytest.approx(28000, abs=ALMOST_S)
     expect(page.locator(".oh-s[aria-current]")).to_be_in_viewport()
     until(page, "document.querySelector('audio').textTracks[0].cues.length === 12000")
+
+
+def test_a_long_way_while_the_voice_plays_does_not_end_the_following(page: Page, at_server: str) -> None:
+    open_talk(page, f"{at_server}{LONG}.html")
+    page.evaluate("ohPlayer.start()")
+    until(page, f"!{PAUSED}")
+    for second in (20001, 5000):
+        page.evaluate("second => ohPlayer.seek(second, true, true)", second)
+        page.wait_for_timeout(2500)  # what comes into sight is drawn, and gets another height than was guessed
+        expect(page.locator(".oh-s[aria-current]")).to_be_in_viewport()
+        expect(page.locator('[data-do="follow"]')).to_be_hidden()
+    page.evaluate("scrollBy(0, 400)")
+    expect(page.locator('[data-do="follow"]')).to_be_visible()
+
+
+def test_two_faces_leave_room_for_the_words_on_a_phone(page: Page, at_server: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{at_server}{SILENT}.html")
+    box = page.locator(".oh-talk__words").bounding_box()
+    assert box is not None
+    assert box["width"] > 280

@@ -17,6 +17,7 @@ from pipeline.model.nouns import Named
 from pipeline.model.projection import InterviewProjection, PublicTurn, Words
 from pipeline.publish.site.shelf import KEPT
 from tests.site.editions import JIA, RIVER, SNOW, edition
+from tests.site.registers import ways_edition
 from tests.site.test_pages import digests
 from tests.site.unlettered import lay_out
 
@@ -79,6 +80,7 @@ CHANGES: dict[str, Callable[[Edition], Edition]] = {
         whole, interviews=whole.interviews[1:], tombstones=(*whole.tombstones, Tombstone(whole.interviews[0].projection.id))
     ),
     "a person gone": lambda whole: replace(whole, people=tuple(one for one in whole.people if one.id != JIA)),
+    "a place of which is spoken": lambda whole: replace(whole, entries=ways_edition().entries),
     "nothing said of anybody": lambda whole: replace(whole, spoken_of=(), entries=()),
 }
 

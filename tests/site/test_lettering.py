@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from pipeline.publish.site.lettering import FOLDER, SHEET, font_files, full_fonts
+from pipeline.publish.site.lettering import FOLDER, SHEET, font_files, full_fonts, lacking, noted
 from pipeline.publish.site.slices import slices
 from tests.site.kinds import standing_by_kind
 from tests.site.reading import read
@@ -90,6 +90,14 @@ def test_the_same_characters_are_not_cut_again_and_a_damaged_slice_is(tmp_path: 
 def test_without_the_full_fonts_the_sheet_is_empty_and_the_readers_own_fonts_serve(tmp_path: Path) -> None:
     assert full_fonts([tmp_path]) == {}
     assert font_files(TEXTS, full_fonts([tmp_path]), tmp_path) == {SHEET: b""}
+
+
+def test_characters_that_the_full_font_lacks_are_named() -> None:
+    drawn: set[str] = set()
+    texts = [*TEXTS, "𠀀𠀁的绶带", "𠀋↩😀"]
+    assert list(noted(texts, drawn)) == texts
+    assert lacking(drawn, full_fonts()) == "𠀀𠀁"
+    assert lacking(drawn, {}) == ""
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")))))

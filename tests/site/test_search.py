@@ -259,6 +259,31 @@ def test_a_kind_a_person_and_a_year_narrow_what_is_found(page: Page, address: st
     expect(page.locator(".oh-hits h2")).to_have_text("访谈")
 
 
+def test_part_of_a_name_narrows_and_a_filter_without_words_asks_for_them(page: Page, served_plain: str) -> None:
+    find(page, served_plain, "雪")
+    page.click(".oh-narrow summary")
+    page.fill("[name=people]", "明遠")
+    expect(page.locator(".oh-hits")).to_contain_text("下着大雪")
+    page.fill("[name=years]", "1999")
+    expect(page.locator(".oh-search__state")).to_contain_text("请放宽范围")
+    page.fill("#oh-q", "")
+    expect(page.locator(".oh-search__state")).to_have_text("请写上要找的字")
+
+
+def test_a_narrator_and_a_word_find_what_that_narrator_said(page: Page, served_plain: str) -> None:
+    find(page, served_plain, "贾明远 从来")
+    expect(page.locator(".oh-hit__words")).to_contain_text("他从来不拿出来")
+    find(page, served_plain, "从来 易秀兰")
+    expect(page.locator(".oh-search__state")).to_contain_text("没有找到")
+    find(page, served_plain, "贾明远")
+    expect(page.locator(".oh-hits h2", has_text="访谈")).to_be_visible()
+
+
+def test_words_around_a_hit_do_not_leap_over_what_was_left_out(page: Page, served_plain: str) -> None:
+    find(page, served_plain, "走了六十里")
+    expect(page.locator(".oh-hit__words")).to_have_text("第二天又走了六十里。")
+
+
 def test_the_box_above_every_page_leads_to_what_was_asked_for(page: Page, address: str) -> None:
     page.goto(f"{address}people/index.html")
     page.fill(".oh-seek input", "大雪")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.editions import GONE, JIA, SNOW, YI
+from tests.site.editions import GONE, JIA, RIVER, SNOW, YI
 from tests.site.reading import read
 from tests.site.registers import (
     FERRY,
@@ -94,6 +94,13 @@ def test_an_entry_says_what_is_above_and_below_it(ways: Path):
     assert f"{RIVER_PLACE}.html" in (ways / f"places/{NEIJIANG}.html").read_text(encoding="utf-8")
 
 
+def test_an_interview_leads_to_what_it_speaks_of(ways: Path):
+    page = read(ways / f"interviews/{SNOW}.html")
+    assert f"../places/{NEIJIANG}.html" in [a.get("href") for a in page.all("a")]
+    assert "entries" in page.ids()
+    assert "entries" not in read(ways / f"interviews/{RIVER}.html").ids()
+
+
 def test_words_that_look_like_markup_stay_words(ways: Path):
     page = read(ways / f"honours/{WILD_HONOUR}.html")
     assert '<script>alert("x")</script>' in page.text()
@@ -163,6 +170,7 @@ def test_an_empty_edition_has_decent_ways_in(bare: Path):
     assert "目前还没有公开的地名" in read(bare / "places/index.html").text()
     assert "目前还没有可以排进年表的内容" in read(bare / "timeline.html").text()
     assert "目前还没有标出位置的地方" in read(bare / "map.html").text()
+    assert "目前还没有公开的内容" in read(bare / "statistics.html").text()
 
 
 def test_ways_are_the_same_bytes_again(ways: Path, site_media: Path, project: Path):

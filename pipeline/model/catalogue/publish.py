@@ -16,6 +16,7 @@ LEFT_OUT = frozenset(
         "wall-empty",
         "ebook-words-differ",
         "ebook-voice-too-long",
+        "site-glyph-missing",
     }
 )  # planned for an outlet, and not in it: whoever planned it should know
 
@@ -23,6 +24,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "site-theme-missing": (
         "{folder} 中没有 mkdocs.yml 和网站主题（site/theme）。请在项目文件夹里运行，或重新安装 koushu。",
         "{folder} holds no mkdocs.yml and site theme (site/theme). Run from the project folder, or install koushu again.",
+    ),
+    "site-glyph-missing": (
+        "网站自带的字体里没有这些字：{characters}。读者的电脑里也没有时，看到的是空框。"
+        "请核对是不是原字；确是原字的，请在简介里用常用字说明怎样写、怎样读。",
+        "The website's own font lacks these characters: {characters}. Readers whose devices lack them too see empty boxes. "
+        "Check that they are meant; where they are, tell in the biography in current characters how they are written and read.",
     ),
     "site-generator-failed": (
         "网页生成器没有完成：{words}。请先改正上面提到的文件，再运行 koushu publish site。",

@@ -22,7 +22,8 @@ def code_pages(edition: Edition, setter: Setter) -> Iterator[SitePage]:
     file ending, and on a disk the folder is opened and its page chosen.
     """
     known = Directory.of(edition)
-    for item in sorted({*known.items, *(stone.id for stone in edition.tombstones)}):
+    stones = {stone.id for stone in edition.tombstones if stone.register is None}  # no label hangs for an entry of a register
+    for item in sorted(known.items | stones):
         target = f"../../items/{item}.html"
         body = setter.set("code", target=target, code=spelled(item), title="")
         yield SitePage(f"{FOLDER}/{item}/index.md", "展品", "forward", (Slot("body"),), {"body": body}, target=target)

@@ -87,7 +87,8 @@ def _joined(parts: Iterable[str], anchor: str) -> tuple[Passage, ...]:
 
 def _talk(entry: PublicInterview, number: int) -> Findable:
     talk = entry.projection
-    words = [*_passages((talk.title, *(chapter.title for chapter in talk.chapters), *(section.title for section in talk.story)))]
+    titles = (*(chapter.title for chapter in talk.chapters), *(section.title for section in talk.story))
+    words = [*_passages((talk.title, *(person.name for person in talk.narrators), *titles))]
     for point in talk.index:
         words += _passages((point.title, point.synopsis, *point.keywords, *point.places), f"t={seconds(point.at_ms)}")
     return Findable("interviews", talk.title, names(entry), _address(talk), tuple(words), number=number)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.edition import Edition, PublicInterview
+from pipeline.model.entry import PublicEntry
 from pipeline.model.nouns import Named
 from pipeline.model.projection import InterviewProjection, LeftOut, PersonCard, PublicPoint
 from pipeline.publish.site.address import Here
@@ -16,6 +17,7 @@ from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import Heading, SitePage, Slot
 from pipeline.publish.site.telling import names
 from pipeline.publish.site.transcript import ShownChapter, chapters, clock
+from pipeline.publish.site.ways import REGISTERS
 from pipeline.publish.site.words import Notes, inline, seconds
 from pipeline.publish.trust import TRUST
 
@@ -33,11 +35,12 @@ class _Point:
 
 @dataclass(frozen=True)
 class Around:
-    """What the page of an interview takes from the rest of the edition: how to cite it, and who may be named in it."""
+    """What the page of an interview takes from the rest: how to cite it, who may be named in it, of what it speaks."""
 
     source: Source
     people: Mapping[str, PersonCard]
     names: Names
+    entries: Mapping[str, tuple[PublicEntry, ...]]  # public id of an interview → what it speaks of
 
     @classmethod
     def of(cls, edition: Edition) -> Around:
@@ -45,7 +48,16 @@ class Around:
         talks = [entry.projection for entry in edition.interviews]
         others = {one.name for talk in talks for one in (*talk.interviewers, *talk.crew)}
         people = {person.id: person for person in edition.people}
-        return cls(Source.of(edition), people, Names(edition.people, sorted(others)))
+        return cls(Source.of(edition), people, Names(edition.people, sorted(others)), spoken_there(edition.entries))
+
+
+def spoken_there(entries: Iterable[PublicEntry]) -> Mapping[str, tuple[PublicEntry, ...]]:
+    """The entries of the registers of which each interview speaks, by its public id and in their own order."""
+    found: defaultdict[str, tuple[PublicEntry, ...]] = defaultdict(tuple)
+    for entry in entries:
+        for interview in dict.fromkeys(passage.interview for passage in entry.passages):
+            found[interview] += (entry,)
+    return found
 
 
 def interview_page(entry: PublicInterview, here: Here, setter: Setter, around: Around) -> SitePage:
@@ -161,10 +173,16 @@ def _after(entry: PublicInterview, here: Here, around: Around, mentions: Mention
         "talk": talk,
         "photos": _photos(talk, here),
         "named": [around.people[key] for key in mentions.found],
+        "entries": _by_register(around.entries.get(talk.id, ())),
         "left_out": _left_out(talk),
         "citation": cited,
         "wholes": [(form.name, form.key, form.whole(cited.link)) for form in cited.forms],
     }
+
+
+def _by_register(entries: Sequence[PublicEntry]) -> list[tuple[str, list[PublicEntry]]]:
+    every = [(register.title, [one for one in entries if one.register == register.key]) for register in REGISTERS]
+    return [(title, those) for title, those in every if those]
 
 
 def _left_out(talk: InterviewProjection) -> list[tuple[str, int]]:

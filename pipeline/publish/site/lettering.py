@@ -16,6 +16,7 @@ import fontTools
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
 
+from pipeline.language.sounds import is_han
 from pipeline.publish.site.slices import Slice, slices
 
 FOLDER = "assets/fonts"
@@ -89,6 +90,23 @@ def font_files(texts: Iterable[str], fonts: dict[str, Path], kept: Path) -> dict
                 files[name] = content
                 rules += _rules(part, weights, name)
     return {**files, SHEET: "".join(rules).encode()}
+
+
+def noted(texts: Iterable[str], drawn: set[str]) -> Iterator[str]:
+    """The texts as they come; their characters are added to `drawn`."""
+    for text in texts:
+        drawn.update(text)
+        yield text
+
+
+def lacking(drawn: Iterable[str], fonts: dict[str, Path]) -> str:
+    """The Chinese characters of `drawn` that the site's own fonts do not have, by their codes; nothing is known without fonts."""
+    if not fonts:
+        return ""
+    path = next(iter(fonts.values()))
+    with TTFont(path, fontNumber=_number(path), lazy=True) as font:
+        has = font.getBestCmap()
+    return "".join(sorted(each for each in drawn if is_han(each) and ord(each) not in has))
 
 
 def cut_letters(path: Path, characters: str) -> bytes:

@@ -11,7 +11,7 @@ from pipeline.publish.site.derived import Derived
 from pipeline.publish.site.generator import theme_folder, wrap
 from pipeline.publish.site.keeping import Kept
 from pipeline.publish.site.laying import Laying
-from pipeline.publish.site.lettering import drawn_texts, font_files, full_fonts
+from pipeline.publish.site.lettering import drawn_texts, font_files, full_fonts, lacking, noted
 from pipeline.publish.site.machines import Machines
 from pipeline.publish.site.pages import SitePages
 from pipeline.publish.site.recipes import Recipes
@@ -20,25 +20,27 @@ from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.shelf import BESIDE, SEARCH, STRETCHES, Shelf
 
 
-def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path) -> None:
+def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path) -> str:
     """Build the website of `edition` in `out`, which is emptied first; the same edition gives the same bytes.
 
     `media` holds the public sounds and pictures that the edition names; nothing else in it is taken. `pages` becomes the folder
-    of stubs that a plain `mkdocs build` in `project` reads. Raises Unreadable when a named file is missing, MissingTool
-    without the theme, CannotWrite when the disk or the generator fails.
+    of stubs that a plain `mkdocs build` in `project` reads. Gives the characters that the site's own fonts do not have: who has
+    no font for them either sees boxes. Raises Unreadable when a named file is missing, MissingTool without the theme,
+    CannotWrite when the disk or the generator fails.
     """
     try:
-        lay_out(edition, media, pages, theme_folder(project))
+        lacked = lay_out(edition, media, pages, theme_folder(project))
         out.mkdir(parents=True, exist_ok=True)
         wrap(pages, out, project, edition.date)
     except OSError as error:
         raise CannotWrite("site-not-written", folder=out, reason=error.strerror or error) from error
+    return lacked
 
 
-def lay_out(edition: Edition, media: Path, pages: Path, theme: Path) -> None:
+def lay_out(edition: Edition, media: Path, pages: Path, theme: Path) -> str:
     """Make `pages` hold exactly the pages of the edition, what lies beside them and the search index; what is right stays.
 
-    Raises what `publish` raises, and OSError.
+    Gives what `publish` gives. Raises what `publish` raises, and OSError.
     """
     taken = _media_files(edition, media)
     shelf, derived = Shelf(pages), Derived(edition, media)
@@ -46,11 +48,13 @@ def lay_out(edition: Edition, media: Path, pages: Path, theme: Path) -> None:
     recipes = Recipes(edition, taken, theme)
     laying = Laying(shelf, kept, recipes, derived)
     _lay(edition, (shelf, laying, derived), taken, Setter(theme))
-    letters = drawn_texts(shelf.leaves(), theme) if (fonts := full_fonts()) else ()
+    drawn: set[str] = set()
+    letters = noted(drawn_texts(shelf.leaves(), theme), drawn) if (fonts := full_fonts()) else ()
     laying.files(font_files(letters, fonts, pages / BESIDE), {})
     shelf.close()
     write_index(edition, pages / SEARCH, pages / STRETCHES, recipes.texts())
     kept.close()
+    return lacking(drawn, fonts)
 
 
 def _lay(edition: Edition, laid: tuple[Shelf, Laying, Derived], taken: Mapping[str, Path], setter: Setter) -> None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pipeline.model.edition import Edition, PublicInterview
 from pipeline.model.projection import ItemCard, PersonCard, Picture
 from pipeline.publish.site.address import Directory
+from pipeline.publish.site.interview import spoken_there
 from pipeline.publish.site.workroom import stamp_of
 
 _PROGRAM = Path(__file__).resolve().parents[2]
@@ -33,6 +34,8 @@ class Recipes:
             _program(), _theme(theme), edition.title, edition.institution, edition.series, edition.sample, edition.sample_notice,
             edition.site_url, edition.contact, others, portraits, *map(_written, edition.people),
         )  # fmt: skip
+        there = spoken_there(edition.entries).items()
+        self._spoken_of = {key: [(one.register, one.id, one.name) for one in found] for key, found in there}
         self._told = {entry.projection.id: told(entry) for entry in edition.interviews}
 
     def interview(self, entry: PublicInterview, cards: Iterable[str]) -> str:
@@ -42,7 +45,8 @@ class Recipes:
         known = [item.id in self._known.items for item in talk.items]
         stem = entry.sound.file.rpartition(".")[0] if entry.sound else ""
         sounds = [self._stamp(f"{stem}.{form}") for form in ("m4a", "opus")] if stem else []
-        return _digest(self._common, self._told[talk.id], known, self._pictures(pictures), sounds, sorted(cards))
+        spoken_of = self._spoken_of.get(talk.id, ())
+        return _digest(self._common, self._told[talk.id], known, self._pictures(pictures), sounds, sorted(cards), spoken_of)
 
     def files(self, entry: PublicInterview) -> str:
         """The recipe of the files that can be taken away."""

@@ -57,9 +57,8 @@ class Ways:
             yield from self._register(register)
         yield self._page("timeline.md", "年表", "timeline", timeline=timeline(self._edition, self._top))
         yield self._map()
-        yield self._page(
-            "statistics.md", "统计", "statistics", figures=figures(self._edition), date=self._edition.date.isoformat()
-        )
+        day = self._edition.date.isoformat() if self._edition.people else ""  # an empty edition has no newest decision
+        yield self._page("statistics.md", "统计", "statistics", figures=figures(self._edition), date=day)
 
     def spoken_of(self, person: str) -> tuple[Talk, ...]:
         """What others say of a person, for the person's page."""

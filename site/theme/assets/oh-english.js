@@ -23,10 +23,13 @@
     "拼音": "Pinyin", "别名": "Also known as", "性别": "Sex", "男": "male", "女": "female", "出生": "Born", "逝世": "Died", "籍贯": "Native place", "经历": "Life and service",
     "荣誉": "Honours", "持有人": "Held by", "类别": "Kind", "年代": "Date", "奖章": "Medal", "证书": "Certificate", "书信": "Letter", "军装": "Uniform", "证章": "Badge", "正面": "Front", "背面": "Back",
     "谁说到": "Spoken of in", "有关的人物": "People", "有关的实物": "Objects", "地名": "Places", "地点": "Places", "单位": "Units", "部队与单位": "Units", "事件": "Events", "地图": "Map", "年表": "Timeline", "统计": "Figures",
-    "在地图上看": "See on the map", "在年表里看": "See on the timeline", "读原文": "Read on", "起止": "From–to", "整理稿": "story", "口述原话": "Spoken words", "全部": "All", "种类": "Kind",
+    "在地图上看": "See on the map", "目前还没有公开的内容。": "Nothing is public yet.",
+    "口述中说到的地方，按经纬度标在底图上，北在上方；位置只到百分之一度。": "Places spoken of, by latitude and longitude on the base map, north above; positions are given to a hundredth of a degree.",
+    "口述中说到的地方，按经纬度标在一张素图上，北在上方；图上不画疆界，位置只到百分之一度。": "Places spoken of, by latitude and longitude on a plain field, north above; no borders are drawn, and positions are given to a hundredth of a degree.",
+    "在年表里看": "See on the timeline", "读原文": "Read on", "起止": "From–to", "整理稿": "story", "口述原话": "Spoken words", "全部": "All", "种类": "Kind",
     "缩小范围": "Narrow down", "口述者": "Narrator", "谈到的地点": "Place spoken of", "谈到的部队与单位": "Unit spoken of", "谈到的事件": "Event spoken of", "访谈年份": "Year of interview",
     "人名、地名、部队、事件，或者记得的一句话": "A name, a place, a unit, an event, or words you remember", "再看一些": "Show more", "正在查找…": "Searching…",
-    "没有找到。请换个写法，或者少写几个字": "Nothing found. Try another spelling, or fewer words.", "展厅模式": "Gallery mode", "已撤回": "Withdrawn", "编号已更换": "Moved", "没有这一页": "No such page",
+    "没有找到。请换个写法，或者少写几个字": "Nothing found. Try another spelling, or fewer words.", "没有找到。请放宽范围，或者换个写法": "Nothing found. Try fewer filters, or another spelling.", "请写上要找的字": "Please type what to look for", "展厅模式": "Gallery mode", "已撤回": "Withdrawn", "编号已更换": "Moved", "没有这一页": "No such page",
     "网址可能抄错了，或者这一页已经移走。": "The address may have been copied wrongly, or the page has moved.", "可以从": "You can begin with the ", "访谈目录": "list of interviews", "或": " or the ", "人物目录": "list of people", "找起。": ".", "。": ".",
     "请转到": "Please go on to ", "这一页": "this page", "这个编号已经更换。": "This number has been replaced.", "应口述者或家属要求，此内容已撤回。": "This was withdrawn at the wish of the narrator or the family.",
     "撤回的内容不再公开，这个编号也不会另作他用。有疑问，请看": "What was withdrawn is no longer public, and its number will never be given to anything else. If you have a question, see ", "，或与我们联系。": ", or write to us.",
@@ -35,7 +38,7 @@
     "目前还没有公开的访谈。第一篇经口述者同意、审签以后，会在这里出现。": "No interview is public yet. The first will appear here once its narrator has agreed and it has been signed off.", "目前还没有公开的访谈。": "No interview is public yet.",
     "目前还没有公开的实物。": "No object is public yet.", "目前还没有公开的人物。": "Nobody is public yet.", "荣誉墙尚未公开。": "The wall of honour is not public yet.", "图书正在编辑之中。": "The books are being edited.",
     "目前还没有标出位置的地方。": "No place has been located yet.", "目前还没有可以排进年表的内容。": "Nothing can be put on a timeline yet.",
-    "文中提到的人物": "People spoken of", "请把“引用日期”换成您查阅的日期。引用其中几句时，在正文里选中文字，即可复制带时间和出处的引文。": "Please put the day on which you read this in place of “引用日期”. To quote a few sentences, select them in the text: the quotation is copied with its time and its source.",
+    "文中提到的人物": "People spoken of", "文中说到的地方和事情": "Places and things spoken of", "请把“引用日期”换成您查阅的日期。引用其中几句时，在正文里选中文字，即可复制带时间和出处的引文。": "Please put the day on which you read this in place of “引用日期”. To quote a few sentences, select them in the text: the quotation is copied with its time and its source.",
     "此人物为虚构样例。": "This person is an invented sample.", "此实物为绘制的样例。": "This object is a drawn sample.", "铭文": "Inscription", "在访谈中": "In interviews", "按类别": "By kind",
     "口述中说到的地方，按经纬度标在": "Places that narrators speak of, by latitude and longitude on ", "底图": "a base map", "一张素图": "a plain field", "上，北在上方；": ", north above; ", "图上不画疆界，": "no borders are drawn, ", "位置只到百分之一度。": "and positions are given to a hundredth of a degree.", "没有标出位置的地方": "Places without a position",
     "姓名、拼音或首字母": "Name, pinyin or initials", "经历中有": "Served in", "没有找到。可以少打几个字，或者改用拼音。": "Nobody found. Try fewer letters, or pinyin.", "显示全部人物": "Show everybody", "在人物中查找": "Find a person", "按姓名拼音": "By name in pinyin",
@@ -71,7 +74,7 @@
 
   function replace(node, now) {
     before.push([node, "", node.data, node.parentElement.getAttribute("lang")]);
-    node.data = now;
+    node.data = /^\s*/.exec(node.data)[0] + now + /\s*$/.exec(node.data)[0]; // a narrator's name stands before its word
     node.parentElement.setAttribute("lang", "en");
   }
 

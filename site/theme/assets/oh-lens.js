@@ -40,7 +40,7 @@
   }
   function caption(number) {
     var found = links[number].parentNode.querySelector("figcaption");
-    return found ? found.textContent.trim() : "";
+    return found ? Array.from(found.childNodes, function (part) { return part.textContent.trim(); }).filter(Boolean).join("　") : "";
   }
   function go(to) {
     index = (to + links.length) % links.length;

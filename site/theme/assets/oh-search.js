@@ -39,17 +39,28 @@
     };
   }
 
-  /* Hits of the first word that have every other word near; without other words, all hits. */
+  function alike(words, others) { return OhFind.folded(words).join("") === others; }
+
+  /* The interviews of those whom a word names in full, or null: whoever asks for a narrator and a word wants what that narrator said. */
+  function toldBy(ways) {
+    var found = facets.people.filter(function (each) { return alike(each[0], ways[0].join("")); });
+    return found.length ? new Set(found.flatMap(function (each) { return each[1]; })) : null;
+  }
+
+  /* Hits of the first word that have every other word near, or are told by whom it names; without other words, all hits. */
   async function finder(asked) {
+    var told = asked.length > 1 ? asked.map(toldBy) : [null], plain = Math.max(0, told.indexOf(null));
+    asked = [asked[plain]].concat(asked.filter(function (_, index) { return index !== plain; }));
+    told = told.filter(function (_, index) { return index !== plain; });
     var all = await Promise.all(asked.map(either));
     return async function (from, to, want) {
       if (all.length === 1) return all[0](from, to, want);
       var found = await Promise.all(all.map(function (next) { return next(from, to, 5000); }));
       var rest = found.slice(1).map(function (one) { return one.hits.map(function (hit) { return hit.start; }); });
       var hits = found[0].hits.filter(function (hit) {
-        return rest.every(function (starts) {
+        return rest.every(function (starts, index) {
           var at = OhFind.below(starts, hit.start - NEAR);
-          return at < starts.length && starts[at] <= hit.start + NEAR;
+          return (at < starts.length && starts[at] <= hit.start + NEAR) || (told[index] && told[index].has(interviewAt(hit.start)));
         });
       });
       return { hits: hits, end: to };
@@ -58,9 +69,10 @@
 
   function allowed() {
     var sets = FACETS.map(function (name) {
-      var value = form.elements[name].value.trim();
+      var value = OhFind.folded(form.elements[name].value).join("");
       if (!value || !facets) return null;
-      return new Set(facets[name].filter(function (each) { return each[0] === value; }).flatMap(function (each) { return each[1]; }));
+      var meant = facets[name].filter(function (each) { return OhFind.folded(each[0]).join("").indexOf(value) >= 0; });
+      return new Set(meant.flatMap(function (each) { return each[1]; }));
     }).filter(Boolean);
     return sets.length ? function (number) { return sets.every(function (set) { return set.has(number); }); } : null;
   }
@@ -89,8 +101,17 @@
     return span;
   }
 
+  /* The words on both sides, as far as they belong together: nothing that was left out, and no note, is skipped unseen. */
   function around(found) {
-    var rows = found.entry[6], one = function (index) { return rows[index] && rows[index][3] ? rows[index][1] : ""; };
+    var rows = found.entry[6];
+    function follows(index) {
+      var row = rows[index], before = rows[index - 1];
+      return row && before && row[0] === before[0] + OhFind.folded(before[1]).length;
+    }
+    function one(index) {
+      var apart = index < found.index ? !follows(found.index) : !follows(index);
+      return rows[index] && rows[index][3] && !apart ? rows[index][1] : "";
+    }
     var before = Array.from(one(found.index - 1)).slice(-24).join(""), after = Array.from(one(found.last + 1)).slice(0, 24).join("");
     var own = rows.slice(found.index, found.last + 1).map(function (row) { return row[3] ? row[1] : ""; }).join("");
     return own && { before: before && "…" + before, own: own, after: after && after + "…" };
@@ -205,10 +226,10 @@
   async function run() {
     var mine = ++turn, query = field.value, asked = words(query), kind = form.elements.kind.value;
     audio.pause();
-    if (!asked.length) { list.textContent = ""; say(query.trim() ? "请输入汉字、字母或数字" : ""); return; }
+    if (!asked.length) { list.textContent = ""; say(query.trim() ? "请输入汉字、字母或数字" : allowedNeeded() ? "请写上要找的字" : ""); return; }
     say("正在查找…");
     try {
-      if (allowedNeeded() && !facets) facets = (await OhFind.load("facets", 0))[0];
+      if ((allowedNeeded() || asked.length > 1) && !facets) facets = (await OhFind.load("facets", 0))[0];
       var next = await finder(asked);
       if (mine !== turn) return;
       list.textContent = "";
@@ -221,6 +242,7 @@
         all = all && shown.all;
       }
       if (total) say(all ? "找到 " + total + " 条" : "先列出 " + total + " 条，还有更多");
+      else if (allowed()) say("没有找到。请放宽范围，或者换个写法");
       else say(asked.some(function (ways) { return ways[0].length === 1; }) ? "没有找到。一个字太少，请再加一个字试试" : "没有找到。请换个写法，或者少写几个字");
     } catch (failure) { if (mine === turn) say("查找的数据没有取到，请刷新这一页再试"); }
   }

@@ -16,6 +16,7 @@
   var following = !calm.matches;
   var settling = false;
   var ownScroll = false; // from the call to the event that ends it: how long that takes, the machine decides
+  var seenAt = 0; // how far from the window's top the spoken sentence stood when it was last looked at, in pixels
 
   function timed(selector) {
     var found = part ? Array.prototype.slice.call(part.querySelectorAll(selector)) : [];
@@ -49,7 +50,12 @@
     element.setAttribute("aria-current", "true");
     if (sentences[0].element !== element) sentences[0].element.tabIndex = -1;
     element.tabIndex = 0;
+    see();
   }
+
+  function top() { return current === null ? 0 : sentences[current].element.getBoundingClientRect().top; }
+
+  function see() { seenAt = top(); }
 
   function show(element, force) {
     if (!force && (!following || calm.matches || part.hidden)) return;
@@ -69,6 +75,7 @@
     window.requestAnimationFrame(function () {
       var box = element.getBoundingClientRect();
       if (tries && (box.top < 0 || box.bottom > window.innerHeight * 0.9)) {
+        ownScroll = true;
         element.scrollIntoView({ block: "center", behavior: "auto" });
         settle(element, tries - 1);
       }
@@ -78,6 +85,7 @@
   function update() {
     var time = audio.currentTime;
     if (stopAt !== null && time >= stopAt) { stopAt = null; audio.pause(); }
+    see();
     var before = current;
     mark(sentenceAt(time));
     if (current !== null && current !== before && !audio.paused) show(sentences[current].element, false);
@@ -92,10 +100,13 @@
     mark(sentenceAt(Math.max(0, time)));
     setFollowing(!calm.matches);
     settling = true; // scrolling from before is told to us with the next frame: it is not the reader turning away
-    window.requestAnimationFrame(function () { window.requestAnimationFrame(function () { settling = false; }); });
+    if (document.readyState === "complete") window.requestAnimationFrame(function () { window.requestAnimationFrame(settled); });
+    else window.addEventListener("load", function () { window.setTimeout(settled, 1000); }); // till then the browser goes to the anchor itself
     if (force && current !== null) show(sentences[current].element, true);
     if (play) start();
   }
+
+  function settled() { settling = false; }
 
   function start() {
     var playing = audio.play();
@@ -200,14 +211,17 @@
   addCaptions();
   audio.addEventListener("timeupdate", update);
   audio.addEventListener("seeked", update);
+  audio.addEventListener("seeking", function () { if (stopAt !== null && audio.currentTime > stopAt) stopAt = null; }); // the reader went on
   if (part) part.addEventListener("click", onClick);
   followButton.addEventListener("click", function () {
     openText();
     setFollowing(true);
     if (current !== null) show(sentences[current].element, true);
   });
+  /* What is drawn for the first time gets another height, and the browser scrolls to keep the words where they stand: nobody turned away. */
   window.addEventListener("scroll", function () {
-    if (!audio.paused && !ownScroll && !settling) setFollowing(false);
+    if (ownScroll || settling) see();
+    else if (!audio.paused && Math.abs(top() - seenAt) > 4) setFollowing(false);
   }, { passive: true });
   window.addEventListener("scrollend", function () { ownScroll = false; });
   ["wheel", "touchmove"].forEach(function (name) {
