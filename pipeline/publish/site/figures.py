@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.language.inline import plain
@@ -45,15 +45,18 @@ class Figures:
     tables: tuple[Table, ...]
 
 
-def figures(edition: Edition) -> Figures:
-    """Every figure is counted from what the edition shows, so nothing that is not public is counted."""
+def figures(edition: Edition, count: Callable[[PublicInterview], int] | None = None) -> Figures:
+    """Every figure is counted from what the edition shows, so nothing that is not public is counted.
+
+    `count` gives the characters of an interview where they were counted before.
+    """
     narrators = {person.id for entry in edition.interviews for person in entry.projection.narrators}
     counts = (
         ("口述者", f"{len(narrators)} 位"),
         ("公开人物", f"{len(edition.people)} 位"),
         ("访谈", f"{len(edition.interviews)} 篇"),
         ("公开录音", _length(sum(entry.sound.duration_ms for entry in edition.interviews if entry.sound))),
-        ("公开文字", f"{sum(map(characters, edition.interviews)):,} 字"),
+        ("公开文字", f"{sum(map(count or characters, edition.interviews)):,} 字"),
         ("实物", f"{len(edition.items)} 件"),
     )
     tables = (_items(edition), _births(edition), _sessions(edition), _trust(edition))

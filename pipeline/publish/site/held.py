@@ -1,7 +1,7 @@
-"""The row of a search index in stretches, as an earlier run laid them: where none of them moved, only what changed is made again.
+"""The row of a search index in stretches, as an earlier run laid them: only what changed is made again.
 
-One stretch is the text of an interview, and one is all that stands before the texts. The folder holds the code points of each,
-and a list of what they were made of and where they lay; what leaves the edition leaves it with the same run.
+One stretch is the text of an interview, and one is all that stands before the texts. The folder holds the code points of the
+whole row, and a list of what its stretches were made of and where they lay; what leaves the edition leaves it with the same run.
 """
 
 from __future__ import annotations
@@ -16,18 +16,20 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.publish.site.postings import Numbers, shard_of
-from pipeline.writing.folders import keep_files, put
+from pipeline.publish.site.stream import PAGE
+from pipeline.writing.folders import put
 
 FRONT = "front"
-_LIST = "list.json"
-_FORM = b"1"  # raised when files of the same row are to be written otherwise: browsers ask for them by version
+_CODES, _LIST = "codes", "list.json"
+_FORM = b"2"  # raised when files of the same row are to be written otherwise: browsers ask for them by version
 
 
 class Stretch(NamedTuple):
-    """A stretch: the digest of what it was made of, its first page, and the digest of its pages as they are written."""
+    """A stretch: the digest of what it was made of, its pages [first, last), and the digest of these as they are written."""
 
     made_of: str
     first: int
+    last: int
     pages: str
 
 
@@ -41,26 +43,26 @@ class Held:
         self._before: dict[str, Stretch] = {}
         self._now: dict[str, Stretch] = {}
         self._changed: list[Numbers] = [np.zeros((0, 2), dtype=np.uint32)]  # terms of what has other words than it had
-        self._shards = 0
+        self._records = 0
+        self._codes = np.zeros(0, dtype="<u4")
         if folder:
-            self._recall(folder / _LIST, index)
+            self._recall(folder, index)
 
-    def find(self, key: str, made_of: str, first: int) -> Numbers | None:
-        """The code points of a stretch that lies as it would be made, at the same place; None where it is to be made."""
+    def find(self, key: str, made_of: str) -> Stretch | None:
+        """A stretch that lies somewhere as it would be made; None where it is to be made."""
         known = self._before.get(key)
-        if self._folder is None or known is None or (known.made_of, known.first) != (made_of, first):
-            return None
-        self._now[key] = known
-        return self._read(key)
+        return known if known and known.made_of == made_of else None
+
+    def codes(self, stretch: Stretch) -> Numbers:
+        """The code points of a stretch that was found."""
+        return self._codes[stretch.first * PAGE : stretch.last * PAGE]
 
     def note(self, key: str, stretch: Stretch, codes: Numbers) -> None:
-        """A stretch was made."""
+        """A stretch of the row as it is now."""
         self._now[key] = stretch
-        if self._folder is None:
-            return
-        if key in self._before and not np.array_equal(before := self._read(key), codes):
-            self._changed += (_terms(before), _terms(codes))
-        put(self._folder / key, codes.tobytes())
+        before = self._before.get(key)
+        if before and before != stretch and not np.array_equal(old := self.codes(before), codes):
+            self._changed += (_terms(old), _terms(codes))
 
     def version(self) -> str:
         """A word that changes with anything in the index."""
@@ -69,39 +71,46 @@ class Held:
             whole.update(stretch.pages.encode())
         return whole.hexdigest()[:12]
 
-    def touched(self, shards: int) -> Numbers | None:
-        """Which of so many files of terms are to be written again; None: all of them."""
-        if self._folder is None or shards != self._shards or _places(self._before) != _places(self._now):
-            self._shards = shards
+    def same(self) -> bool:
+        """Whether all stretches lie where they lay, made of the same, and are the same to the byte."""
+        return self._before == self._now
+
+    def touched(self, records: int) -> Numbers | None:
+        """Which of so many records of terms are to be made again; None: all of them."""
+        if _places(self._before) != _places(self._now) or records != self._records:
+            self._records = records
             return None
-        return np.unique(shard_of(np.concatenate(self._changed), shards))
+        changed = np.concatenate(self._changed)
+        asked = np.zeros(records, dtype=bool)
+        asked[shard_of(changed[:, 0], changed[:, 1], records)] = True
+        return asked
+
+    def keep(self, codes: Numbers) -> None:
+        """Hold the whole row. Raises OSError."""
+        if self._folder:
+            put(self._folder / _CODES, codes.tobytes())
 
     def close(self, index: Path) -> None:
-        """Keep what is held now, and nothing else. Raises OSError."""
-        if self._folder is None:
-            return
-        keep_files(self._folder, self._now.keys())
-        rows = {"shards": self._shards, "length": _length(index) + _length(self._folder), "rows": self._now}
-        put(self._folder / _LIST, json.dumps(rows).encode())
+        """Write the list, when everything lies. Raises OSError."""
+        if self._folder:
+            rows = {"records": self._records, "length": _length(index) + _length(self._folder), "rows": self._now}
+            put(self._folder / _LIST, json.dumps(rows).encode())
 
-    def _recall(self, path: Path, index: Path) -> None:
+    def _recall(self, folder: Path, index: Path) -> None:
         try:
-            found = json.loads(path.read_bytes())
-            path.unlink()  # a run that is killed leaves no list
+            found = json.loads((folder / _LIST).read_bytes())
+            (folder / _LIST).unlink()  # a run that is killed leaves no list
         except (OSError, ValueError):
             return
-        if found["length"] == _length(index) + _length(path.parent):
-            self._shards = found["shards"]
+        if found["length"] == _length(index) + _length(folder):
+            self._records = found["records"]
             self._before = {key: Stretch(*row) for key, row in found["rows"].items()}
-
-    def _read(self, key: str) -> Numbers:
-        assert self._folder  # noqa: S101 - asked by the caller
-        return np.fromfile(self._folder / key, dtype="<u4")
+            self._codes = np.fromfile(folder / _CODES, dtype="<u4")
 
 
-def _places(stretches: Mapping[str, Stretch]) -> dict[str, tuple[int, str]]:
+def _places(stretches: Mapping[str, Stretch]) -> dict[str, tuple[int, int, str]]:
     """Where stretches lie, and for the front what program laid it."""
-    return {key: (one.first, one.made_of if key == FRONT else "") for key, one in stretches.items()}
+    return {key: (one.first, one.last, one.made_of if key == FRONT else "") for key, one in stretches.items()}
 
 
 def _terms(row: Numbers) -> Numbers:

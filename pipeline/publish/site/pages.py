@@ -17,6 +17,7 @@ from pipeline.publish.site.columns import column_pages
 from pipeline.publish.site.interview import Around, interview_page
 from pipeline.publish.site.labels import FACETS, FOUND, SIDES
 from pipeline.publish.site.laying import Laying
+from pipeline.publish.site.reckoned import Reckoned
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import SitePage, Slot
 from pipeline.publish.site.telling import talks_of
@@ -29,17 +30,18 @@ from pipeline.publish.site.words import seconds
 class SitePages:
     """All pages of one edition; a person, interview or item has its page under its public id."""
 
-    def __init__(self, edition: Edition, setter: Setter, kept: Laying | None = None) -> None:
+    def __init__(self, edition: Edition, setter: Setter, kept: Laying | None = None, reckoned: Reckoned | None = None) -> None:
         """Pages that `kept` knows to lie already as they would be made are given by their words alone."""
+        reckoned = reckoned or Reckoned()
         known = Directory.of(edition)
         self._edition = edition
         self._setter = setter
-        self._said = voices(edition)
+        self._said = voices(edition, reckoned.chosen)
         self._faces = halls.faces(edition, self._said)
         self._stamp = halls.stamp(edition, self._faces)
         self._top = Here("", known)
         self._below = Here("../", known)
-        self._ways = Ways(edition, setter)
+        self._ways = Ways(edition, setter, reckoned)
         self._kept = kept
         self._talks = talks_of(edition)
         self._books = Books.of(edition)
@@ -98,31 +100,27 @@ class SitePages:
 
     def _items(self) -> Iterator[SitePage]:
         yield self._page("items/index.md", "实物", "items", kinds=halls.items_by_kind(self._edition.items))
+        told = self._where_told()
         for item in self._edition.items:
-            yield self._item(item)
+            yield self._item(item, told.get(item.id, []))
 
-    def _item(self, item: ItemCard) -> SitePage:
+    def _item(self, item: ItemCard, told: list[tuple[str, str, str]]) -> SitePage:
         owner = next((person for person in self._edition.people if person.id == item.owner), None)
         sides = [SIDES[count] if count < len(SIDES) else f"图 {count + 1}" for count in range(len(item.pictures))]
-        values = {"owner": owner, "sides": sides, "told": self._told(item.id), "also": halls.sharing(self._edition.people, item)}
+        values = {"owner": owner, "sides": sides, "told": told, "also": halls.sharing(self._edition.people, item)}
         return self._page(f"items/{item.id}.md", item.title, "item", item=item, **values)
 
-    def _told(self, item: str) -> list[tuple[str, str, str]]:
-        """Where an item is shown: title of the interview, address of each moment, its time in words."""
-        rows: list[tuple[str, str, str]] = []
-        for entry in self._edition.interviews:
-            talk = entry.projection
-            moments = sorted(shown.at_ms for shown in talk.shows if shown.item == item)
-            held = any(
-                isinstance(block, Held) and block.item == item
-                for chapter in talk.chapters
-                for turn in chapter.turns
-                for block in turn.blocks
-            )
-            page = self._below.interview(talk.id)
-            rows += [(talk.title, f"{page}#t={seconds(at_ms)}", clock(at_ms)) for at_ms in moments]
-            if held and not moments:
-                rows.append((talk.title, page, ""))
+    def _where_told(self) -> dict[str, list[tuple[str, str, str]]]:
+        """Where each item is shown: title of the interview, address of each moment, its time in words."""
+        rows: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for entry in self._edition.interviews if self._edition.items else ():
+            talk, page = entry.projection, self._below.interview(entry.projection.id)
+            for shown in sorted(talk.shows, key=lambda one: one.at_ms):
+                rows[shown.item].append((talk.title, f"{page}#t={seconds(shown.at_ms)}", clock(shown.at_ms)))
+            blocks = (block for chapter in talk.chapters for turn in chapter.turns for block in turn.blocks)
+            held = dict.fromkeys(block.item for block in blocks if isinstance(block, Held))
+            for item in held.keys() - {shown.item for shown in talk.shows}:
+                rows[item].append((talk.title, page, ""))
         return rows
 
     def _walls(self) -> Iterator[SitePage]:

@@ -15,9 +15,10 @@ from pipeline.publish.site.lettering import drawn_texts, font_files, full_fonts,
 from pipeline.publish.site.machines import Machines
 from pipeline.publish.site.pages import SitePages
 from pipeline.publish.site.recipes import Recipes
+from pipeline.publish.site.reckoned import Reckoned
 from pipeline.publish.site.search import write_index
 from pipeline.publish.site.setting import Setter
-from pipeline.publish.site.shelf import BESIDE, SEARCH, STRETCHES, Shelf
+from pipeline.publish.site.shelf import BESIDE, RECKONED, SEARCH, STRETCHES, Shelf
 
 
 def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path) -> str:
@@ -47,23 +48,27 @@ def lay_out(edition: Edition, media: Path, pages: Path, theme: Path) -> str:
     kept = Kept(pages, shelf, derived.want)
     recipes = Recipes(edition, taken, theme)
     laying = Laying(shelf, kept, recipes, derived)
-    _lay(edition, (shelf, laying, derived), taken, Setter(theme))
+    reckoned = Reckoned(pages / RECKONED, recipes.texts())
+    _lay(edition, (shelf, laying, derived), taken, (Setter(theme), reckoned))
     drawn: set[str] = set()
     letters = noted(drawn_texts(shelf.leaves(), theme), drawn) if (fonts := full_fonts()) else ()
     laying.files(font_files(letters, fonts, pages / BESIDE), {})
     shelf.close()
+    reckoned.close()
     write_index(edition, pages / SEARCH, pages / STRETCHES, recipes.texts())
     kept.close()
     return lacking(drawn, fonts)
 
 
-def _lay(edition: Edition, laid: tuple[Shelf, Laying, Derived], taken: Mapping[str, Path], setter: Setter) -> None:
+def _lay(
+    edition: Edition, laid: tuple[Shelf, Laying, Derived], taken: Mapping[str, Path], tools: tuple[Setter, Reckoned]
+) -> None:
     """Lay every page, and what lies beside the pages, on the shelf."""
-    shelf, laying, derived = laid
+    (shelf, laying, derived), (setter, reckoned) = laid, tools
     derived.lend(setter)
     machines = Machines(edition, setter, {**taken, **derived.cards, **derived.passages}, frozenset(laying.downloads(edition)))
     laying.announced = machines.announced
-    site = SitePages(edition, setter, laying)
+    site = SitePages(edition, setter, laying, reckoned)
     shared = site.shared() | machines.shared()
     for page in machines.over(site.all()):
         laying.page(page)

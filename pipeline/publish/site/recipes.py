@@ -6,6 +6,8 @@ import hashlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -17,6 +19,7 @@ from pipeline.publish.site.interview import spoken_there
 from pipeline.publish.site.workroom import stamp_of
 
 _PROGRAM = Path(__file__).resolve().parents[2]
+_TIMES = attrgetter("start_ms", "end_ms", "sure")
 _PARTS = ("publish", "language", "media", "model")
 
 
@@ -77,7 +80,7 @@ def told(entry: PublicInterview) -> str:
         numbers.extend((-1, turn.start_ms, turn.end_ms))
         for block in turn.blocks:
             numbers.append(-2)
-            numbers.extend([number for time in block for number in (time.start_ms, time.end_ms, time.sure)])
+            numbers.extend(chain.from_iterable(map(_TIMES, block)))
     more = (entry.timing is None, entry.sound, entry.trust, entry.approved_on)
     return _digest(_written(entry.projection), numbers.tobytes(), repr(more))
 

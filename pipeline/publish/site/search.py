@@ -1,21 +1,17 @@
-"""The search index as files: classic scripts that a page loads one by one, from a server and from a disk alike.
+"""The search index as files: a page asks a server for parts of them, and a disk for whole ones, as classic scripts.
 
-`head.js` comes first; `i/N.js` holds terms, `l/A-B-K.js` a piece of a long list, `t/N.js` the words of a page, `facets.js` what
-hits can be narrowed by. Each calls `ohFound(kind, key, …)`.
+`head.js` comes first; `i/N.js` holds terms, `t/N.js` the words of pages, both in records (`packs.py`), `facets.js` what hits can
+be narrowed by; the first and the last call `ohFound(kind, key, …)`.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import os
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
-
-import numpy as np
 
 from pipeline.language.folding import simplifications
 from pipeline.model.edition import Edition
@@ -23,15 +19,16 @@ from pipeline.publish.site.dates import first_year
 from pipeline.publish.site.findable import Findable, before_texts, text
 from pipeline.publish.site.held import FRONT, Held, Stretch
 from pipeline.publish.site.labels import FACETS
-from pipeline.publish.site.postings import GAP, Numbers, Postings, by_shard, gathered, pack, postings
+from pipeline.publish.site.packs import RECORDS, Lying, packed
+from pipeline.publish.site.postings import Row, Wanted, ranked
 from pipeline.publish.site.stream import PAGE, Stream
-from pipeline.writing.folders import keep_files, put, put_new
+from pipeline.publish.site.terms import records_for, term_files
+from pipeline.writing.folders import keep_files, put_new
 
-LONG = 2000  # positions; a longer list lies in files of its own, of so many each
 RARE = 300  # a single character that occurs more often is looked for in names and titles alone
-_SHARD = 3072  # bytes of a file of terms, about
 _COMMON = 300
-_AT_ONCE = 64  # files of terms
+
+Laid = tuple[str, bytes | None]  # a file by its way in the folder; None: it lies there as it is
 
 
 def write_index(edition: Edition, folder: Path, stretches: Path | None = None, made_of: Mapping[str, str] | None = None) -> None:
@@ -40,147 +37,109 @@ def write_index(edition: Edition, folder: Path, stretches: Path | None = None, m
     What an earlier run laid is held in `stretches`, where it is given, by the digest of each interview's text in `made_of`.
     """
     held = Held(stretches, made_of or {}, folder)
-    known = {name for _, _, names in os.walk(folder) for name in names}
     kept: set[str] = set()
-    for name, script in _files(edition, held):
+    fresh: list[Path] = []
+    for name, content in _files(edition, held, folder):
         kept.add(name)
-        if script and name.rpartition("/")[2] in known:
-            put(folder / name, script.encode())
-        elif script:
-            put_new(folder / name, script.encode())
+        if content is not None and not _lies(folder / name, content):
+            fresh.append(folder / name)
+            put_new(_beside(folder / name), content)
+    for path in fresh:  # only now: what was written before may be read until here
+        _beside(path).replace(path)
     keep_files(folder, kept)
     held.close(folder)
 
 
-def index(edition: Edition) -> Iterator[tuple[str, str]]:
+def index(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Every file of the index by its name in the folder, one after the other; the same edition gives the same files."""
-    return ((name, script or "") for name, script in _files(edition, Held(None, {}, Path())))
+    return ((name, content or b"") for name, content in _files(edition, Held(None, {}, Path()), Path()))
 
 
-def _files(edition: Edition, held: Held) -> Iterator[tuple[str, str | None]]:
-    """Every file; None for what lies in it as it is."""
+def _beside(path: Path) -> Path:
+    return path.with_suffix(".new")
+
+
+def _lies(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except FileNotFoundError:
+        return False
+
+
+def _files(edition: Edition, held: Held, folder: Path) -> Iterator[Laid]:
     stream = Stream()
+    yield from _page_files(_pages(edition, stream, held), Lying(folder / "t", 1))
+    yield "facets.js", _script("facets", _facets(edition, stream))
+    shards = records_for(stream.length) if stream.length else 0
+    if held.same():
+        yield "head.js", None
+        yield from ((f"i/{number}.js", None) for number in range(-(-shards // RECORDS)))
+        return
+    codes = stream.codes()
+    stream.parts.clear()
+    held.keep(codes)
+    row = ranked(codes)
+    del codes
+    head = {
+        "version": held.version(),
+        "page": PAGE,
+        "records": RECORDS,
+        "shards": shards,
+        "rare": RARE,
+        "kinds": [[kind, *pages] for kind, pages in stream.kinds.items()],
+        **_letters(row),
+    }
+    yield "head.js", _script("head", head)
+    if shards:
+        first, _last = stream.kinds.get("text", (stream.length // PAGE, 0))
+        yield from term_files(row, Wanted(first * PAGE, RARE, held.touched(shards)), shards, folder / "i")
+
+
+def _pages(edition: Edition, stream: Stream, held: Held) -> Iterator[bytes | int]:
+    """Every page as it is written, or its number where it lies in the index that an earlier run wrote."""
     yield from _made(stream, before_texts(edition), held, (FRONT, held.made_of.get("", "")))
     for number, entry in enumerate(edition.interviews):
         key = entry.projection.id
         made_of = f"{held.made_of.get(key, '')} {number}"
-        codes = held.find(key, made_of, stream.length // PAGE)
-        if codes is None:
+        known = held.find(key, made_of)
+        if known is None:
             yield from _made(stream, [text(entry, number)], held, (key, made_of))
         else:
-            yield from ((f"t/{page}.js", None) for page in stream.take("text", codes))
-    codes = stream.codes()
-    first, _last = stream.kinds.get("text", (stream.length // PAGE, 0))
-    found = postings(codes, singles_before=first * PAGE, rare=RARE)
-    yield from _lists(found, held.touched(_count(found)))
-    yield "facets.js", _script("facets", 0, _json(_facets(edition, stream)))
-    common = Counter({chr(code): count for code, count in enumerate(np.bincount(codes).tolist()) if count})
-    del common[GAP]
-    head = {
-        "version": held.version(),
-        "page": PAGE,
-        "shards": _count(found),
-        "rare": RARE,
-        "kinds": [[kind, *pages] for kind, pages in stream.kinds.items()],
-        "common": "".join(letter for letter, _ in sorted(common.items(), key=lambda pair: (-pair[1], pair[0]))[:_COMMON]),
-        "simple": "".join(was + now for was, now in sorted(simplifications(common).items())),
-    }
-    yield "head.js", _script("head", 0, _json(head))
+            codes = held.codes(known)
+            pages = stream.take("text", codes)
+            held.note(key, Stretch(made_of, pages.start, pages.stop, known.pages), codes)
+            yield from range(known.first, known.last)
 
 
-def _made(stream: Stream, found: Iterable[Findable], held: Held, name: tuple[str, str]) -> Iterator[tuple[str, str]]:
+def _made(stream: Stream, found: Iterable[Findable], held: Held, name: tuple[str, str]) -> Iterator[bytes]:
     """A stretch of the row, page by page; `name` is its key, and what it is made of."""
     begin, pages = stream.length, hashlib.sha256()
-    for number, page in stream.pages(found):
-        pages.update(page.encode())
-        yield f"t/{number}.js", _script("t", number, page)
+    for _, page in stream.pages(found):
+        written = f"{page},\n".encode()
+        pages.update(written)
+        yield written
     codes = stream.since(begin)
     pages.update(codes.tobytes())
-    held.note(name[0], Stretch(name[1], begin // PAGE, pages.hexdigest()), codes)
+    held.note(name[0], Stretch(name[1], begin // PAGE, stream.length // PAGE, pages.hexdigest()), codes)
 
 
-def _count(found: Postings) -> int:
-    """How many files the terms are spread over: a power of two."""
-    size = len(found.at) * 2 + len(found.terms) * 8
-    return 1 << max(0, (size // _SHARD).bit_length())
+def _page_files(pages: Iterator[bytes | int], lying: Lying) -> Iterator[Laid]:
+    for number in count():
+        some = list(islice(pages, RECORDS))
+        if not some:
+            return
+        if some == list(range(number * RECORDS, (number + 1) * RECORDS)):
+            yield f"t/{number}.js", None
+        else:
+            parts = [page if isinstance(page, bytes) else lying.record(page)[0] for page in some]
+            yield f"t/{number}.js", packed("t", number, parts, 1)
 
 
-def _lists(found: Postings, touched: Numbers | None) -> Iterator[tuple[str, str | None]]:
-    """The files of terms and of long lists; those that are not touched lie as they are."""
-    if not len(found.terms):
-        return
-    packed, stops = pack(found.at, found.ends)
-    long = np.diff(found.ends, prepend=0) > LONG
-    own = np.flatnonzero(long)
-    directories = [_directory(found.positions(term)) for term in own.tolist()]
-    bodies = np.frombuffer(packed + b"".join(directories), dtype=np.uint8)
-    sizes = np.diff(stops, prepend=0)
-    starts = stops - sizes
-    sizes[own] = [len(each) for each in directories]
-    starts[own] = len(packed) + np.cumsum(sizes[own]) - sizes[own]
-    heads, ends = pack(sizes * 2 + long, np.arange(1, len(sizes) + 1))
-    lengths = np.diff(ends, prepend=0)
-    letters = np.where(found.terms > 0, found.terms, ord("_")).astype("<u4")
-    begun = np.frombuffer(heads, dtype=np.uint8)
-    every_file = list(by_shard(found.terms, _count(found)))
-    asked = set(touched.tolist()) if touched is not None else {number for number, _ in every_file}
-    for number, group in every_file:
-        if number not in asked:
-            yield f"i/{number}.js", None
-            yield from ((name, None) for term in group[long[group]].tolist() for name in _named(found, term))
-    for groups in _several(pair for pair in every_file if pair[0] in asked):
-        every = np.concatenate([group for _, group in groups])
-        for term in every[long[every]].tolist():
-            yield from _pieces(found, term)
-        head, body = (
-            _parted(gathered(content, begins[every], lengths_of[every]), lengths_of, groups)
-            for content, begins, lengths_of in ((begun, ends - lengths, lengths), (bodies, starts, sizes))
-        )
-        for (number, group), before, after in zip(groups, head, body, strict=True):
-            words = _json(letters[group].tobytes().decode("utf-32-le"))
-            yield f"i/{number}.js", _script("i", number, words, _coded(before + after))
-
-
-def _several(groups: Iterable[tuple[int, Numbers]]) -> Iterator[tuple[tuple[int, Numbers], ...]]:
-    """So many files at a time as are put together at once."""
-    waiting = iter(groups)
-    while some := tuple(islice(waiting, _AT_ONCE)):
-        yield some
-
-
-def _parted(content: bytes, sizes: Numbers, groups: Iterable[tuple[int, Numbers]]) -> Iterator[bytes]:
-    """The bytes of several groups of terms, group by group."""
-    at = 0
-    for _, group in groups:
-        size = int(sizes[group].sum())
-        yield content[at : at + size]
-        at += size
-
-
-def _directory(at: Numbers) -> bytes:
-    """How many positions a long list has, and the first of each of its pieces."""
-    return _plain_numbers([len(at)]) + _deltas(at[::LONG])
-
-
-def _named(found: Postings, term: int) -> Iterator[str]:
-    """The files of a long list."""
-    first, second = found.terms[term].tolist()
-    pieces = -(-len(found.positions(term)) // LONG)
-    return (f"l/{first:x}-{second:x}-{count}.js" for count in range(pieces))
-
-
-def _pieces(found: Postings, term: int) -> Iterator[tuple[str, str]]:
-    at = found.positions(term)
-    for count, name in enumerate(_named(found, term)):
-        yield name, _script("l", name[2:-3], _coded(_deltas(at[count * LONG : (count + 1) * LONG])))
-
-
-def _deltas(at: Numbers) -> bytes:
-    return pack(at, np.array([len(at)]))[0]
-
-
-def _plain_numbers(values: list[int]) -> bytes:
-    return pack(np.array(values), np.arange(1, len(values) + 1))[0]
+def _letters(row: Row) -> dict[str, str]:
+    """The most common characters, and those that stand for others."""
+    counted = dict(zip(map(chr, row.letters[1:].tolist()), row.counts[1:].tolist(), strict=True))
+    common = sorted(counted, key=lambda letter: (-counted[letter], letter))[:_COMMON]
+    return {"common": "".join(common), "simple": "".join(was + now for was, now in sorted(simplifications(counted).items()))}
 
 
 def _facets(edition: Edition, stream: Stream) -> dict[str, object]:
@@ -205,13 +164,5 @@ def _values(edition: Edition) -> Iterator[tuple[str, str, int]]:
             yield from ((named.register, named.name, known[passage.interview]) for passage in named.passages)
 
 
-def _script(kind: str, key: object, *values: str) -> str:
-    return f"ohFound({_json(kind)},{_json(key)},{','.join(values)});\n"
-
-
-def _coded(packed: bytes) -> str:
-    return _json(base64.b64encode(packed).decode("ascii"))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _script(kind: str, value: object) -> bytes:
+    return f'ohFound("{kind}",0,{json.dumps(value, ensure_ascii=False, separators=(",", ":"))});\n'.encode()

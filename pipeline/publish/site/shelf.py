@@ -22,6 +22,7 @@ STRETCHES = ".index"
 _FOLDER = ".fill"
 _SITE, _SHARED, _PAGES = f"{_FOLDER}/site.json", f"{_FOLDER}/shared.json", f"{_FOLDER}/pages.json"
 KEPT = f"{_FOLDER}/kept.json"
+RECKONED = f"{_FOLDER}/reckoned.json"
 _MANY = frozenset(("person", "interview", "item", "entry", "tombstone", "forward", "code"))  # these have no stub, but a shell
 _NOTHING = {"title": "", "institution": "", "contact": "", "notice": "", "date": "", "as_of": "", "site_url": ""}
 
@@ -45,7 +46,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._wanted: set[str] = {KEPT}
+        self._wanted: set[str] = {KEPT, RECKONED}
         self._pages: list[Listed] = []
 
     def put(self, name: str, content: bytes) -> str:

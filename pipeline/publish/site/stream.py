@@ -9,10 +9,10 @@ from json.encoder import encode_basestring as _quoted
 import numpy as np
 
 from pipeline.language.folding import folded_codes
-from pipeline.publish.site.findable import ORDER, Findable, Passage
+from pipeline.publish.site.findable import ORDER, Findable
 from pipeline.publish.site.postings import GAP, Numbers
 
-PAGE = 1024  # folded characters of one page; a position's page is `position // PAGE`
+PAGE = 512  # folded characters of one page; a position's page is `position // PAGE`
 REACH = 64  # characters that a page shows beyond its end, for what is found across it
 
 
@@ -94,15 +94,15 @@ class Stream:
         begin = self.length
         codes, starts, ends = _laid([passage.text for passage in found.passages], [not one.joined for one in found.passages])
         self._add(codes)
-        head, rows = _head(found), [_row(passage) for passage in found.passages]
-        for number in range(begin // PAGE, (self.length - 1) // PAGE + 1):
-            at = number * PAGE - begin
-            first = int(np.searchsorted(ends, at, side="right"))
-            last = int(np.searchsorted(starts, at + PAGE + REACH, side="left"))
-            first, last = (max(0, first - 1), last + 1) if first < last else (0, 0)
-            offsets = (starts[first:last] - at).tolist()
-            shown = ",".join([f"[{offset},{row}" for offset, row in zip(offsets, rows[first:last], strict=True)])
-            yield _Page(number, [f"{head},[{shown}]]"])
+        head, rows = _head(found), [_row(*passage) for passage in found.passages]
+        at = np.arange(begin // PAGE, (self.length - 1) // PAGE + 1) * PAGE - begin
+        firsts = np.searchsorted(ends, at, side="right").tolist()
+        lasts = np.searchsorted(starts, at + PAGE + REACH, side="left").tolist()
+        for start, first, last in zip(at.tolist(), firsts, lasts, strict=True):
+            begun, done = (max(0, first - 1), last + 1) if first < last else (0, 0)
+            offsets = (starts[begun:done] - start).tolist()
+            shown = ",".join([f"[{offset},{row}" for offset, row in zip(offsets, rows[begun:done], strict=True)])
+            yield _Page((start + begin) // PAGE, [f"{head},[{shown}]]"])
 
 
 def _laid(texts: Sequence[str], parted: Sequence[bool]) -> tuple[Numbers, Numbers, Numbers]:
@@ -131,6 +131,6 @@ def _head(found: Findable) -> str:
     return f"[{ORDER.index(found.kind)},{words},{found.number}"
 
 
-def _row(passage: Passage) -> str:
-    words = passage.text.strip("\n")
-    return f"{_quoted(words)},{_quoted(passage.anchor)},{'1' if passage.shown else '0'}]"
+def _row(text: str, anchor: str, _joined: bool, shown: bool) -> str:  # noqa: FBT001 - the fields of a Passage
+    words = text.strip("\n")
+    return f"{_quoted(words)},{_quoted(anchor)},{'1' if shown else '0'}]"

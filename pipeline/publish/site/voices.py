@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from pipeline.language.inline import plain
 from pipeline.language.sentences import split
 from pipeline.model.edition import Edition, PublicInterview
 from pipeline.model.projection import LeftOut, PublicTurn, Words
-from pipeline.model.timing import SentenceTime
+from pipeline.model.timing import SentenceTime, TurnTime
 from pipeline.publish.site.words import seconds
 
 _SHORTEST, _LONGEST = 12, 40  # letters
@@ -40,73 +40,96 @@ class Voice:
     end_ms: int = 0
 
 
-def voices(edition: Edition) -> dict[str, tuple[Voice, ...]]:
+class Choice(NamedTuple):
+    """A sentence of a person that stands alone: how well, and its place (turn, block and sentence, counted from 0)."""
+
+    person: str
+    score: int
+    turn: int
+    block: int
+    sentence: int
+
+
+def voices(edition: Edition, choose: Callable[[PublicInterview], Sequence[Choice]] | None = None) -> dict[str, tuple[Voice, ...]]:
     """Person → at most six sentences that need none beside them, in the order of the interviews; nobody without any.
 
     What a machine heard and nobody has read is left out: no narrator gets words beside their face that they may not have said.
+    `choose` gives the sentences of an interview where they were chosen before.
     """
     found: dict[str, _Few] = {}
     for entry in edition.interviews:
         if entry.trust != "machine":
-            _listen(entry, found)
-    return {person: few.voices() for person, few in found.items() if few.said}
+            for choice, said in _said(entry, (choose or chosen)(entry)):
+                found.setdefault(choice.person, _Few()).take(said.words, choice.score, said)
+    return {person: few.voices() for person, few in found.items() if few.kept}
 
 
-class _Said(NamedTuple):
-    """A sentence that stands alone: how well, its place among all, and what a Voice is made of."""
-
-    score: int
-    at: int
-    entry: PublicInterview
-    time: SentenceTime | None
-    turn_ms: int | None
+def chosen(entry: PublicInterview) -> tuple[Choice, ...]:
+    """The best sentences of one interview, at most six of each person, in its order."""
+    found: dict[str, _Few] = {}
+    places = list(_paragraphs(entry))
+    step = max(1, -(-len(places) // _LOOKED_AT))
+    for place in places[::step]:
+        few = found.setdefault(place.person, _Few())
+        for words, choice in _standing(place, 4 if entry.sound else 0, few):
+            few.take(words, choice.score, choice)
+    kept = (choice for few in found.values() for _, _, choice in few.kept.values())
+    return tuple(sorted((choice for choice in kept if isinstance(choice, Choice)), key=lambda one: one[2:]))
 
 
 @dataclass
 class _Few:
     """The best sentences of one person so far, no words twice; of two that are as good the earlier one."""
 
-    said: dict[str, _Said] = field(default_factory=dict)
+    kept: dict[str, tuple[int, int, object]] = field(default_factory=dict)  # words → score, place among all, what it is
     bar: int = -1  # what does not score more is not looked at
     places: Iterator[int] = field(default_factory=count)
 
-    def take(self, words: str, one: _Said) -> None:
-        known = self.said.get(words)
-        if known is None or known.score < one.score:
-            self.said[words] = one
-        if len(self.said) > _KEPT:
-            del self.said[max(self.said, key=lambda each: (-self.said[each].score, self.said[each].at))]
-        if len(self.said) == _KEPT:
-            self.bar = min(each.score for each in self.said.values())
+    def take(self, words: str, score: int, one: object) -> None:
+        known = self.kept.get(words)
+        if known is None or known[0] < score:
+            self.kept[words] = (score, next(self.places), one)
+        if len(self.kept) > _KEPT:
+            del self.kept[max(self.kept, key=lambda each: (-self.kept[each][0], self.kept[each][1]))]
+        if len(self.kept) == _KEPT:
+            self.bar = min(score for score, _, _ in self.kept.values())
 
     def voices(self) -> tuple[Voice, ...]:
-        return tuple(_voice(words, one) for words, one in sorted(self.said.items(), key=lambda pair: pair[1].at))
+        rows = sorted(self.kept.values(), key=lambda row: row[1])
+        return tuple(one for _, _, one in rows if isinstance(one, Voice))
 
 
-def _listen(entry: PublicInterview, found: dict[str, _Few]) -> None:
-    places = list(_paragraphs(entry))
-    step = max(1, -(-len(places) // _LOOKED_AT))
-    heard = 4 if entry.sound else 0
-    for turn, words, times, broken in places[::step]:
-        few = found.setdefault(turn.person, _Few())
-        if few.bar >= heard + _MOST:
+def _standing(place: _Paragraph, heard: int, few: _Few) -> Iterator[tuple[str, Choice]]:
+    """The sentences of a paragraph that stand alone and are better than what there is; `heard`: points where there is sound."""
+    if few.bar >= heard + _MOST:
+        return
+    parts = split(place.words)
+    timed: Sequence[SentenceTime | None] = place.times if len(place.times) == len(parts) else [None] * len(parts)
+    for at, (part, time) in enumerate(zip(parts, timed, strict=True)):
+        if heard + (_MOST if "我" in part else _MOST - _OWN) <= few.bar:
             continue
-        parts = split(words)
-        timed: Sequence[SentenceTime | None] = times if len(times) == len(parts) else [None] * len(parts)
-        for at, (part, time) in enumerate(zip(parts, timed, strict=True)):
-            if heard + (_MOST if "我" in part else _MOST - _OWN) <= few.bar:
-                continue
-            shown = plain(part).strip()
-            whole = _ends(plain(parts[at - 1]).strip()) if at else not broken  # does a sentence begin here?
-            if whole and _stands_alone(shown):
-                score = _score(shown) + (heard if time is not None and time.sure else 0)
-                few.take(shown, _Said(score, next(few.places), entry, time, turn.start_ms))
+        shown = plain(part).strip()
+        whole = _ends(plain(parts[at - 1]).strip()) if at else not place.broken  # does a sentence begin here?
+        if whole and _stands_alone(shown):
+            score = _score(shown) + (heard if time is not None and time.sure else 0)
+            yield shown, Choice(place.person, score, place.turn, place.block, at)
 
 
-def _paragraphs(entry: PublicInterview) -> Iterator[tuple[PublicTurn, str, Sequence[SentenceTime], bool]]:
-    """Each paragraph of a narrator: its turn, words, sentence times, and whether something is left out just before it."""
-    turns = [turn for chapter in entry.projection.chapters for turn in chapter.turns]
-    known = entry.timing.turns if entry.timing and len(entry.timing.turns) == len(turns) else ()
+class _Paragraph(NamedTuple):
+    """A paragraph of a narrator: who speaks, where it stands, its words and their times, and whether something is left out just
+    before it."""
+
+    person: str
+    turn: int
+    block: int
+    words: str
+    times: Sequence[SentenceTime]
+    broken: bool
+
+
+def _paragraphs(entry: PublicInterview) -> Iterator[_Paragraph]:
+    turns = _turns(entry)
+    known = _times(entry, len(turns))
     for number, turn in enumerate(turns):
         if turn.role != "narrator" or not turn.person:
             continue
@@ -114,7 +137,30 @@ def _paragraphs(entry: PublicInterview) -> Iterator[tuple[PublicTurn, str, Seque
         for index, block in enumerate(turn.blocks):
             if isinstance(block, Words):
                 broken = index > 0 and isinstance(turn.blocks[index - 1], LeftOut)
-                yield turn, block.text, blocks[index] if index < len(blocks) else (), broken
+                yield _Paragraph(turn.person, number, index, block.text, blocks[index] if index < len(blocks) else (), broken)
+
+
+def _turns(entry: PublicInterview) -> list[PublicTurn]:
+    return [turn for chapter in entry.projection.chapters for turn in chapter.turns]
+
+
+def _times(entry: PublicInterview, turns: int) -> Sequence[TurnTime]:
+    return entry.timing.turns if entry.timing and len(entry.timing.turns) == turns else ()
+
+
+def _said(entry: PublicInterview, choices: Sequence[Choice]) -> Iterator[tuple[Choice, Voice]]:
+    """The words of chosen sentences, as the edition has them."""
+    turns = _turns(entry) if choices else []
+    known = _times(entry, len(turns))
+    for choice in choices:
+        turn = turns[choice.turn]
+        block = turn.blocks[choice.block]
+        if isinstance(block, Words):
+            parts = split(block.text)
+            blocks = known[choice.turn].blocks if known else ()
+            times = blocks[choice.block] if choice.block < len(blocks) else ()
+            time = times[choice.sentence] if len(times) == len(parts) else None
+            yield choice, _voice(plain(parts[choice.sentence]).strip(), entry, time, turn.start_ms)
 
 
 def _ends(words: str) -> bool:
@@ -131,10 +177,10 @@ def _stands_alone(words: str) -> bool:
     return words.count("“") == words.count("”") and words.count("‘") == words.count("’")
 
 
-def _voice(words: str, one: _Said) -> Voice:
-    talk, time, sound = one.entry.projection, one.time, one.entry.sound
+def _voice(words: str, entry: PublicInterview, time: SentenceTime | None, turn_ms: int | None) -> Voice:
+    talk, sound = entry.projection, entry.sound
     if time is None:
-        return Voice(talk.id, talk.title, words, "" if one.turn_ms is None else f"#t={seconds(one.turn_ms)}")
+        return Voice(talk.id, talk.title, words, "" if turn_ms is None else f"#t={seconds(turn_ms)}")
     anchor = f"#t={seconds(time.start_ms)}" if sound else f"#s-{time.start_ms}"
     return Voice(talk.id, talk.title, words, anchor, sound.file if sound and time.sure else "", time.start_ms, time.end_ms)
 

@@ -12,6 +12,7 @@ from pipeline.publish.site.atlas import atlas
 from pipeline.publish.site.dates import span_words
 from pipeline.publish.site.excerpts import Talk, talks
 from pipeline.publish.site.figures import figures
+from pipeline.publish.site.reckoned import Reckoned
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import SitePage, Slot
 from pipeline.publish.site.timeline import timeline
@@ -37,8 +38,9 @@ REGISTERS = (
 class Ways:
     """The pages of one edition that lead to its interviews by names, years, places and numbers."""
 
-    def __init__(self, edition: Edition, setter: Setter) -> None:
+    def __init__(self, edition: Edition, setter: Setter, reckoned: Reckoned) -> None:
         known = Directory.of(edition)
+        self._reckoned = reckoned
         self._edition = edition
         self._setter = setter
         self._top = Here("", known)
@@ -57,8 +59,9 @@ class Ways:
             yield from self._register(register)
         yield self._page("timeline.md", "年表", "timeline", timeline=timeline(self._edition, self._top))
         yield self._map()
+        counted = figures(self._edition, self._reckoned.characters)
         day = self._edition.date.isoformat() if self._edition.people else ""  # an empty edition has no newest decision
-        yield self._page("statistics.md", "统计", "statistics", figures=figures(self._edition), date=day)
+        yield self._page("statistics.md", "统计", "statistics", figures=counted, date=day)
 
     def spoken_of(self, person: str) -> tuple[Talk, ...]:
         """What others say of a person, for the person's page."""

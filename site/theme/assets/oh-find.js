@@ -1,9 +1,12 @@
-/* Finds words in the index under search/: exact to the character, a few small files a query. A classic script for file:// too. */
+/* Finds words in the index under search/: exact to the character, a few small parts of its files a query. From a server it takes
+   ranges of bytes; where there are none, as from a disk, it loads the same files whole, as classic scripts. */
 (function () {
   "use strict";
-  var KEEP = 400; // files kept in memory
+  var KEEP = 400; // files and parts kept in memory
+  var TABLE = 'ohPack("'.length; // where the table of a file begins
   var FEW = 8; // so many hits are held against their words sooner than against more lists
   var waiting = new Map(), kept = new Map();
+  var ranges = location.protocol !== "file:"; // until a server answers otherwise
   var base = "search/", head = null, simple = new Map(), common = new Map();
 
   window.ohFound = function (kind, key) {
@@ -12,21 +15,70 @@
     if (answer) answer(Array.prototype.slice.call(arguments, 2));
   };
 
+  window.ohPack = function (table, kind, number, records) { window.ohFound(kind, number, records); };
+
+  /* What `make` promised under this name, made once and kept while there is room; a failure is forgotten. */
+  function once(name, make) {
+    var known = kept.get(name) || make();
+    kept.delete(name);
+    kept.set(name, known);
+    if (kept.size > KEEP) kept.delete(kept.keys().next().value);
+    known.catch(function () { if (kept.get(name) === known) kept.delete(name); });
+    return known;
+  }
+
+  function address(name) { return base + name + ".js" + (head ? "?v=" + head.version : ""); }
+
   function load(kind, key) {
     var name = kind + "/" + key;
-    var known = kept.get(name);
-    if (known) { kept.delete(name); kept.set(name, known); return known; }
-    var promise = new Promise(function (resolve, reject) {
+    return once(name, function () { return new Promise(function (resolve, reject) {
       var script = document.createElement("script");
       waiting.set(name, resolve);
       script.onload = function () { script.remove(); if (waiting.delete(name)) reject(new Error(name)); };
-      script.onerror = function () { script.remove(); waiting.delete(name); kept.delete(name); reject(new Error(name)); };
-      script.src = base + (key === 0 && kind.length > 1 ? kind : name) + ".js" + (head ? "?v=" + head.version : "");
+      script.onerror = function () { script.remove(); waiting.delete(name); reject(new Error(name)); };
+      script.src = address(key === 0 && kind.length > 1 ? kind : name);
       document.head.appendChild(script);
+    }); });
+  }
+
+  /* The bytes [from, to) of a file as text. Not from the browser's store: that would let parts of one file wait for each other. */
+  async function bytesOf(name, from, to) {
+    var answer = await fetch(address(name), { headers: { Range: "bytes=" + from + "-" + (to - 1) }, cache: "no-store" });
+    if (answer.status !== 206) { if (answer.body) answer.body.cancel(); throw new Error(name); }
+    return answer.text();
+  }
+
+  /* Where the parts of a file's records begin and end; each record has so many parts. */
+  function bounds(name, parts) {
+    return once(name + " bounds", async function () {
+      var all = bytes(await bytesOf(name, TABLE, TABLE + 4 * (head.records * parts + 1))), found = [];
+      for (var at = 0; at < all.length; at += 3) found.push(all[at] * 65536 + all[at + 1] * 256 + all[at + 2]);
+      return found;
     });
-    kept.set(name, promise);
-    if (kept.size > KEEP) kept.delete(kept.keys().next().value);
-    return promise;
+  }
+
+  /* A record; `more(from, to)` gives characters of its second part, which is long and is read in pieces. */
+  function record(kind, number, parts) {
+    var name = kind + "/" + Math.floor(number / head.records), slot = number % head.records;
+    async function ranged() {
+      var at = (await bounds(name, parts)).slice(slot * parts, slot * parts + parts + 1);
+      var text = await bytesOf(name, at[0], at[1]);
+      return {
+        rows: JSON.parse(parts > 1 ? (text === "0" ? text : text + "]") : text.slice(0, -2)),
+        more: function (from, to) { return bytesOf(name, at[1] + 2 + from, at[1] + 2 + to); },
+      };
+    }
+    async function whole() {
+      var rows = (await load(kind, Math.floor(number / head.records)))[0][slot];
+      return { rows: rows, more: async function (from, to) { return rows[2].slice(from, to); } };
+    }
+    return once(kind + " " + number, async function () {
+      if (ranges) try { return await ranged(); } catch (failure) {
+        if (failure instanceof TypeError) throw failure; // no network
+        ranges = false;
+      }
+      return whole();
+    });
   }
 
   function open(folder) {
@@ -71,7 +123,7 @@
     var found = [];
     while (at < end && found.length !== count) {
       var value = 0, step = 1;
-      for (;;) { var byte = all[at++]; value += (byte & 127) * step; if (byte < 128) break; step *= 128; }
+      for (;;) { var byte = all[at++]; value += (byte & 127) * step; if (!(byte > 127)) break; step *= 128; }
       found.push(value);
     }
     return { found: found, at: at };
@@ -84,13 +136,19 @@
 
   function opened(shard) {
     if (shard.terms) return shard;
-    var letters = Array.from(shard[0]), all = bytes(shard[1]);
-    var heads = numbers(all, 0, all.length, letters.length / 2), at = heads.at;
     shard.terms = new Map();
+    if (!shard.rows) return shard;
+    var letters = Array.from(shard.rows[0]), all = bytes(shard.rows[1]), begin = 0;
+    var heads = numbers(all, 0, all.length, letters.length / 2), at = heads.at;
     heads.found.forEach(function (size, index) {
-      var length = Math.floor(size / 2);
-      shard.terms.set(letters[2 * index] + letters[2 * index + 1], { at: at, end: at + length, long: size % 2 === 1 });
-      at += length;
+      var end = at + Math.floor(size / 2), term = { values: null, at: at, end: end, begin: begin };
+      if (size % 2) {
+        term.values = numbers(all, at, end).found;
+        term.pieces = (term.values.length - 1) / 2;
+        term.values.slice(1 + term.pieces).forEach(function (units) { begin += 4 * units; });
+      }
+      shard.terms.set(letters[2 * index] + letters[2 * index + 1], term);
+      at = end;
     });
     shard.bytes = all;
     return shard;
@@ -99,22 +157,25 @@
   /* The positions of two characters side by side ("_": of one alone): all of them, or a long list in pieces. */
   async function list(first, second) {
     var codes = [first.codePointAt(0), second === "_" ? 0 : second.codePointAt(0)];
-    var shard = await load("i", shardOf(codes[0], codes[1])).then(opened, function () { return null; });
+    var shard = head.shards ? opened(await record("i", shardOf(codes[0], codes[1]), 2)) : null;
     var term = shard && shard.terms.get(first + second);
     if (!term) return { count: 0, firsts: [], piece: null };
-    var values = numbers(shard.bytes, term.at, term.end).found;
-    if (!term.long) {
-      var all = summed(values);
+    if (!term.values) {
+      var all = summed(numbers(shard.bytes, term.at, term.end).found);
       return { count: all.length, firsts: [all[0]], piece: function () { return all; } };
     }
-    var key = codes[0].toString(16) + "-" + codes[1].toString(16) + "-";
+    var begins = term.values.slice(1 + term.pieces).reduce(function (found, units) {
+      found.push(found[found.length - 1] + 4 * units);
+      return found;
+    }, [term.begin]);
     return {
-      count: values[0],
-      firsts: summed(values.slice(1)),
+      count: term.values[0],
+      firsts: summed(term.values.slice(1, 1 + term.pieces)),
       piece: function (index) {
-        return load("l", key + index).then(function (found) {
-          if (!found.positions) { var all = bytes(found[0]); found.positions = summed(numbers(all, 0, all.length).found); }
-          return found.positions;
+        return once(["i", codes[0], codes[1], index].join(" "), async function () {
+          var own = bytes(await shard.more(begins[index], begins[index + 1]));
+          while (own[own.length - 1] === 0) own = own.subarray(0, -1); // it is filled to units of three
+          return summed(numbers(own, 0, own.length).found);
         });
       },
     };
@@ -192,7 +253,7 @@
   /* What stands at a position: the entry, the row of its passage, and the words around; null where they are not `letters`. */
   async function place(start, letters) {
     var number = Math.floor(start / head.page), offset = start - number * head.page;
-    var entries = (await load("t", number))[0];
+    var entries = (await record("t", number, 1)).rows;
     var entry = entries.find(function (each) {
       var rows = each[6], last = rows[rows.length - 1];
       return rows.length && rows[0][0] <= offset && offset < last[0] + folded(last[1]).length;
