@@ -141,6 +141,30 @@ def test_a_thing_with_two_sides_is_turned_over_and_back(page: Page, address: str
     assert page.locator(".oh-view img").get_attribute("src") == front
 
 
+def test_a_thing_with_one_side_is_shown_whole(page: Page, served_plain: str) -> None:
+    page.goto(f"{served_plain}items/{MEDAL}.html")
+    page.evaluate("document.querySelector('.oh-sides figure + figure').remove()")
+    for wide in (1280, 360):
+        page.set_viewport_size({"width": wide, "height": 740})
+        shown = page.locator(".oh-sides img")
+        expect(shown).to_have_js_property("complete", True)
+        box = shown.bounding_box()
+        assert box is not None
+        assert box["width"] == pytest.approx(box["height"], rel=0.02), "the picture is square"
+        assert box["width"] > 200
+
+
+def test_a_card_shows_the_whole_thing_in_its_middle(page: Page, served_plain: str) -> None:
+    page.goto(f"{served_plain}items/index.html")
+    plate, shown = page.locator(".oh-plate").first, page.locator(".oh-plate img").first
+    shown.evaluate("one => { one.style.width = '100px'; one.style.height = '60px'; }")
+    outer, inner = plate.bounding_box(), shown.bounding_box()
+    assert outer is not None
+    assert inner is not None
+    assert inner["y"] + inner["height"] / 2 == pytest.approx(outer["y"] + outer["height"] / 2, abs=1)
+    assert inner["x"] + inner["width"] / 2 == pytest.approx(outer["x"] + outer["width"] / 2, abs=1)
+
+
 def test_on_a_phone_every_button_is_in_reach(page: Page, served_plain: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     look(page, served_plain)
