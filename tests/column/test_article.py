@@ -11,10 +11,10 @@ from lxml import html
 from PIL import Image
 from playwright.sync_api import Browser
 
-from pipeline.model.projection import PublicChapter, PublicTurn, Words
+from pipeline.model.projection import PublicChapter, PublicTurn, StorySection, Words
 from pipeline.publish.column.article import TEXT_MOST, TITLE_MOST
 from tests.column.conftest import Made, columned, made_of
-from tests.site.editions import column, river, snow
+from tests.site.editions import SNOW, column, river, snow
 
 BARE = {"p", "section", "h1", "h2", "strong", "em", "sup", "img", "br", "span"}
 
@@ -54,6 +54,23 @@ def test_what_is_left_out_is_said_and_notes_stand_at_the_end(made: Made) -> None
     assert "〔此处略去一句〕" in words
     assert "[1] 内江到成都当时步行约五天。" in words
     assert words.index("谁也不说话。[1]") < words.index("第二天又走了六十里") < words.index("[1] 内江到成都")
+
+
+def test_where_text_and_story_number_their_notes_alike_each_brings_its_own(made: Made, tmp_path: Path) -> None:
+    whole = column()
+    (told,) = [one for one in whole.issues if one.story.projection.notes and one.story.projection.id == SNOW]
+    talk = told.story.projection
+    section = StorySection(title="", paragraphs=("江面上没有一点光。[^1]",))
+    both = {"story": (section,), "story_notes": (("1", "指沱江。"),)}
+
+    def article(name: str, **changes: object) -> str:
+        shown = replace(told, story=replace(told.story, projection=talk.model_copy(update={**both, **changes})))
+        (page,) = articles(made_of(columned(shown), made.media, tmp_path / name))
+        return html.fromstring(page.read_bytes()).body.text_content()
+
+    text, story = article("text"), article("story", chapters=(), notes=())
+    assert ("[1] 内江到成都" in text, "[1] 指沱江。" in text) == (True, False)
+    assert ("[1] 内江到成都" in story, "[1] 指沱江。" in story) == (False, True)
 
 
 def test_title_author_and_digest_are_given_to_be_filled_in(made: Made) -> None:

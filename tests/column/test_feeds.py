@@ -147,6 +147,14 @@ def test_the_calendar_says_what_has_come_and_of_what_is_to_come_only_when(built:
     assert len(set(re.findall(r"UID:(.*)\r", text))) == 3
 
 
+@pytest.mark.parametrize(("hour", "day"), [("07:30", "TH"), ("08:00", "FR"), ("23:00", "FR")])
+def test_before_eight_in_china_the_week_turns_on_the_day_before_in_universal_time(hour: str, day: str) -> None:
+    whole = columned()
+    assert whole.column is not None
+    text = calendar(replace(whole, column=replace(whole.column, hour=hour))).decode()
+    assert f"RRULE:FREQ=WEEKLY;BYDAY={day}\r\n" in text
+
+
 def test_days_of_rest_to_come_are_not_in_the_calendar() -> None:
     whole = columned()
     assert whole.column is not None

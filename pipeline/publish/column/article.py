@@ -15,7 +15,7 @@ from pipeline.model.edition import Edition, PublicColumn, PublicIssue
 from pipeline.model.problem import Problem
 from pipeline.model.projection import Picture
 from pipeline.publish.column.feeds import summary
-from pipeline.publish.column.parts import Part, day_words, names, origin, parts
+from pipeline.publish.column.parts import Part, day_words, names, notes_of, origin, parts
 from pipeline.publish.column.pictures import Pictures
 from pipeline.publish.site.absolute import Web
 from pipeline.publish.site.telling import shortened
@@ -69,8 +69,7 @@ class _Sheet:
 
     def _run(self, run: Run) -> Markup:
         if run.kind == "note":
-            known = dict(self.issue.story.projection.notes) | dict(self.issue.story.projection.story_notes)
-            if run.text not in known:
+            if run.text not in notes_of(self.issue):
                 return Markup()
             return Markup("<sup>[{}]</sup>").format(self.called.setdefault(run.text, len(self.called) + 1))
         if run.kind == "break":
@@ -140,8 +139,7 @@ def _part(part: Part, sheet: _Sheet) -> Markup:
 
 
 def _notes(sheet: _Sheet) -> Iterator[Markup]:
-    talk = sheet.issue.story.projection
-    known = dict(talk.notes) | dict(talk.story_notes)
+    known = notes_of(sheet.issue)
     for mark, number in sheet.called.items():
         yield _paragraph("note", escape(f"[{number}] {plain(known[mark])}"))
 

@@ -39,7 +39,7 @@ def _coming(column: PublicColumn, host: str) -> Iterator[str]:
         first += dt.timedelta(days=(column.weekday - first.weekday()) % 7)
     start = moment(first, column.hour)
     yield from _event(start, f"coming-{first}@{host}", column.title)
-    yield f"RRULE:FREQ=WEEKLY;BYDAY={_DAYS[column.weekday]}"
+    yield f"RRULE:FREQ=WEEKLY;BYDAY={_DAYS[start.astimezone(dt.UTC).weekday()]}"  # in the zone of DTSTART, as §3.3.10 counts
     yield from (f"EXDATE:{_utc(moment(day, column.hour))}" for day in sorted(column.rests) if day >= first)
     yield "END:VEVENT"
 

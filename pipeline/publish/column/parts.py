@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.model.column import WEEKDAYS
 from pipeline.model.edition import PublicIssue
-from pipeline.model.projection import Held, InterviewProjection, ItemCard, LeftOut, Picture, PublicTurn, Words
+from pipeline.model.projection import Held, InterviewProjection, ItemCard, LeftOut, Picture, PublicChapter, PublicTurn, Words
 
 CHINA = dt.timezone(dt.timedelta(hours=8))  # the hour of column.yml is Beijing's
 
@@ -28,7 +28,7 @@ def parts(issue: PublicIssue) -> Iterator[Part]:
     """The parts of an issue in order; photographs come last: nobody says to which words they belong."""
     talk = issue.story.projection
     items = {item.id: item for item in talk.items}
-    chapters = [chapter for chapter in talk.chapters if chapter.turns]
+    chapters = _told(talk)
     for chapter in chapters:
         if chapter.title and len(chapters) > 1:
             yield Part("heading", chapter.title)
@@ -42,6 +42,12 @@ def parts(issue: PublicIssue) -> Iterator[Part]:
             yield from _held(items[one.item])
     for photo in talk.photos:
         yield Part("picture", photo.caption or photo.alt, picture=photo)
+
+
+def notes_of(issue: PublicIssue) -> dict[str, str]:
+    """The notes of the words that an issue shows: text and writer's story each number their own, from 1."""
+    talk = issue.story.projection
+    return dict(talk.notes if _told(talk) else talk.story_notes)
 
 
 def names(issue: PublicIssue) -> str:
@@ -68,6 +74,11 @@ def origin(issue: PublicIssue) -> str:
     person = people[0]
     lived = f"{person.birth}—{person.death}" if person.birth and person.death else person.birth and f"{person.birth}生"
     return "，".join(filter(None, (lived, person.native_place and f"{person.native_place}人", *person.honours[:1])))
+
+
+def _told(talk: InterviewProjection) -> list[PublicChapter]:
+    """The chapters of the text in which anybody speaks; none where a writer's story is shown."""
+    return [chapter for chapter in talk.chapters if chapter.turns]
 
 
 def _turn(turn: PublicTurn, items: dict[str, ItemCard]) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pipeline.model.edition import Edition, PublicIssue
 from pipeline.model.projection import Picture
 from pipeline.publish.column.feeds import heard, sound_of
-from pipeline.publish.column.parts import day_words, names, parts
+from pipeline.publish.column.parts import day_words, names, notes_of, parts
 from pipeline.publish.site.absolute import Web
 from pipeline.publish.site.address import Here
 from pipeline.publish.site.setting import Setter
@@ -51,7 +51,7 @@ def column_pages(edition: Edition, here: Here, setter: Setter) -> Iterator[SiteP
 
 def _page(issue: PublicIssue, beside: tuple[PublicIssue | None, PublicIssue | None], here: Here, setter: Setter) -> SitePage:
     talk = issue.story.projection
-    notes = Notes("fn", dict(talk.notes) | dict(talk.story_notes))
+    notes = Notes("fn", notes_of(issue))
     rows = [_Row(part.kind, part.speaker, inline(part.text, notes), part.picture) for part in parts(issue)]
     start, end = heard(issue)
     html = setter.set(
