@@ -91,6 +91,21 @@ def test_a_passage_leads_to_its_second_in_the_interview(narrow: BrowserContext, 
     expect(page.locator(".oh-s[aria-current]")).to_contain_text("天亮的时候到了渡口")
 
 
+def test_a_place_in_the_text_shows_a_card_that_leads_to_its_page_and_the_map(narrow: BrowserContext, address: str) -> None:
+    page = narrow.new_page()
+    page.goto(f"{address}interviews/{SNOW}.html")
+    name, card = page.locator(f"a.oh-name[data-who='{RIVER_PLACE}']").first, page.locator(".oh-card-of")
+    name.focus()
+    expect(card).to_contain_text("河边村")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.keyboard.press("Enter")
+    for to in (f"places/{RIVER_PLACE}.html", f"map.html#place-{RIVER_PLACE}"):
+        page.wait_for_function("to => document.activeElement.href && document.activeElement.href.endsWith(to)", arg=to)
+        page.keyboard.press("Tab")
+    expect(card).to_be_hidden()
+    page.wait_for_function("document.activeElement.matches('a.oh-name')")
+
+
 def test_without_javascript_every_way_in_is_read(chromium: Browser, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     context.set_default_timeout(PATIENCE_S * 1000)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import filecmp
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.model.entry import Passage, PublicEntry
+from pipeline.publish.site.mentions import Mentions, spoken_by_place
 from tests.site.editions import GONE, JIA, RIVER, SNOW, YI
 from tests.site.reading import read
 from tests.site.registers import (
@@ -92,6 +95,33 @@ def test_what_the_index_names_is_told_as_such(ways: Path):
 def test_an_entry_says_what_is_above_and_below_it(ways: Path):
     assert f"{NEIJIANG}.html" in (ways / f"places/{RIVER_PLACE}.html").read_text(encoding="utf-8")
     assert f"{RIVER_PLACE}.html" in (ways / f"places/{NEIJIANG}.html").read_text(encoding="utf-8")
+
+
+def test_the_first_mention_in_a_turn_leads_to_the_place_it_names(ways: Path):
+    page = read(ways / f"interviews/{SNOW}.html")
+    links = [(link["data-who"], link["href"]) for link in page.all("a") if link.get("class") == "oh-name"]
+    assert (RIVER_PLACE, f"../places/{RIVER_PLACE}.html") in links
+    cards = [one["data-who"] for one in page.all("li") if "data-who" in one]
+    assert {who for who, _ in links} <= set(cards)
+    assert len(cards) == len(set(cards))
+    assert "专区，1950年—1985年 在沱江边。" in page.text()
+    assert f"../map.html#place-{NEIJIANG}" in [link["href"] for link in page.all("a")]
+    assert f"../map.html#place-{FERRY}" not in [link["href"] for link in page.all("a")]  # nobody knows where it lies
+
+
+def test_a_form_inside_something_longer_leads_nowhere_and_each_leads_once_in_a_turn() -> None:
+    passage = Passage("T", "text", 0, 0, 0, "渡口在内江。", marks=((0, 2), (3, 5)))
+    entries = (PublicEntry("P", "places", "内江", passages=(replace(passage, marks=((3, 5),)),)),)
+    entries += (PublicEntry("F", "places", "渡口", passages=(replace(passage, marks=((0, 2),)),)),)
+    mentions = Mentions(pages={"P": "p.html", "F": "f.html"}, spoken=spoken_by_place("T", entries))
+    assert mentions.setting("渡口在*内江*。", ("text", 0, 0))("渡口在内江。").count("<a ") == 2
+    assert mentions.setting("渡口在内江，内江。", ("text", 0, 0))("内江") == "内江"  # one of the two is something else
+    assert mentions.setting("渡口在内江。", ("text", 0, 0))("渡口内江") == "渡口内江"  # both were linked in this turn
+    mentions.begin()
+    assert "p.html" in mentions.setting("渡口在内江。", ("text", 0, 0))("内江")
+    mentions.begin()
+    assert mentions.setting("渡口在内江。", ("story", 0, 0))("渡口内江") == "渡口内江"
+    assert not spoken_by_place("another", entries)
 
 
 def test_an_interview_leads_to_what_it_speaks_of(ways: Path):

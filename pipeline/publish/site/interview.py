@@ -6,20 +6,25 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.language.inline import plain
 from pipeline.model.edition import Edition, PublicInterview
 from pipeline.model.entry import PublicEntry
 from pipeline.model.nouns import Named
 from pipeline.model.projection import InterviewProjection, LeftOut, PersonCard, PublicPoint
 from pipeline.publish.site.address import Here
+from pipeline.publish.site.atlas import atlas
 from pipeline.publish.site.citation import Source, citation
-from pipeline.publish.site.mentions import Mentions, Names
+from pipeline.publish.site.dates import span_words
+from pipeline.publish.site.mentions import Mentions, Names, spoken_by_place
 from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.stub import Heading, SitePage, Slot
-from pipeline.publish.site.telling import names
+from pipeline.publish.site.telling import names, shortened
 from pipeline.publish.site.transcript import ShownChapter, chapters, clock
 from pipeline.publish.site.ways import REGISTERS
 from pipeline.publish.site.words import Notes, inline, seconds
 from pipeline.publish.trust import TRUST
+
+_LONGEST = 60  # characters of a definition on a small card
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Around:
     people: Mapping[str, PersonCard]
     names: Names
     entries: Mapping[str, tuple[PublicEntry, ...]]  # public id of an interview → what it speaks of
+    mapped: frozenset[str] = frozenset()  # public ids of the places that stand on the map
 
     @classmethod
     def of(cls, edition: Edition) -> Around:
@@ -48,7 +54,14 @@ class Around:
         talks = [entry.projection for entry in edition.interviews]
         others = {one.name for talk in talks for one in (*talk.interviewers, *talk.crew)}
         people = {person.id: person for person in edition.people}
-        return cls(Source.of(edition), people, Names(edition.people, sorted(others)), spoken_there(edition.entries))
+        mapped = frozenset(one.id for one in edition.entries if one.position and atlas([one], edition.base_map))
+        return cls(Source.of(edition), people, Names(edition.people, sorted(others)), spoken_there(edition.entries), mapped)
+
+    def mentions(self, interview: str, here: Here) -> Mentions:
+        """What the page `here` of an interview may lead to from its words."""
+        spoken = self.entries.get(interview, ())
+        pages = {**{key: here.person(key) for key in self.people}, **{one.id: here.entry(one.id) for one in spoken}}
+        return Mentions(self.names, pages, spoken_by_place(interview, spoken))
 
 
 def spoken_there(entries: Iterable[PublicEntry]) -> Mapping[str, tuple[PublicEntry, ...]]:
@@ -65,7 +78,7 @@ def interview_page(entry: PublicInterview, here: Here, setter: Setter, around: A
     talk = entry.projection
     notes = Notes("fn", dict(talk.notes))
     story_notes = Notes("sfn", dict(talk.story_notes))
-    mentions = Mentions(around.names, {key: here.person(key) for key in around.people})
+    mentions = around.mentions(talk.id, here)
     read = chapters(entry, notes, mentions)
     fragments: dict[str, str] = {}
     body: list[Heading | Slot] = [Slot("head"), Slot("player")]
@@ -138,7 +151,8 @@ def _story(
             body.append(Heading(3 if both else 2, section.title, f"story-{count}"))
         body.append(Slot(f"story-{count}"))
         mentions.begin()
-        paragraphs = [inline(text, notes, mentions.shown) for text in section.paragraphs]
+        told = enumerate(section.paragraphs)
+        paragraphs = [inline(text, notes, mentions.setting(text, ("story", count - 1, at))) for at, text in told]
         fragments[f"story-{count}"] = setter.set("story", paragraphs=paragraphs)
     return body
 
@@ -172,17 +186,26 @@ def _after(entry: PublicInterview, here: Here, around: Around, mentions: Mention
         "here": here,
         "talk": talk,
         "photos": _photos(talk, here),
-        "named": [around.people[key] for key in mentions.found],
+        "named": [around.people[key] for key in mentions.found if key in around.people],
         "entries": _by_register(around.entries.get(talk.id, ())),
+        "mapped": around.mapped,
         "left_out": _left_out(talk),
         "citation": cited,
         "wholes": [(form.name, form.key, form.whole(cited.link)) for form in cited.forms],
     }
 
 
-def _by_register(entries: Sequence[PublicEntry]) -> list[tuple[str, list[PublicEntry]]]:
-    every = [(register.title, [one for one in entries if one.register == register.key]) for register in REGISTERS]
+def _by_register(entries: Sequence[PublicEntry]) -> list[tuple[str, list[tuple[PublicEntry, str]]]]:
+    """Each register by its title, with its entries and what a small card says of each."""
+    every = [(register.title, [(one, _told(one)) for one in entries if one.register == register.key]) for register in REGISTERS]
     return [(title, those) for title, those in every if those]
+
+
+def _told(entry: PublicEntry) -> str:
+    """Kind, years and the beginning of the definition."""
+    facts = (entry.kind, span_words(entry.valid_from, entry.valid_to))
+    about = shortened(plain(entry.definition.partition("\n\n")[0]), _LONGEST)
+    return "　".join(filter(None, ("，".join(filter(None, facts)), about)))
 
 
 def _left_out(talk: InterviewProjection) -> list[tuple[str, int]]:

@@ -1,16 +1,19 @@
-"""Names in a text become links to the people who bear them, where it is certain who is meant."""
+"""Names in a text become links to the people, places, units, events and honours that bear them, where it is sure which."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from markupsafe import Markup, escape
 
+from pipeline.language.inline import plain
 from pipeline.language.names import name_pattern
 from pipeline.language.sounds import is_han
 from pipeline.language.words import is_particle, is_surname, is_word
+from pipeline.model.entry import Part, PublicEntry
 from pipeline.model.projection import PersonCard
 
 _LINK = Markup('<a class="oh-name" href="{}" data-who="{}">{}</a>')
@@ -65,34 +68,62 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not (short and is_han(after)) or is_particle(after) or text.startswith(_AFTER_SHORT, end)
 
 
+Place = tuple[Part, int, int]  # a paragraph: the text or the story, its turn or section and its paragraph, from 0
+Spoken = Mapping[Place, Mapping[str, tuple[str, int]]]  # what it speaks of by form: public id, and how often in the paragraph
+
+
+def spoken_by_place(interview: str, entries: Iterable[PublicEntry]) -> Spoken:
+    """Where the words of an interview speak of these entries, as the Edition says; `interview` is its public id."""
+    found: dict[Place, dict[str, tuple[str, int]]] = defaultdict(dict)
+    for entry in entries:
+        for passage in entry.passages:
+            if passage.interview != interview:
+                continue
+            forms = found[passage.part, passage.turn, passage.block]
+            for start, end in passage.marks:
+                form = passage.words[start:end]
+                forms[form] = (entry.id, forms.get(form, ("", 0))[1] + 1)
+    return found
+
+
 @dataclass
 class Mentions:
-    """The people that one page names, as they are found while it is set; the first mention in each turn is a link."""
+    """What one page names, as it is found while the page is set; the first mention in each turn is a link."""
 
     names: Names = field(default_factory=Names)
     pages: Mapping[str, str] = field(default_factory=dict)  # public id → address as seen from this page
+    spoken: Spoken = field(default_factory=dict)
     found: dict[str, None] = field(default_factory=dict)  # in the order in which they are first named
     _here: set[str] = field(default_factory=set)
+    _forms: Mapping[str, str] = field(default_factory=dict)  # of the paragraph that is being set
 
     def begin(self) -> None:
-        """A new turn or paragraph begins."""
+        """A new turn or section begins."""
         self._here.clear()
 
-    def setting(self, paragraph: str) -> Callable[[str], Markup]:
-        """What sets the words of a paragraph: `shown`, or plain escaping where it names nobody."""
-        return self.shown if self.names.any(paragraph) else escape
+    def setting(self, paragraph: str, place: Place) -> Callable[[str], Markup]:
+        """What sets the words of a paragraph: `shown`, or plain escaping where it names nobody and nothing.
+
+        A form that also stands in the paragraph as a part of something longer leads nowhere.
+        """
+        told = self.spoken.get(place, {})
+        words = plain(paragraph) if told else ""
+        self._forms = {form: one for form, (one, count) in told.items() if words.count(form) == count}
+        return self.shown if self._forms or self.names.any(paragraph) else escape
 
     def shown(self, words: str) -> Markup:
         """Words without markup as escaped HTML, with links on names."""
-        named = self.names.find(words)
-        if not named:
-            return escape(words)
         parts: list[Markup] = []
         at = 0
-        for start, end, who in named:
-            if who in self.pages and who not in self._here:
+        for start, end, who in self._named(words):
+            if start >= at and who in self.pages and who not in self._here:
                 parts += [escape(words[at:start]), _LINK.format(self.pages[who], who, words[start:end])]
                 self._here.add(who)
                 self.found.setdefault(who)
                 at = end
         return Markup("").join([*parts, escape(words[at:])])
+
+    def _named(self, words: str) -> list[tuple[int, int, str]]:
+        """Everybody and everything named, by place; where two overlap, whoever begins first and then the longer."""
+        spoken = ((at, at + len(form), one) for form, one in self._forms.items() if (at := words.find(form)) >= 0)
+        return sorted(chain(self.names.find(words), spoken), key=lambda one: (one[0], -one[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -13,6 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from pipeline.model.edition import Edition, PublicInterview
+from pipeline.model.entry import PublicEntry
 from pipeline.model.projection import ItemCard, PersonCard, Picture
 from pipeline.publish.site.address import Directory
 from pipeline.publish.site.interview import spoken_there
@@ -35,10 +37,10 @@ class Recipes:
         portraits = self._pictures(person.portrait for person in edition.people)
         self._common = _digest(
             _program(), _theme(theme), edition.title, edition.institution, edition.series, edition.sample, edition.sample_notice,
-            edition.site_url, edition.contact, others, portraits, *map(_written, edition.people),
+            edition.site_url, edition.contact, others, portraits, edition.base_map, *map(_written, edition.people),
         )  # fmt: skip
         there = spoken_there(edition.entries).items()
-        self._spoken_of = {key: [(one.register, one.id, one.name) for one in found] for key, found in there}
+        self._spoken_of = {key: [_spoken(one, key) for one in found] for key, found in there}
         self._told = {entry.projection.id: told(entry) for entry in edition.interviews}
 
     def interview(self, entry: PublicInterview, cards: Iterable[str]) -> str:
@@ -83,6 +85,12 @@ def told(entry: PublicInterview) -> str:
             numbers.extend(chain.from_iterable(map(_TIMES, block)))
     more = (entry.timing is None, entry.sound, entry.trust, entry.approved_on)
     return _digest(_written(entry.projection), numbers.tobytes(), repr(more))
+
+
+def _spoken(entry: PublicEntry, interview: str) -> object:
+    """What the page of an interview shows of an entry of a register, and where it leads there."""
+    marks = [(one.part, one.turn, one.block, one.words, one.marks) for one in entry.passages if one.interview == interview]
+    return repr(replace(entry, passages=(), people=(), items=(), parent="")), marks
 
 
 def _faces(entry: PublicInterview) -> list[Picture | None]:

@@ -161,7 +161,10 @@ class _Reading:
             times = known[index] if index < len(known) else ()
             if times:
                 self.last_ms = times[-1].end_ms
-            return ShownBlock("words", sentences(block.text, times, self.notes, self.ids, self.mentions.setting(block.text)))
+            return ShownBlock(
+                "words",
+                sentences(block.text, times, self.notes, self.ids, self.mentions.setting(block.text, ("text", number, index))),
+            )
         return self.item(block.item, self.moments.get(block.item, self.last_ms))
 
     def item(self, key: str, at_ms: int | None) -> ShownBlock:

@@ -1,8 +1,7 @@
-/* A name in the text shows a small card of the person: on focus and on click, never by hovering alone. */
+/* A name in the text shows a small card of the person, place, unit, event or honour: on focus and on click, never by hovering alone. */
 (function () {
   "use strict";
-  var list = document.querySelector(".oh-named");
-  if (!list) return;
+  if (!document.querySelector(".oh-named")) return;
   var card = document.createElement("div");
   var open = null; // the name whose card is shown
 
@@ -27,17 +26,18 @@
   function show(name) {
     if (open === name) return;
     close(false);
-    var person = list.querySelector('[data-who="' + name.dataset.who + '"]');
-    if (!person) return;
-    card.innerHTML = person.innerHTML; // our own markup, set by the server from escaped words
+    var told = document.querySelector('.oh-named [data-who="' + name.dataset.who + '"]');
+    if (!told) return;
+    card.innerHTML = told.innerHTML; // our own markup, set by the server from escaped words
     var link = card.querySelector("a");
     var words = document.createElement("span");
     words.className = "oh-card-of__name";
     words.textContent = link.textContent;
     link.parentNode.insertBefore(words, link);
-    link.textContent = "人物页";
-    link.setAttribute("aria-label", words.textContent + "的人物页");
-    link.parentNode.appendChild(link);
+    var page = told.querySelector(".oh-named__face") ? "人物页" : "专页";
+    link.textContent = page;
+    link.setAttribute("aria-label", words.textContent + "的" + page);
+    link.parentNode.insertBefore(link, card.querySelectorAll("a")[1] || null); // after what is told, before the map
     card.setAttribute("aria-label", words.textContent);
     card.hidden = false;
     open = name;
@@ -72,6 +72,7 @@
   document.addEventListener("keydown", function (event) {
     if (!open) return;
     if (event.key === "Escape") close(true);
-    if (event.key === "Tab" && card.contains(event.target)) { event.preventDefault(); close(true); }
+    var links = card.querySelectorAll("a");
+    if (event.key === "Tab" && event.target === links[event.shiftKey ? 0 : links.length - 1]) { event.preventDefault(); close(true); }
   });
 })();
