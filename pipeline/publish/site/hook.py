@@ -6,8 +6,9 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
@@ -135,11 +136,13 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 def on_post_build(config: Any) -> None:  # noqa: ANN401
     """Pages of a kind are set into its shell; what only developers of the theme need does not go to the public."""
     build, site = config.extra["oh_build"], Path(config.site_dir)
+    for folder in {page.path.rpartition("/")[0] for page in build.shelled}:
+        (site / folder).mkdir(parents=True, exist_ok=True)
     for page in build.shelled:
-        target = site / PurePosixPath(page.path).with_suffix(".html")
-        target.parent.mkdir(parents=True, exist_ok=True)
         address = escape(_address(page.path, config)) if config.site_url else ""
-        target.write_bytes(build.shells[page.shell].around(read_leaf(build.pages, page.path), address))
+        whole = build.shells[page.shell].around(read_leaf(build.pages, page.path), address)
+        with open(f"{site}/{_html(page.path)}", "wb") as opened:  # noqa: PTH123 - a path each is slow
+            opened.write(whole)
     for name in (f"{_SITEMAP}.gz", "assets/images/favicon.png"):
         (site / name).unlink(missing_ok=True)
     build.sheets.sweep()
@@ -154,7 +157,18 @@ def _shown(config: Any) -> list[Listed]:  # noqa: ANN401
 
 def _address(page: str, config: Any) -> str:  # noqa: ANN401
     site: str = config.site_url
-    return urljoin(site, quote(str(PurePosixPath(page).with_suffix(".html"))))
+    return _top(site) + quote(_html(page))
+
+
+@cache
+def _top(site: str) -> str:
+    """The folder of the site's address, as every page's begins."""
+    return urljoin(site, "x")[:-1]
+
+
+def _html(page: str) -> str:
+    """A page's way on the site by that of its source."""
+    return f"{page.removesuffix('.md')}.html"
 
 
 def _beside(pages: Path) -> list[str]:

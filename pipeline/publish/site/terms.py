@@ -9,6 +9,8 @@ piece, and how long each piece is, in units of three bytes.
 from __future__ import annotations
 
 import base64
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -21,6 +23,7 @@ from pipeline.publish.site.postings import Numbers, Postings, Row, Wanted, gathe
 
 LONG = 1024  # positions; a longer list lies in pieces of so many each
 PARTS = 2  # of a record: what every query reads, and the pieces of long lists
+_EMPTY = [b"0", b",\n"]
 _SHARD = 512  # characters of the text for each record, at least
 
 
@@ -66,17 +69,17 @@ class _Made:
         heads, stops = pack(sizes * 2 + long, np.arange(1, len(sizes) + 1))
         bodies = gathered(self.content, self.starts[begin:end], sizes)
         head_at, body_at = (np.append(0, ends)[cuts].tolist() for ends in (stops, np.cumsum(sizes)))
+        pieces: defaultdict[int, bytes] = defaultdict(bytes)
+        for term in np.flatnonzero(long).tolist():
+            pieces[bisect_right(cuts, term) - 1] += self.pieces[begin + term]
         for at, (start, stop) in enumerate(pairwise(cuts)):
+            if start == stop:
+                yield _EMPTY
+                continue
             own = heads[head_at[at] : head_at[at + 1]] + bodies[body_at[at] : body_at[at + 1]]
-            pieces = b"".join(self.pieces[begin + term] for term in (np.flatnonzero(long[start:stop]) + start).tolist())
-            yield _record(letters[2 * start : 2 * stop], own, pieces)
-
-
-def _record(letters: str, own: bytes, pieces: bytes) -> list[bytes]:
-    if not letters:
-        return [b"0", b",\n"]
-    rest = b',"%s"],\n' % pieces if pieces else b"],\n"
-    return [b'["%s","%s"' % (letters.encode(), base64.b64encode(own)), rest]  # letters and figures: nothing to escape
+            rest = b',"%s"],\n' % pieces[at] if at in pieces else b"],\n"
+            words = letters[2 * start : 2 * stop].encode()  # letters and figures: nothing to escape
+            yield [b'["%s","%s"' % (words, base64.b64encode(own)), rest]
 
 
 def _made(row: Row, wanted: Wanted, count: int) -> _Made:

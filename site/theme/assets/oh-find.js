@@ -220,7 +220,7 @@
     var smallest = function () { return lists.reduce(function (a, b) { return b.list.count < a.list.count ? b : a; }); };
     if (rest.length && (smallest().list.count > 64 || letters.length > 60)) await complete();
     async function matching(driver, starts) {
-      for (var each of lists) {
+      for (var each of lists.slice().sort(function (a, b) { return a.list.count - b.list.count; })) { // short lists cost least
         if (each === driver || !starts.length) continue;
         if (!each.list.count) return [];
         var found = await holding(each.list, starts.map(function (start) { return start + each.offset; }));
