@@ -127,8 +127,9 @@ def kept(room: Path, seed: int) -> Edition:
 def typeset(room: Path) -> None:
     """One volume's archive PDF with its index and tags, and nothing of what only we do with it afterwards."""
     one = kept(room, 1)
+    plan = one.volumes[0].plan.model_copy(update={"set_index": False})
     with tempfile.TemporaryDirectory() as folder:
-        setting = Setting(one, one.volumes[0], room / "media-1", Path(folder))
+        setting = Setting(one, replace(one.volumes[0], plan=plan), room / "media-1", Path(folder))
         agree([setting])
         (room / "set.pdf").write_bytes(setting.archival())
 
