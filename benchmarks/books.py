@@ -25,7 +25,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
-from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -34,6 +33,7 @@ from pipeline.model.edition import Edition, PictureCut, PublicInterview, PublicV
 from pipeline.model.nouns import VolumePlan  # noqa: E402
 from pipeline.model.projection import InterviewProjection, PersonCard, Picture, PublicChapter, PublicTurn, Words  # noqa: E402
 from pipeline.publish.volume.bindery import Order, make_set  # noqa: E402
+from pipeline.publish.volume.pdfium import opened  # noqa: E402
 from pipeline.publish.volume.preflight import NEVER_FIRST, NEVER_LAST, lines_of  # noqa: E402
 from pipeline.publish.volume.series import agree  # noqa: E402
 from pipeline.publish.volume.setting import Setting  # noqa: E402
@@ -127,8 +127,9 @@ def kept(room: Path, seed: int) -> Edition:
 def typeset(room: Path) -> None:
     """One volume's archive PDF with its index and tags, and nothing of what only we do with it afterwards."""
     one = kept(room, 1)
+    plan = one.volumes[0].plan.model_copy(update={"set_index": False})
     with tempfile.TemporaryDirectory() as folder:
-        setting = Setting(one, one.volumes[0], room / "media-1", Path(folder))
+        setting = Setting(one, replace(one.volumes[0], plan=plan), room / "media-1", Path(folder))
         agree([setting])
         (room / "set.pdf").write_bytes(setting.archival())
 
@@ -269,7 +270,8 @@ def lines(pdf: Path) -> tuple[int, int]:
 
 def told(name: str, figures: dict[str, float], pdf: Path) -> None:
     wrong, alone = lines(pdf)
-    pages = len(PdfReader(pdf).pages)
+    with opened(pdf.read_bytes()) as document:
+        pages = len(document)
     print(
         f"{name:<28}{figures['cpu']:>8.1f} CPU-s{figures['wall']:>8.1f} s{figures['peak']:>8.0f} MB"
         f"{wrong:>6} line edges{alone:>6} alone{pages:>6} pages"

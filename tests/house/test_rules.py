@@ -33,7 +33,7 @@ ONLY_IMPORTER = {
     "onnxruntime": "transcribe/silero.py",
     "sherpa_onnx": "transcribe/sherpa_runtime.py",
     "pikepdf": "publish/volume/",
-    "pypdfium2": "publish/volume/preflight.py",
+    "pypdfium2": "publish/volume/pdfium.py",
     "typst": "publish/volume/typeset.py",
     "mkdocs": "publish/site/",
     "yaml": "",

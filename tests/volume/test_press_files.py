@@ -56,7 +56,7 @@ def test_the_print_copy_is_black_alone_with_gray_pictures(made: Made) -> None:
     with pikepdf.open(file(made, ".print.pdf")) as pdf:
         assert colours(pdf) <= {"g", "G"}
         images = [it for it in pdf.objects if isinstance(it, pikepdf.Stream) and it.get("/Subtype") == "/Image"]
-        assert len(images) == 5  # front and back of the medal are drawn alike
+        assert len(images) == 6
         for image in images:
             assert image.ColorSpace == "/DeviceGray"
             assert Image.open(io.BytesIO(image.read_raw_bytes())).mode == "L"
@@ -200,11 +200,13 @@ def test_a_picture_in_four_colours_keeps_them(tmp_path: Path) -> None:
     (tmp_path / "press.icc").write_bytes(press_profile())
     setting = Setting(edition, edition.volumes[0], media, tmp_path)
     assert setting.book["chapters"]
-    cmyk_picture(tmp_path / "picture-1.jpg", tmp_path / "press-picture-1.jpg", tmp_path / "press.icc")
-    done = finish(setting.pressed(), Press(press_profile(), "press.icc", 4), "书", "2024-05-01")
+    cmyk_picture(media / "AAAA.jpg", tmp_path / "press.jpg", tmp_path / "press.icc")
+    pressed = setting.pictures.exchanged(setting.pressed(), {"picture-1.jpg": tmp_path / "press.jpg"})
+    done = finish(pressed, Press(press_profile(), "press.icc", 4), "书", "2024-05-01")
     with pikepdf.open(io.BytesIO(done)) as pdf:
         (image,) = [it for it in pdf.objects if isinstance(it, pikepdf.Stream) and it.get("/Subtype") == "/Image"]
         assert image.ColorSpace == "/DeviceCMYK"
+        assert [int(one) for one in image.Decode] == [1, 0] * 4
         assert colours(pdf) <= {"k", "K"}
         said = [(op, str(word)) for page in pdf.pages for op, word in pikepdf.parse_content_stream(page)]
         blacks = {tuple(float(one) for one in operands) for operands, word in said if word in ("k", "K")}

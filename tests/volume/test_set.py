@@ -41,10 +41,16 @@ def opener(pages: tuple[Page, ...], title: str) -> Page:
     return next(page for page in pages if any(re.sub(r"\s", "", line.text) == title and line.size > 15 for line in page.lines))
 
 
+def index_text(pages: tuple[Page, ...], title: str) -> str:
+    """An index as it stands on its first page, to the next one or to the page's end."""
+    text = opener(pages, title).text.partition(f"{title}\n")[2]
+    return re.split(r"^\S+索引$", text, maxsplit=1, flags=re.MULTILINE)[0]
+
+
 def named_on(pages: tuple[Page, ...], title: str) -> dict[str, set[int]]:
     """The lines of an index of this volume alone: name → pages."""
     found: dict[str, set[int]] = {}
-    for name, numbers in re.findall(r"^([^\s\dA-Z]\S*) ([\d–, ]+)$", opener(pages, title).text, re.MULTILINE):
+    for name, numbers in re.findall(r"^([^\s\dA-Z]\S*) ([\d–, ]+)$", index_text(pages, title), re.MULTILINE):
         for first, last in re.findall(r"(\d+)(?:–(\d+))?", numbers):
             found.setdefault(name, set()).update(range(int(first), int(last or first) + 1))
     return found
@@ -55,6 +61,15 @@ def test_front_and_back_matter_stand_in_the_order_of_a_chinese_book(made: list[M
     front = ["编委会名单", "序", "前言", "凡例", "目　录", "雪夜过江"]
     indexes = ["人名索引", "地名索引", "单位索引", "事件索引", "人名总索引"]
     assert outline == [*front, "大事记", "证书奖章图录", *indexes, "图片来源", "后记"]
+
+
+def test_only_the_first_index_opens_on_a_right_hand_page_and_short_ones_follow_on(volumes: list[tuple[Page, ...]]) -> None:
+    titles = ("人名索引", "地名索引", "单位索引", "事件索引", "人名总索引")
+    places = [opener(volumes[0], title).number for title in titles]
+    assert places[0] % 2 == 1
+    assert places[:4] == places[:1] * 4
+    assert places[4] - places[0] in (0, 1)
+    assert "曾山河" in index_text(volumes[0], "人名总索引"), "a short index stays with its title"
 
 
 def test_every_file_that_the_plan_asks_for_is_there(made: list[Made]) -> None:
@@ -77,7 +92,7 @@ def test_register_entries_are_indexed_where_the_edition_says_they_are_spoken_of(
 
 def test_the_index_of_the_set_names_volume_and_page_of_each_and_every_reference_is_there(volumes: list[tuple[Page, ...]]) -> None:
     for pages in volumes:
-        text = opener(pages, "人名总索引").text.rstrip().rpartition("\n")[0]  # without the folio
+        text = re.sub(r"\n\d+\s*$", "", index_text(pages, "人名总索引"))  # without the folio
         assert "1 《长河人语》第一卷；2 《长河人语续编》第二卷。" in re.sub(r"\n", "", text)
         rows = dict(re.findall(r"^([^\s\dA-Z；]\S*) (\d:[\d–,;: \n]+)", text, re.MULTILINE))
         assert {"曾山河", "刘㛃"} <= set(rows)
@@ -169,7 +184,7 @@ def test_the_index_of_the_set_has_the_heads_of_its_own_volume(
         replace(first, volumes=(replace(first.volumes[0], plan=plan),)),
         replace(second, volumes=(replace(second.volumes[0], plan=other),)),
     )
-    by_strokes, by_letters = (opener(read(one.files[0]), "人名总索引").text for one in make(pair_of, media, tmp_path))
+    by_strokes, by_letters = (index_text(read(one.files[0]), "人名总索引") for one in make(pair_of, media, tmp_path))
     assert re.findall(r"^\S+画$", by_strokes, re.MULTILINE) == ["六画", "八画", "十二画"]
     assert re.findall(r"^[A-Z]$", by_letters, re.MULTILINE) == ["L", "O", "Z"]
 
@@ -204,6 +219,6 @@ def test_the_names_go_by_strokes_where_the_plan_says_so(editions: tuple[tuple[Ed
     (first, _), media = editions
     plan = first.volumes[0].plan.model_copy(update={"names_by": "strokes", "also": (), "set_index": False})
     (made,) = make((replace(first, volumes=(replace(first.volumes[0], plan=plan),)),), media, tmp_path)
-    heads = re.findall(r"^(\S+画|[^\s\dA-Z]\S*(?= \d))", opener(read(made.files[0]), "人名索引").text, re.MULTILINE)
+    heads = re.findall(r"^(\S+画|[^\s\dA-Z]\S*(?= \d))", index_text(read(made.files[0]), "人名索引"), re.MULTILINE)
     assert heads == ["十二画", "曾山河"]
     assert isinstance(plan, VolumePlan)

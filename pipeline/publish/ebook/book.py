@@ -13,9 +13,11 @@ from markupsafe import Markup
 from pipeline.model.edition import Edition, PublicInterview, PublicVolume
 from pipeline.model.nouns import Named, VolumePlan
 from pipeline.publish.ebook.chapter import Chapter, ChapterWriter
+from pipeline.publish.ebook.mentions import TITLE, Mentions
 from pipeline.publish.ebook.prose import safe, words
 from pipeline.publish.paging import VolumePages
 from pipeline.publish.volume.characters import UNTITLED
+from pipeline.publish.volume.naming import Names
 
 Variant = Literal["text", "voice"]
 LONGEST_VOICE_MS = 12 * 3600 * 1000  # of one book: about 350 MB; a reader's device must still open it
@@ -72,11 +74,14 @@ def _book(edition: Edition, pages: VolumePages, variant: Variant) -> Book:
     volume = edition.volumes[0] if edition.volumes else None
     plan = volume.plan if volume else None
     files = {Path(cut.file).stem: cut.file for cut in edition.pictures}
-    writer = ChapterWriter(files, pages if plan else VolumePages(), variant == "voice")
+    mentions = Mentions(_names(edition, plan))
+    writer = ChapterWriter(files, pages if plan else VolumePages(), variant == "voice", mentions)
     name = volume.id if volume else edition.subject
     inside = [chapter for number, one in enumerate(edition.interviews, 1) for chapter in _chapters(writer, one, volume, number)]
     before, after = _around(plan) if plan else ((), ())
-    chapters = (*before, *inside, *after, _about(edition, plan))
+    index = mentions.index()
+    listed = (Chapter("index", TITLE, index, "index"),) if index else ()
+    chapters = (*before, *inside, *listed, *after, _about(edition, plan))
     title, subtitle, creators = _named(edition, plan)
     printed = any(chapter.pages for chapter in inside)
     return Book(
@@ -89,6 +94,14 @@ def _book(edition: Edition, pages: VolumePages, variant: Variant) -> Book:
         chapters=chapters,
         source=_source(plan) if plan and printed else "",
     )
+
+
+def _names(edition: Edition, plan: VolumePlan | None) -> Names:
+    """Whom the index of a volume knows, which is who is public in its Edition; nobody where it has none."""
+    if plan is None or "people" not in plan.indexes:
+        return Names(())
+    narrators = [card for one in edition.interviews for card in one.projection.narrators]
+    return Names({card.id: card for card in (*edition.people, *narrators)}.values(), by=plan.names_by)
 
 
 def _chapters(writer: ChapterWriter, one: PublicInterview, volume: PublicVolume | None, number: int) -> list[Chapter]:

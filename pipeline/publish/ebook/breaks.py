@@ -25,6 +25,11 @@ class Breaks:
     _number: int = -1
     _due: dict[int, list[int]] = field(default_factory=dict)  # sentence → pages that begin before it
 
+    @property
+    def page(self) -> int:
+        """The page on which words stand that come now; 0 where the chapter was not printed in these words."""
+        return self.last if self.pages else 0
+
     def opening(self) -> Markup:
         """The marks before the chapter's heading."""
         return self._up_to(self.pages.opens) if self.pages else Markup("")

@@ -11,6 +11,7 @@ from pipeline.model.edition import PublicInterview
 from pipeline.model.projection import Held, InterviewProjection, LeftOut, PersonCard, Picture, PublicTurn
 from pipeline.model.timing import TurnTime
 from pipeline.publish.ebook.breaks import Breaks
+from pipeline.publish.ebook.mentions import Mentions
 from pipeline.publish.ebook.prose import Notes, Prose, Spoken, safe
 from pipeline.publish.paging import VolumePages
 from pipeline.publish.trust import EDITED, TRUST
@@ -45,12 +46,13 @@ class ChapterWriter:
     files: dict[str, str]
     pages: VolumePages = field(default_factory=VolumePages)
     voiced: bool = False
+    mentions: Mentions = field(default_factory=Mentions)
     last_page: int = 0
 
     def text(self, entry: PublicInterview, name: str) -> Chapter:
         """What was asked and said, sentence by sentence."""
         talk = entry.projection
-        page = _Page(talk, self.files, self._breaks(talk), dict(talk.notes))
+        page = self._page(talk, name, self._breaks(talk), dict(talk.notes))
         body = page.heading(entry, talk.title)
         body += page.turns(entry.timing.turns if entry.timing else ())
         return self._done(page, entry, name, body + page.rest())
@@ -58,10 +60,14 @@ class ChapterWriter:
     def story(self, entry: PublicInterview, name: str, *, beside: bool) -> Chapter:
         """The writer's story; `beside`: the text of the same interview stands in the book too, so pictures are not repeated."""
         talk = entry.projection
-        page = _Page(talk, self.files, Breaks() if beside else self._breaks(talk), dict(talk.story_notes))
+        page = self._page(talk, name, Breaks() if beside else self._breaks(talk), dict(talk.story_notes))
         title = f"{talk.title}（作家整理稿）" if beside else talk.title
         body = page.heading(None if beside else entry, title) + page.story()
         return self._done(page, None, name, body + (page.notes() if beside else page.rest()), title)
+
+    def _page(self, talk: InterviewProjection, name: str, breaks: Breaks, notes: dict[str, str]) -> _Page:
+        self.mentions.enter(name, safe(talk.title) or UNTITLED)
+        return _Page(talk, self.files, Prose(Notes(notes), breaks, marked=self.mentions.marked))
 
     def _breaks(self, talk: InterviewProjection) -> Breaks:
         return Breaks(self.pages.of(talk), self.last_page)
@@ -86,9 +92,9 @@ class ChapterWriter:
 class _Page:
     """One chapter while it is set."""
 
-    def __init__(self, talk: InterviewProjection, files: dict[str, str], breaks: Breaks, notes: dict[str, str]) -> None:
+    def __init__(self, talk: InterviewProjection, files: dict[str, str], prose: Prose) -> None:
         self.talk = talk
-        self.prose = Prose(Notes(notes), breaks)
+        self.prose = prose
         self.sections: list[tuple[str, str]] = []
         self.pictures: list[str] = []
         self._files = files
@@ -99,13 +105,18 @@ class _Page:
         html = self.prose.breaks.opening() + Markup("<h1>{}</h1>\n").format(safe(title) or UNTITLED)
         if entry is None:
             return html
-        html += Markup('<p class="byline">口述：{}</p>\n').format("、".join(safe(card.name) for card in self.talk.narrators))
+        html += Markup('<p class="byline">口述：{}</p>\n').format(
+            Markup("、").join(self._named(card) for card in self.talk.narrators)
+        )
         html += Markup("").join(self._about(card) for card in self.talk.narrators)
         label = TRUST[entry.trust]
         origin = [f"访谈：{'；'.join(self.talk.sessions)}"] if self.talk.sessions else []
         known = [*([EDITED] if entry.telling == "edited" else []), label.name]
         origin.append(f"文字：{'，'.join(known)}" + (f"。{label.meaning}" if entry.trust == "machine" else ""))
         return html + Markup("").join(Markup('<p class="origin">{}</p>\n').format(safe(line)) for line in origin)
+
+    def _named(self, card: PersonCard) -> Markup:
+        return self.prose.marked(safe(card.name), self.prose.breaks.page)
 
     def turns(self, times: Sequence[TurnTime]) -> Markup:
         html = Markup("")

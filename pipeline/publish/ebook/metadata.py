@@ -76,6 +76,7 @@ def _barriers(book: Book) -> Iterator[Row]:
     features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "ARIA"]
     features += [*(["alternativeText"] if pictures else []), *(["synchronizedAudioText"] if heard else [])]
     features += ["pageBreakMarkers", "pageNavigation"] if book.pages else []
+    features += ["index"] if any(chapter.kind == "index" for chapter in book.chapters) else []
     yield from (_property("schema:accessibilityFeature", feature) for feature in features)
     yield _property("schema:accessibilityHazard", "none")
     words = "文字可以放大、重排，也可以交给读屏软件朗读；章节、注释可以跳转"

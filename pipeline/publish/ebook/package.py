@@ -36,6 +36,7 @@ _ROLES = {  # kind of chapter → what EPUB's structural semantics call it, and 
     "conventions": ("introduction", "doc-introduction"),
     "chapter": ("chapter", "doc-chapter"),
     "afterword": ("afterword", "doc-afterword"),
+    "index": ("index", "doc-index"),
     "colophon": ("colophon", "doc-colophon"),
 }
 _DIVISION = {"chapter": "bodymatter", **dict.fromkeys(("dedication", "foreword", "preface", "conventions"), "frontmatter")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -63,6 +63,7 @@ class Prose:
     breaks: Breaks = field(default_factory=Breaks)
     spoken: list[Spoken] = field(default_factory=list)
     prefix: str = "s"
+    marked: Callable[[str, int], Markup] = lambda text, _: escape(text)  # the words of a run, on the page that began last
     _count: int = 0
     _apart: bool = False
 
@@ -87,7 +88,7 @@ class Prose:
         return bool(run.text in self.notes.texts if run.kind == "note" else bare(run.text).strip())
 
     def _sentence(self, row: Sequence[Run], time: SentenceTime | None) -> Markup:
-        html = Markup("").join(_run(run, self.notes) for run in row)
+        html = Markup("").join(_run(run, self.notes, lambda text: self.marked(text, self.breaks.page)) for run in row)
         if time is None or time.end_ms <= time.start_ms or not html:
             return html
         self._count += 1
@@ -107,9 +108,9 @@ def safe(text: str) -> str:
     return bare(text).replace("\ufffe", "").replace("\uffff", "")
 
 
-def _run(run: Run, notes: Notes | None) -> Markup:
+def _run(run: Run, notes: Notes | None, marked: Callable[[str], Markup] = escape) -> Markup:
     if run.kind == "note":
         return notes.call(run.text) if notes else Markup("")
     if run.kind == "break":
         return Markup("<br/>")
-    return _STYLES.get(run.kind, Markup("{}")).format(escape(safe(run.text)))
+    return _STYLES.get(run.kind, Markup("{}")).format(marked(safe(run.text)))

@@ -35,6 +35,8 @@ figcaption { font-size: 0.88em; text-align: center; text-indent: 0; }
 .cover img { max-width: 100%; max-height: 98vh; }
 nav ol { list-style: none; padding-left: 1.2em; }
 nav li { margin: 0.4em 0; }
+.names { list-style: none; margin: 0.4em 0; padding: 0; }
+.names li { margin: 0.3em 0; padding-left: 1em; text-indent: -1em; }
 dl { margin: 1em 0; }
 dt { font-family: sans-serif; font-size: 0.88em; margin-top: 0.8em; }
 dd { margin: 0 0 0 1em; }

@@ -25,7 +25,6 @@ from pipeline.publish.volume.preflight import Proofread, examine
 from pipeline.publish.volume.preview import preview
 from pipeline.publish.volume.series import agree
 from pipeline.publish.volume.setting import Found, Setting
-from pipeline.publish.volume.typeset import PICTURES
 from pipeline.writing.atomic import worded, write_bytes, write_text
 
 AT_ONCE = 4  # volumes on the press: each takes up to a gigabyte
@@ -130,19 +129,20 @@ def _made(order: Order, setting: Setting, found: Found) -> Made:
     report = examine(Proofread(setting, found, copies[""], copies.get(".print")))
     files.append(order.room / f"{volume.id}.report.txt")
     write_text(files[-1], report.words)
-    changed = preview(setting, order.leaves.folder, order.leaves.before) if order.leaves else ()
+    changed = preview(volume.plan.title, copies[""], order.leaves.folder, order.leaves.before) if order.leaves else ()
     return Made(order, tuple(files), report.problems, changed)
 
 
 def printed(setting: Setting) -> bytes:
-    """The print copy: pictures for the press beside the book, then Typst, then the finish."""
+    """The print copy: the pages of the archive's, pictures for the press in them, then the finish."""
     plan = setting.volume.plan
     profile = find_profile(plan.profile) if plan.pictures == "cmyk" else None
-    for picture in sorted(setting.folder.glob(PICTURES)):
-        target = setting.folder / f"press-{picture.name}"
-        if not target.exists():
-            cmyk_picture(picture, target, profile) if profile else gray_picture(picture, target)
-    return finish(setting.pressed(), _press(setting), setting.book["metadata"]["title"], setting.edition.date.isoformat())
+    pictures: dict[str, Path] = {}
+    for name, picture in setting.pictures.real.items():
+        pictures[name] = setting.folder / f"press-{name}"
+        cmyk_picture(picture, pictures[name], profile) if profile else gray_picture(picture, pictures[name])
+    made = setting.pictures.exchanged(setting.pressed(), pictures)
+    return finish(made, _press(setting), setting.book["metadata"]["title"], setting.edition.date.isoformat())
 
 
 def _press(setting: Setting) -> Press:

@@ -51,6 +51,8 @@ def _forms(resources: pikepdf.Object | None, depth: int) -> Iterator[bytes]:
 
 def _is_inked(stream: bytes) -> bool:
     """Does it set a colour of red, green and blue, or of any plate but black?"""
+    if not _SPACED.search(stream):  # words in brackets only look so now and then, and to leave them out takes longer
+        return False
     for found in _SPACED.finditer(_STRING.sub(b" ", stream)):
         levels = [float(one) for one in found[1].split()]
         if found[2] in (b"rg", b"RG") and len(levels) == 3:

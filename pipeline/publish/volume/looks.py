@@ -45,7 +45,7 @@ def looks(size: Size) -> dict[CopyOf, dict[str, Any]]:
     plain = _measures(sheet, BODY)
     return {
         "archive": plain,
-        "print": {**plain, "press": True, "bleed": BLEED, "prefix": "press-"},
+        "print": {**plain, "press": True},
         "large": _measures(sheet, LARGE),
         "proof": {**plain, "numbered": True, "watermark": WATERMARK},
     }
@@ -67,8 +67,6 @@ def _measures(sheet: Sheet, size: float) -> dict[str, Any]:
         "fold": sheet.fold,
         "columns": 2 if characters < 30 else 3,
         "press": False,
-        "bleed": 0,
-        "prefix": "",
         "numbered": False,
         "watermark": "",
     }

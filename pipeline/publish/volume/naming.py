@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, TypedDict
 
 from pipeline.language import names
@@ -47,6 +47,7 @@ class Names:
         self._keys = _keys(self._cards)
         forms = {bare(form): key for key, entry in self._entries.items() for form in (entry.name, *entry.aliases)}
         self._keys = {**{form: key for form, key in forms.items() if len(form) > 1}, **self._keys}
+        self._pattern = names.name_pattern(self._keys)
 
     def split(self, text: str, spoken: Collection[str] = NOTHING) -> list[tuple[str, tuple[str, ...]]]:
         """`text` in order as (words, the index keys of the name that these words end with).
@@ -55,14 +56,19 @@ class Names:
         """
         out: list[tuple[str, tuple[str, ...]]] = []
         done = 0
-        for _, end, key in names.find_names(text, self._keys):
-            if key in self._entries and key not in spoken:
-                continue
+        for _, end, key in self.found(text, spoken):
             out.append((text[done:end], (key,)))
             done = end
         if done < len(text):
             out.append((text[done:], ()))
         return out
+
+    def found(self, text: str, spoken: Collection[str] = NOTHING) -> Iterator[tuple[int, int, str]]:
+        """Where names stand in a text, in order: start, end and index key."""
+        for match in self._pattern.finditer(text) if self._pattern else ():
+            key = self._keys[match[0]]
+            if key not in self._entries or key in spoken:
+                yield *match.span(), key
 
     def key(self, card: PersonCard) -> str:
         """The index key of a person."""

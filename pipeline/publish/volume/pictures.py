@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import Unreadable
 from pipeline.model.edition import Edition, PictureCut
@@ -22,7 +23,7 @@ class Pictures:
     cuts: Mapping[str, PictureCut]  # by the public id of the picture
     placed: dict[str, str] = field(default_factory=dict)  # name in the media folder → name beside book.json
 
-    def place(self, picture: Picture, otherwise: str) -> dict[str, str] | None:
+    def place(self, picture: Picture, otherwise: str) -> dict[str, Any] | None:
         """`{file, alt}` for the template, the file copied; `otherwise` is the description where the picture has none.
 
         None when the edition holds no cut of the picture. Raises Unreadable when the media folder lacks the file.
@@ -35,9 +36,13 @@ class Pictures:
             name = f"picture-{len(self.placed) + 1}{source.suffix.lower()}"
             if not source.is_file():
                 raise Unreadable("book-picture-missing", file=cut.file)
-            shutil.copyfile(source, self.folder / name)
+            self.lay(source, self.folder / name)
             self.placed[cut.file] = name
         return {"file": self.placed[cut.file], "alt": bare(picture.alt or picture.caption) or otherwise or "图片"}
+
+    def lay(self, source: Path, target: Path) -> None:
+        """Put a public file beside book.json. Raises OSError."""
+        shutil.copyfile(source, target)
 
     def original(self, name: str) -> str:
         """The name in the media folder of what is called `name` beside book.json; itself where there is none."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-import threading
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pikepdf
-import pypdfium2
 
 from pipeline.model.problem import Problem
 from pipeline.publish.volume.crosscheck import inked_pages, lost_lines, lost_references
+from pipeline.publish.volume.pdfium import opened
 from pipeline.publish.volume.setting import Found, Setting
 
 NEVER_FIRST = "，。、；：！？）》」』”’】〕"
@@ -26,7 +25,6 @@ _DOUBTS = re.compile(
 )
 _UNSEEN = re.compile(r"[\u2060\u200b\s①-⑳]")
 _SAME, _GAP = 6.0, 16.0  # points between feet, and between ends, of stretches of one line
-_ONE_AT_A_TIME = threading.Lock()  # PDFium reads one file at a time, whoever asks
 _MARGIN = 3.0  # points by which the blank half of a closing mark may stand out
 
 
@@ -38,6 +36,12 @@ class Proofread:
     found: Found
     archive: bytes
     printed: bytes | None  # None: the plan asks for no print copy
+
+    @cached_property
+    def fonts(self) -> tuple[tuple[str, bool], ...]:
+        """The name of every font of the archive's copy, and whether it is in the file."""
+        with pikepdf.open(io.BytesIO(self.archive)) as pdf:
+            return tuple((str(font.get("/FontName")), _is_embedded(font)) for font in _fonts(pdf))
 
 
 @dataclass(frozen=True)
@@ -70,34 +74,39 @@ def examine(read: Proofread) -> Report:
 
 
 Finding = tuple[str, dict[str, object]]
+Rect = tuple[float, float, float, float]  # left, bottom, right and top in points
 
 
 def lines_of(pdf: bytes) -> Iterator[Line]:
     """Every line of text, page by page from the top."""
-    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+    with opened(pdf) as document:
         for number in range(len(document)):
             page = document[number]
             words = page.get_textpage()
-            yield from _joined(number + 1, [words.get_rect(rect) for rect in range(words.count_rects())], words)
+            yield from _joined(number + 1, map(words.get_rect, range(words.count_rects())), words)
             words.close()
             page.close()
 
 
-def _joined(page: int, rects: list[tuple[float, float, float, float]], words: Any) -> Iterator[Line]:  # noqa: ANN401 - PDFium's
+def _joined(page: int, rects: Iterable[Rect], words: Any) -> Iterator[Line]:  # noqa: ANN401 - PDFium's
     """PDFium tells a stretch in each face apart: those that stand side by side are one line. Calls of notes are left out."""
-    open_line: Line | None = None
+    for left, bottom, right, top in _side_by_side(rects):
+        if text := _UNSEEN.sub("", words.get_text_bounded(left, bottom, right, top)):
+            yield Line(text, page, left, right, bottom)
+
+
+def _side_by_side(rects: Iterable[Rect]) -> Iterator[Rect]:
+    """The words of a line are asked for once, since each asking looks through the whole page."""
+    line: Rect | None = None
     for left, bottom, right, top in rects:
-        text = _UNSEEN.sub("", words.get_text_bounded(left, bottom, right, top))
-        if not text:
+        if line and abs(line[1] - bottom) < _SAME and -_SAME < left - line[2] < _GAP:
+            line = (line[0], min(line[1], bottom), right, max(line[3], top))
             continue
-        if open_line and abs(open_line.bottom - bottom) < _SAME and -_SAME < left - open_line.right < _GAP:
-            open_line = Line(open_line.text + text, page, open_line.left, right, open_line.bottom)
-            continue
-        if open_line:
-            yield open_line
-        open_line = Line(text, page, left, right, bottom)
-    if open_line:
-        yield open_line
+        if line:
+            yield line
+        line = (left, bottom, right, top)
+    if line:
+        yield line
 
 
 def _pictures(read: Proofread) -> Iterator[Finding]:
@@ -141,9 +150,7 @@ def _stranded(read: Proofread, lines: tuple[Line, ...]) -> Iterator[Finding]:
 
 def _faces(read: Proofread) -> Iterator[Finding]:
     """Fonts that are not in the file."""
-    with pikepdf.open(io.BytesIO(read.archive)) as pdf:
-        loose = sorted({str(font.get("/FontName")) for font in _fonts(pdf) if not _is_embedded(font)})
-    if loose:
+    if loose := sorted({name for name, embedded in read.fonts if not embedded}):
         yield "preflight-font", {"fonts": "、".join(loose)}
 
 
@@ -212,8 +219,7 @@ def _words(value: Any) -> Iterator[str]:  # noqa: ANN401 - any depth of the temp
 def _page(read: Proofread, lines: tuple[Line, ...], problems: tuple[Problem, ...]) -> str:
     """The report as one page."""
     plan, look = read.setting.volume.plan, read.setting.book["looks"]["archive"]
-    with pikepdf.open(io.BytesIO(read.archive)) as pdf:
-        faces = Counter(re.sub(r"^/?[A-Z]{6}\+", "", str(font.get("/FontName"))) for font in _fonts(pdf))
+    faces = {re.sub(r"^/?[A-Z]{6}\+", "", name) for name, _ in read.fonts}
     letters = sum(len(_LETTERS.findall(words)) for words in _words(read.setting.book["chapters"]))
     count, share = _errors(read)
     codes = {problem.code for problem in problems}
@@ -240,5 +246,7 @@ def _page(read: Proofread, lines: tuple[Line, ...], problems: tuple[Problem, ...
 def _pressed(read: Proofread) -> str:
     if read.printed is None:
         return "未制作"
-    plates = "单黑，图片为灰度" if read.setting.volume.plan.pictures == "gray" else f"四色，{read.setting.volume.plan.profile}"
-    return f"标为 PDF/X-4（{plates}，出血 3 毫米）。这只是标记，付印前请交印刷厂再检查一遍。"
+    plan = read.setting.volume.plan
+    plates = f"四色，{plan.profile}" if plan.pictures == "cmyk" else "单黑，图片为灰度，不需要印刷厂的 ICC 特性文件"
+    more = "" if plan.pictures == "cmyk" else "图片要印彩色的，请先向印刷厂要来四色印刷的 ICC 特性文件。"
+    return f"标为 PDF/X-4（{plates}，出血 3 毫米）。这只是标记，付印前请交印刷厂再检查一遍。{more}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.publish.volume.setting import Setting
+from pipeline.publish.volume.pdfium import opened
 from pipeline.writing.atomic import write_bytes, write_text
 
 PPI = 60.0
@@ -26,10 +28,10 @@ nav a {{ margin: 0 .3rem }}
 """
 
 
-def preview(setting: Setting, folder: Path, before: Path) -> tuple[int, ...]:
+def preview(title: str, pdf: bytes, folder: Path, before: Path) -> tuple[int, ...]:
     """Write `page-NNN.png` of every page and `index.html` into `folder`; returns the first pages of the spreads that differ from
-    the pictures in `before`, all of them where there are none. Raises as the typesetter, CannotWrite."""
-    leaves = setting.leaves(PPI)
+    the pictures in `before`, all of them where there are none. Raises CannotWrite."""
+    leaves = list(_leaves(pdf))
     names = [f"page-{number:03}.png" for number in range(1, len(leaves) + 1)]
     fresh = [not _same(before / name, leaf) for name, leaf in zip(names, leaves, strict=True)]
     for name, leaf in zip(names, leaves, strict=True):
@@ -43,9 +45,17 @@ def preview(setting: Setting, folder: Path, before: Path) -> tuple[int, ...]:
     rows = "\n".join(_spread(spread, names, changed=spread in changed) for spread in spreads)
     links = "".join(f'<a href="#p{spread[0] + 1}">{spread[0] + 1}</a>' for spread in changed)
     words = f"有改动的对开面 {len(changed)} 个，共 {len(spreads)} 个。" if changed else "没有改动。"
-    title = html.escape(setting.volume.plan.title)
-    write_text(folder / "index.html", _PAGE.format(title=title, words=words, links=links, spreads=rows))
+    write_text(folder / "index.html", _PAGE.format(title=html.escape(title), words=words, links=links, spreads=rows))
     return tuple(spread[0] + 1 for spread in changed)
+
+
+def _leaves(pdf: bytes) -> Iterator[bytes]:
+    """Every page as a PNG."""
+    with opened(pdf) as document:
+        for page in document:
+            leaf = io.BytesIO()
+            page.render(scale=PPI / 72).to_pil().save(leaf, "PNG")
+            yield leaf.getvalue()
 
 
 def _same(path: Path, leaf: bytes) -> bool:

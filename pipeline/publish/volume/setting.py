@@ -15,6 +15,7 @@ from pipeline.model.projection import PersonCard
 from pipeline.model.routes import refusals
 from pipeline.publish.volume.compose import Book, compose
 from pipeline.publish.volume.pictures import Pictures, cuts_by_picture
+from pipeline.publish.volume.standins import StandIns
 from pipeline.publish.volume.typeset import Typesetter, find_fonts
 from pipeline.writing.atomic import worded
 
@@ -52,9 +53,9 @@ class Setting:
         return chosen_of(self.edition, self.volume)
 
     @cached_property
-    def pictures(self) -> Pictures:
+    def pictures(self) -> StandIns:
         """The pictures beside the book."""
-        return Pictures(self.media, self.folder, cuts_by_picture(self.edition))
+        return StandIns(self.media, self.folder, cuts_by_picture(self.edition))
 
     @cached_property
     def book(self) -> Book:
@@ -83,15 +84,11 @@ class Setting:
 
     def archival(self, copy: str = "archive") -> bytes:
         """The PDF/A and PDF/UA of a copy."""
-        return self._named(lambda: self._press.archival(copy), self.book)
+        return self._named(lambda: self.pictures.exchanged(self._press.archival(copy)), self.book)
 
     def pressed(self) -> bytes:
-        """The print copy as Typst makes it; its pictures must lie in the folder."""
-        return self._named(lambda: self._press.pressed("print"), self.book)
-
-    def leaves(self, ppi: float) -> list[bytes]:
-        """The pages as PNG."""
-        return self._named(lambda: self._press.leaves("archive", ppi), self.book)
+        """The pages of the archive's copy without tags and standard, as Typst makes them, with stand-ins for the pictures."""
+        return self._named(lambda: self._press.pressed("archive"), self.book)
 
     def cover(self, data: dict[str, Any]) -> bytes:
         """The cover sheet from its own data."""

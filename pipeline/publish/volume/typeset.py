@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,13 +37,19 @@ def find_fonts(folders: Iterable[Path] = FONT_FOLDERS, *, elsewhere: bool = True
     missing: captions are then set in the serif. Raises MissingTool naming the Debian packages when Noto Serif or Noto Sans CJK SC
     is nowhere.
     """
-    paths = [str(folder) for folder in folders if folder.is_dir()]
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=paths)
+    paths = tuple(str(folder) for folder in folders if folder.is_dir())
+    fonts = _fonts(paths, with_system=False)
     if elsewhere and _missing(fonts):
-        fonts = typst.Fonts(include_system_fonts=True, font_paths=paths)
+        fonts = _fonts(paths, with_system=True)
     if missing := _missing(fonts):
         raise MissingTool("book-font-missing", fonts="、".join(missing), packages=PACKAGES)
     return fonts
+
+
+@cache
+def _fonts(paths: tuple[str, ...], *, with_system: bool) -> typst.Fonts:
+    """Looked through once, and each file read once, for all volumes of a run."""
+    return typst.Fonts(include_system_fonts=with_system, font_paths=list(paths))
 
 
 def _missing(fonts: typst.Fonts) -> list[str]:
@@ -76,11 +83,6 @@ class Typesetter:
         """The PDF for a press: no tags, no standard yet. Raises as `archival`."""
         return bytes(self._compiled(copy, pdf_standards=["1.6"], pdf_tags=False))
 
-    def leaves(self, copy: str, ppi: float) -> list[bytes]:
-        """Every page as a PNG. Raises as `archival`."""
-        made = self._compiled(copy, format="png", ppi=ppi)
-        return list(made) if isinstance(made, list) else [made]
-
     def query(self, label: str) -> list[Any]:
         """The values that the template left under a label, in the order of the pages. Raises as `archival`."""
         found = self._asked(lambda: self._of("archive").query(f"<{label}>", field="value"))
@@ -93,7 +95,7 @@ class Typesetter:
             self._compilers[copy] = made
         return self._compilers[copy]
 
-    def _compiled(self, copy: str, **options: Any) -> Any:  # noqa: ANN401 - bytes, or a list of them for pages
+    def _compiled(self, copy: str, **options: Any) -> Any:  # noqa: ANN401 - the bytes of a PDF
         made, warnings = self._asked(lambda: self._of(copy).compile_with_warnings(timestamp=self._moment, **options))
         for warning in warnings:
             if "converge" in warning.message:  # page numbers in the contents and the index would be those of an earlier pass
