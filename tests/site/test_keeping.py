@@ -15,7 +15,8 @@ import pytest
 from pipeline.model.edition import Edition, PublicInterview, Tombstone
 from pipeline.model.nouns import Named
 from pipeline.model.projection import InterviewProjection, PublicTurn, Words
-from pipeline.publish.site.shelf import KEPT
+from pipeline.publish.site.figures import characters
+from pipeline.publish.site.shelf import KEPT, RECKONED
 from tests.site.editions import JIA, RIVER, SNOW, edition
 from tests.site.registers import ways_edition
 from tests.site.test_pages import digests
@@ -133,6 +134,12 @@ def test_the_ledger_holds_no_word_of_anybody(first: Path) -> None:
             for turn in chapter.turns:
                 for block in turn.blocks:
                     assert not isinstance(block, Words) or block.text not in ledger
+
+
+def test_what_is_reckoned_of_interviews_is_held_without_a_word_of_them(first: Path) -> None:
+    held = (first / "pages" / RECKONED).read_text(encoding="utf-8")
+    assert {row["characters"] for row in json.loads(held).values()} == {characters(one) for one in edition().interviews}
+    assert held.isascii()
 
 
 def test_what_was_spoilt_on_the_disk_is_made_again(first: Path, project: Path, tmp_path: Path) -> None:
