@@ -13,37 +13,14 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import Unreadable
-from pipeline.model.edition import Edition
 from pipeline.model.projection import LeftOut, PublicChapter, PublicTurn, Words
 from pipeline.publish.ebook.press import publish, rare
 from pipeline.publish.paging import VolumePages, parse_pages
-from tests.ebook.editions import SECONDS, counted, narrator, voice, volume
+from tests.ebook.conftest import Bound
+from tests.ebook.editions import SECONDS, counted, narrator, voice
 from tests.ebook.reading import NS, TYPE, Opened, epubcheck
 from tests.volume.bound import archived
 from tests.volume.reading import body, read
-
-
-@dataclasses.dataclass(frozen=True)
-class Bound:
-    """The volume's Edition, its printed PDF, and its two ebooks."""
-
-    edition: Edition
-    media: Path
-    pdf: Path
-    pages: VolumePages
-    text: Path
-    voice: Path
-
-
-@pytest.fixture(scope="module")
-def bound(tmp_path_factory: pytest.TempPathFactory) -> Bound:
-    folder = tmp_path_factory.mktemp("ebook")
-    media = folder / "media"
-    edition = volume(media)
-    (pdf,) = archived(dataclasses.replace(edition, outlet="volume"), media, folder / "press")
-    pages = parse_pages((folder / "press/text-1.pages.json").read_bytes())
-    text, spoken = publish(edition, media, folder / "out", pages)
-    return Bound(edition, media, pdf, pages, text, spoken)
 
 
 @pytest.fixture(scope="module")

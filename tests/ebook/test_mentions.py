@@ -6,35 +6,13 @@ import dataclasses
 import re
 from pathlib import Path
 
-import pytest
-
-from pipeline.model.edition import Edition
 from pipeline.publish.ebook.mentions import Mentions
 from pipeline.publish.ebook.press import publish
-from pipeline.publish.paging import VolumePages, parse_pages
+from pipeline.publish.paging import VolumePages
 from pipeline.publish.volume.naming import Names
-from tests.ebook.editions import narrator, volume
+from tests.ebook.conftest import Bound
+from tests.ebook.editions import narrator
 from tests.ebook.reading import NS, Opened, epubcheck
-from tests.volume.bound import archived
-
-
-@dataclasses.dataclass(frozen=True)
-class Bound:
-    """The Edition of a volume, its media, its pages on paper, and its ebook of text."""
-
-    edition: Edition
-    media: Path
-    pages: VolumePages
-    text: Path
-
-
-@pytest.fixture(scope="module")
-def bound(tmp_path_factory: pytest.TempPathFactory) -> Bound:
-    folder = tmp_path_factory.mktemp("index")
-    edition = volume(folder / "media")
-    archived(dataclasses.replace(edition, outlet="volume"), folder / "media", folder / "press")
-    pages = parse_pages((folder / "press/text-1.pages.json").read_bytes())
-    return Bound(edition, folder / "media", pages, publish(edition, folder / "media", folder / "out", pages)[0])
 
 
 def lines(book: Path) -> dict[str, list[tuple[str, str, str]]]:

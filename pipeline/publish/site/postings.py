@@ -34,7 +34,7 @@ class Row:
 class Wanted:
     """Single characters are kept where they stand before a position, and everywhere where they occur at most `rare` times.
 
-    With `shards`, true for each file of terms that is asked for, terms of the others are left out.
+    With `shards`, true for each record of terms that is asked for, terms of the others are left out.
     """
 
     singles_before: int
