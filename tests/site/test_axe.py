@@ -46,6 +46,12 @@ def opened(chromium: Browser, reader: str) -> BrowserContext:
     return context
 
 
+def turned(page: Page, scheme: str) -> None:
+    """The page in a light or dark scheme, once it shows it: the theme follows the device a moment later."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme], timeout=PATIENCE_MS)
+
+
 def _staying(route: Route) -> None:
     """A page that sends its readers on at once is looked at before they go."""
     answer = route.fetch()
@@ -73,9 +79,8 @@ def test_nobody_meets_a_barrier_on_any_kind_of_page(
             context.route(f"**/{name}", _staying)
         page.goto(f"{served_plain}{name}")
         page.evaluate(axe)
-        for scheme, looks in SCHEMES.items():
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", looks, timeout=PATIENCE_MS)
+        for scheme in SCHEMES:
+            turned(page, scheme)
             found += [f"{kind}, {scheme}: {barrier}" for barrier in barriers(page)]
     context.close()
     assert not found, "\n".join(found)
@@ -88,7 +93,7 @@ def test_the_checker_finds_a_barrier_where_there_is_one(chromium: Browser, serve
     page.evaluate(axe)
     page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"assets/oh-seal.svg\">')")
     assert "image-alt" in {barrier.partition(":")[0] for barrier in barriers(page)}
-    page.emulate_media(color_scheme="dark")
+    turned(page, "dark")
     page.evaluate("document.querySelector('h1').style.color = '#333'")
     assert "color-contrast" in {barrier.partition(":")[0] for barrier in barriers(page)}
     context.close()
