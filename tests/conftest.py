@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+import pipeline.cli  # noqa: F401 - garbage is looked for as often as in the command
 from tests.chromium import chromium as chromium  # noqa: PLC0414 - a fixture of all
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -46,10 +46,16 @@ def mentions(text: str, forms: Mapping[str, str]) -> Iterator[Mention]:
     One that lies within a longer form is not found by itself; a form that leads nowhere ("") is there only to cover such ones.
     One that merely reaches into another is found beside it. Latin letters and digits count as whole words.
     """
+    found = {one for row in _rows(text) for one in _in_row(row, forms)}
+    yield from sorted(found, key=lambda one: (one.start, one.end, one.form))
+
+
+@lru_cache(maxsize=2048)  # a text is asked for each purpose, each gate and each figure anew
+def _rows(text: str) -> Sequence[_Row]:
+    """The text as letters in a row, with what may be markup, and without it where that differs."""
     calls = {at for found in NOTE.finditer(text) for at in range(*found.span())}
     rows = [_folded(text, passed_over) for passed_over in (calls, hidden(text))]
-    found = {one for row in (rows if rows[0].letters != rows[1].letters else rows[:1]) for one in _in_row(row, forms)}
-    yield from sorted(found, key=lambda one: (one.start, one.end, one.form))
+    return rows if rows[0].letters != rows[1].letters else rows[:1]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import socket
+import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -60,6 +62,25 @@ def test_nothing_outside_the_folder_is_served(served: str) -> None:
     for path in ("/../pages/stubs/index.md", "/%2e%2e/pages/stubs/index.md", "/media/../../pages/stubs/index.md"):
         assert ask(served, path)[0] == 404
         assert ask(served, path, "bytes=0-3")[0] == 404
+
+
+def test_the_body_of_an_answer_does_not_wait_until_its_head_is_acknowledged(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once: list[int] = []
+    with server(built, 0) as bound:
+        bound.daemon_threads = False  # closing it waits for its answers
+        close = bound.shutdown_request
+
+        def watched(connection: socket.socket) -> None:
+            at_once.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            close(connection)
+
+        monkeypatch.setattr(bound, "shutdown_request", watched)
+        thread = threading.Thread(target=bound.serve_forever, daemon=True)
+        thread.start()
+        ask(f"http://127.0.0.1:{bound.server_address[1]}", "/index.html")
+        bound.shutdown()
+        thread.join()
+    assert at_once == [1]
 
 
 def test_a_folder_without_a_site_is_named(tmp_path: Path) -> None:
