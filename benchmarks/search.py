@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -41,13 +42,16 @@ from pipeline.publish.site.server import server
 
 TALK = 30_000  # characters of one interview, about two hours
 ASSETS = Path(__file__).resolve().parents[1] / "site/theme/assets"
-ALL = """async (query) => {
+CHECKED = 2_000  # places of one string that are looked up; of the rest only the number is
+ALL = """async ([query, most]) => {
   const letters = OhFind.folded(query);
   const found = await (await OhFind.search(letters)).next(0, 1e12, 1e9);
+  const sure = found.starts.length > 8 ? found.starts.length : null; // a few may still be others, which their place tells
   const places = [];
-  for (let at = 0; at < found.starts.length; at += 100) // a browser asks for so many at once and no more
+  for (let at = 0; at < Math.min(most, found.starts.length); at += 100) // a browser asks for so many at once and no more
     places.push(...await Promise.all(found.starts.slice(at, at + 100).map(start => OhFind.place(start, letters))));
-  return places.filter(Boolean).map(each => each.entry[3] + "#" + each.entry[6][each.index][2]);
+  const true_ = places.filter(Boolean).map(each => each.entry[3] + "#" + each.entry[6][each.index][2]);
+  return [sure || true_.length, true_];
 }"""
 FIRST = """async (query) => {
   await OhFind.open("search/");
@@ -154,32 +158,35 @@ def _truth(rows: list[tuple[str, list[int], object]], words: str) -> Iterator[st
             at = text.find(words, at + 1)
 
 
-def measured(page: Page, questions: list[Asked], folder: Path) -> None:
-    """Ask every string twice: for all its places, and cold for the first six; print what it cost."""
+def measured(cold: Page, warm: Page, questions: list[Asked], folder: Path) -> None:
+    """Ask every string cold for its first six places, and a page that keeps what it read for all; print what it cost."""
     wrong = lost = 0
     weights, waits, files = [], [], []
     loaded: list[int] = []  # bytes of each answer, beside the head that is loaded once
-    page.on("request", lambda request: loaded.extend(_bytes(request.url, request.headers.get("range", ""), folder)))
+    cold.on("request", lambda request: loaded.extend(_bytes(request.url, request.headers.get("range", ""), folder)))
+    warm.evaluate("OhFind.open('search/')")
     for question in questions:
         loaded.clear()
-        waits.append(page.evaluate(FIRST, question.words))
+        waits.append(cold.evaluate(FIRST, question.words))
         weights.append(sum(loaded))
         files.append(len(loaded))
-        found = sorted(page.evaluate(ALL, question.words))
-        truth = sorted(question.truth)
-        lost += found != truth and bool(set(truth) - set(found) or len(found) < len(truth))
-        wrong += found != truth and bool(set(found) - set(truth) or len(found) > len(truth))
+        count, found = warm.evaluate(ALL, [question.words, CHECKED])
+        missed, false = Counter(question.truth), Counter(found)
+        missed.subtract(false)
+        lost += count < len(question.truth) or (len(found) < CHECKED and any(left > 0 for left in missed.values()))
+        wrong += count > len(question.truth) or any(left < 0 for left in missed.values())
     places = sum(len(each.truth) for each in questions)
     print(f"  {len(questions)} strings at {places:,} places: {lost} not wholly found, {wrong} with a false hit")
-    for name, values, unit in (
-        ("read", weights, "B"),
-        ("cold query", waits, "ms"),
-        ("answers", files, ""),
+    for name, values, unit, goal in (
+        ("read", weights, "B", 50_000),
+        ("cold query", waits, "ms", 100),
+        ("answers", files, "", 1_000),
     ):
         ordered = sorted(values)
+        beyond = sum(value > goal for value in ordered)
         print(
             f"  {name}: median {statistics.median(ordered):,.0f}{unit}, 95 % {ordered[int(len(ordered) * 0.95)]:,.0f}{unit}, "
-            f"most {ordered[-1]:,.0f}{unit}"
+            f"99 % {ordered[int(len(ordered) * 0.99)]:,.0f}{unit}, most {ordered[-1]:,.0f}{unit}, {beyond} over {goal:,}{unit}"
         )
 
 
@@ -204,18 +211,21 @@ def ours(found: Edition, folder: Path, strings: int) -> None:
     print(f"  {len(held):,} files, {sum(held) / 1e6:.1f} MB, peak {peak} MB with the edition")
     for name in ("oh-find.js", "oh-numerals.js"):
         shutil.copy(ASSETS / name, folder)
-    (folder / "index.html").write_text(
-        '<!doctype html><meta charset="utf-8"><script src="oh-find.js"></script>', encoding="utf-8"
-    )
+    script = (ASSETS / "oh-find.js").read_text(encoding="utf-8")
+    (folder / "oh-keep.js").write_text(script.replace("KEEP = 400;", "KEEP = 1e9;"), encoding="utf-8")
+    for page, name in (("index", "oh-find.js"), ("keeping", "oh-keep.js")):
+        head = f'<!doctype html><meta charset="utf-8"><script src="{name}"></script>'
+        (folder / f"{page}.html").write_text(head, encoding="utf-8")
     questions = asked(found, strings)
     with server(folder, 0) as bound, sync_playwright() as playwright:
         threading.Thread(target=bound.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{bound.server_address[1]}/index.html")
-        client = page.context.new_cdp_session(page)
+        cold, warm = browser.new_page(), browser.new_page()
+        cold.goto(f"http://127.0.0.1:{bound.server_address[1]}/index.html")
+        warm.goto(f"http://127.0.0.1:{bound.server_address[1]}/keeping.html")
+        client = cold.context.new_cdp_session(cold)
         client.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        measured(page, questions, folder)
+        measured(cold, warm, questions, folder)
         browser.close()
         bound.shutdown()
 

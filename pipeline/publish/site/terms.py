@@ -87,14 +87,15 @@ def _made(row: Row, wanted: Wanted, count: int) -> _Made:
     blocks = [_block(found) for found in postings(row, wanted)]
     terms = np.concatenate([np.zeros((0, 2), dtype=np.uint32), *(block.terms for block in blocks)])
     starts, sizes = (np.concatenate([np.zeros(0, dtype=np.int64), *each]) for each in _placed(blocks))
-    pieces = [each for block in blocks for each in (block.pieces.get(term) for term in range(len(block.terms)))]
+    before = accumulate((len(block.terms) for block in blocks), initial=0)
+    pieces = {term + at: piece for block, at in zip(blocks, before, strict=False) for term, piece in block.pieces.items()}
     content = b"".join(block.content for block in blocks)
     blocks.clear()
     shards = shard_of(terms[:, 0], terms[:, 1], count)
     order = np.argsort(shards, kind="stable")
     bounds = np.append(0, np.cumsum(np.bincount(shards, minlength=count)))
-    own = np.array([piece is not None for piece in pieces], dtype=bool)[order]
-    long = {at: pieces[term] or b"" for at, term in zip(np.flatnonzero(own).tolist(), order[own].tolist(), strict=True)}
+    own = np.isin(order, np.fromiter(pieces, dtype=np.int64))
+    long = {at: pieces[term] for at, term in zip(np.flatnonzero(own).tolist(), order[own].tolist(), strict=True)}
     return _Made(terms[order], bounds, np.frombuffer(content, dtype=np.uint8), starts[order], sizes[order], own, long)
 
 
