@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -251,22 +252,27 @@ def excerpt(source: Path, span: Span, target: Path) -> None:
         _made(heard.output(f"file:{draft.resolve()}", **form, **_BARE), target, 120 + (end - start))
 
 
-def film_of(frames: Iterable[tuple[bytes, int]], size: tuple[int, int], sound: Path, target: Path) -> None:
+def film_of(frames: Iterable[bytes], stands: Sequence[int], size: tuple[int, int], sound: Path, target: Path) -> None:
     """Write an H.264 film of still frames (RGB bytes of `size` pixels, and how many frames of FILM_RATE each stands) to a sound.
 
     The same input gives the same bytes. Raises Unreadable, MissingTool and CannotWrite.
     """
+    starts = accumulate(stands, initial=0)  # the last frame comes once more, to say where the film ends
     drawn = ffmpeg.input("pipe:0", f="rawvideo", pix_fmt="rgb24", s=f"{size[0]}x{size[1]}", r=FILM_RATE)
+    drawn = drawn.filter("scale", out_color_matrix="bt709", out_range="tv").filter("format", "yuv420p")
+    drawn = drawn.filter("setpts", "+".join(f"{start}*eq(N,{number})" for number, start in enumerate(starts)))
+    drawn = drawn.filter("fps", FILM_RATE)
     form = {"f": "mp4", "vcodec": "libx264", "preset": "ultrafast", "tune": "stillimage", "crf": 22, "pix_fmt": "yuv420p"}
-    form |= {"vf": "scale=out_color_matrix=bt709:out_range=tv", "colorspace": "bt709", "color_primaries": "bt709"}
+    form |= {"colorspace": "bt709", "color_primaries": "bt709"}
     form |= {"color_trc": "bt709", "acodec": "copy", "movflags": "+faststart", "flags:v": "+bitexact", "shortest": None}
     with landing(target) as draft:
         film = ffmpeg.output(drawn, _input(sound).audio, f"file:{draft.resolve()}", **form, **_BARE).overwrite_output()
         with running(_argv(film), feed=True) as program:
             try:
-                for frame, times in frames:
-                    for _ in range(times):
-                        program.write(frame)
+                frame = b""
+                for frame in frames:
+                    program.write(frame)
+                program.write(frame)
                 program.finish(limit=600)
             except Failed as failed:
                 raise disk_full(failed, target.parent) or Unreadable(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import random
@@ -25,6 +26,7 @@ from pipeline.publish.site.postings import GAP, Wanted, pack, postings, ranked
 from pipeline.publish.site.search import index, write_index
 from pipeline.publish.site.stream import Stream
 from pipeline.publish.site.terms import LONG, PARTS
+from tests.site.conftest import serving
 from tests.site.editions import SNOW, edition
 from tests.site.registers import ways_edition
 from tests.site.test_browser import until
@@ -181,25 +183,27 @@ def many(site_media: Path, tmp_path_factory: pytest.TempPathFactory, project: Pa
     return row(long), folder / "out"
 
 
+@pytest.mark.parametrize("by", ["disk", "server"])
 def test_whatever_is_cut_out_of_the_text_is_found_at_every_place_and_nowhere_else(
-    chromium: Browser, many: tuple[str, Path]
+    chromium: Browser, many: tuple[str, Path], by: str
 ) -> None:
     text, out = many
     lying = Lying(out / "search/i", PARTS)
     assert any(len(lying.record(number)[1]) > LONG for number in range(64)), "a list in pieces was wanted"
     chance = random.Random(9)
-    page = chromium.new_page()
-    page.goto((out / "search.html").as_uri())
-    page.wait_for_selector(".oh-search[data-ready]")
-    for _ in range(60):
-        length = chance.randint(2, 8)
-        at = chance.randrange(len(text) - length)
-        if GAP not in text[at : at + length]:
-            words = text[at : at + length]
-            assert [each[0] for each in page.evaluate(FIND, words)] == everywhere(text, words), words
-    for absent in ("一丁七", "龘龘", "𬭎𬭎𬭎𬭎𬭎𬭎𬭎"):
-        assert [each[0] for each in page.evaluate(FIND, absent)] == everywhere(text, absent)
-    page.close()
+    with serving(out) if by == "server" else contextlib.nullcontext(f"{out.as_uri()}/") as address:
+        page = chromium.new_page()
+        page.goto(f"{address}search.html")
+        page.wait_for_selector(".oh-search[data-ready]")
+        for _ in range(60):
+            length = chance.randint(2, 8)
+            at = chance.randrange(len(text) - length)
+            if GAP not in text[at : at + length]:
+                words = text[at : at + length]
+                assert [each[0] for each in page.evaluate(FIND, words)] == everywhere(text, words), words
+        for absent in ("一丁七", "龘龘", "𬭎𬭎𬭎𬭎𬭎𬭎𬭎"):
+            assert [each[0] for each in page.evaluate(FIND, absent)] == everywhere(text, absent)
+        page.close()
 
 
 def find(page: Page, address: str, query: str) -> None:

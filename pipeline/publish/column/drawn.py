@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.language.inline import plain
@@ -48,14 +48,12 @@ def shown(issue: PublicIssue, span: Span) -> list[tuple[str, int]]:
     marks[-1] += 1  # the last frame stands until the sound has ended
     if not rows:
         return [("", marks[-1])]
-    return [(_spoken(row), stop - start) for row, start, stop in zip(rows, marks, marks[1:], strict=False)]
+    return [(_spoken(row), stop - start) for row, start, stop in zip(rows, marks, marks[1:], strict=False) if start < stop]
 
 
-def frames(slide: Slide, rows: Sequence[tuple[str, int]]) -> Iterator[tuple[bytes, int]]:
+def frames(slide: Slide, rows: Iterable[tuple[str, int]]) -> Iterator[bytes]:
     """The frames of a clip, drawn one after the other."""
-    for words, times in rows:
-        if times > 0:
-            yield draw_slide(slide.saying(words)), times
+    return (draw_slide(slide.saying(words)) for words, _ in rows)
 
 
 def _spoken(row: Said) -> str:

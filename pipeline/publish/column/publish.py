@@ -102,4 +102,5 @@ def _film(edition: Edition, issue: PublicIssue, place: tuple[Pictures, Workroom]
     slide, rows = slide_of(edition, issue, pictures), shown(issue, span)
     face = digest_of(slide.portrait) if slide.portrait else ""
     recipe = [_WAY, digest_of(sound), {**asdict(slide), "portrait": face}, [list(row) for row in rows]]
-    return room.keep(f"{issue.id}.mp4", recipe, lambda target: film_of(frames(slide, rows), FRAME, sound, target))
+    stands = [times for _, times in rows]
+    return room.keep(f"{issue.id}.mp4", recipe, lambda target: film_of(frames(slide, rows), stands, FRAME, sound, target))

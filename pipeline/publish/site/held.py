@@ -21,7 +21,7 @@ from pipeline.writing.folders import put
 
 FRONT = "front"
 _CODES, _LIST = "codes", "list.json"
-_FORM = b"2"  # raised when files of the same row are to be written otherwise: browsers ask for them by version
+_FORM = b"3"  # raised when files of the same row are to be written otherwise: browsers ask for them by version
 
 
 class Stretch(NamedTuple):

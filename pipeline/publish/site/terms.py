@@ -21,7 +21,8 @@ import numpy as np
 from pipeline.publish.site.packs import RECORDS, Lying, packed
 from pipeline.publish.site.postings import Numbers, Postings, Row, Wanted, gathered, pack, postings, shard_of
 
-LONG = 1024  # positions; a longer list lies in pieces of so many each
+LONG = 1024  # positions; a longer list lies in pieces
+PIECE = 256  # positions of a piece: what is held against a long list reads one of them for each place
 PARTS = 2  # of a record: what every query reads, and the pieces of long lists
 _EMPTY = [b"0", b",\n"]
 _SHARD = 512  # characters of the text for each record, at least
@@ -118,11 +119,12 @@ def _placed(blocks: Sequence[_Block]) -> tuple[list[Numbers], list[Numbers]]:
 def _block(found: Postings) -> _Block:
     """Some terms packed: their positions, or a directory where these lie in pieces."""
     counts = np.diff(found.ends, prepend=0)
-    each = -(-counts // LONG)  # pieces
+    each = np.where(counts > LONG, -(-counts // PIECE), 1)  # pieces
     first = np.cumsum(each) - each
     term = np.repeat(np.arange(len(each)), each)
     within = np.arange(len(term)) - first[term]
-    content, stops = pack(found.at, np.minimum((found.ends - counts)[term] + (within + 1) * LONG, found.ends[term]))
+    last = within + 1 == each[term]
+    content, stops = pack(found.at, np.where(last, found.ends[term], (found.ends - counts)[term] + (within + 1) * PIECE))
     sizes = np.diff(stops, prepend=0)
     starts = stops - sizes
     own_starts, own_sizes = starts[first], sizes[first]
@@ -132,7 +134,7 @@ def _block(found: Postings) -> _Block:
         own = slice(int(first[long]), int(first[long] + each[long]))
         cut = [content[at : at + size] for at, size in zip(starts[own].tolist(), sizes[own].tolist(), strict=True)]
         pieces[long] = base64.b64encode(b"".join(piece + bytes(-len(piece) % 3) for piece in cut))
-        firsts = found.at[int(found.ends[long] - counts[long]) : int(found.ends[long]) : LONG]
+        firsts = found.at[int(found.ends[long] - counts[long]) : int(found.ends[long]) : PIECE]
         whole.append(_directory(int(counts[long]), firsts, (sizes[own] + 2) // 3))
         own_starts[long], own_sizes[long] = end, len(whole[-1])
         end += len(whole[-1])

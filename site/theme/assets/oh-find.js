@@ -4,7 +4,9 @@
   "use strict";
   var KEEP = 400; // files and parts kept in memory
   var TABLE = 'ohPack("'.length; // where the table of a file begins
-  var FEW = 8; // so many hits are held against their words sooner than against more lists
+  var FEW = 4; // so many hits are held against their words sooner than against long lists
+  var RAREST = 3; // pairs whose lists are read first
+  var STEP = 8, MOST = 512; // hits that are held against long lists at once: at first, and at most
   var waiting = new Map(), kept = new Map();
   var ranges = location.protocol !== "file:"; // until a server answers otherwise
   var base = "search/", head = null, simple = new Map(), common = new Map();
@@ -134,6 +136,13 @@
     return deltas;
   }
 
+  /* A piece of a long list, which is filled to units of three bytes. */
+  function ascending(coded) {
+    var all = bytes(coded);
+    while (all[all.length - 1] === 0) all = all.subarray(0, -1);
+    return summed(numbers(all, 0, all.length).found);
+  }
+
   function opened(shard) {
     if (shard.terms) return shard;
     shard.terms = new Map();
@@ -154,31 +163,39 @@
     return shard;
   }
 
-  /* The positions of two characters side by side ("_": of one alone): all of them, or a long list in pieces. */
+  /* The positions of two characters side by side ("_": of one alone): all of them, or a long list in pieces, of which `read` gets
+     those that are asked for, by ascending numbers. */
   async function list(first, second) {
     var codes = [first.codePointAt(0), second === "_" ? 0 : second.codePointAt(0)];
     var shard = head.shards ? opened(await record("i", shardOf(codes[0], codes[1]), 2)) : null;
     var term = shard && shard.terms.get(first + second);
-    if (!term) return { count: 0, firsts: [], piece: null };
+    if (!term) return { count: 0, firsts: [], read: null };
     if (!term.values) {
       var all = summed(numbers(shard.bytes, term.at, term.end).found);
-      return { count: all.length, firsts: [all[0]], piece: function () { return all; } };
+      return { count: all.length, firsts: [all[0]], read: function () { return Promise.resolve([all]); } };
     }
     var begins = term.values.slice(1 + term.pieces).reduce(function (found, units) {
       found.push(found[found.length - 1] + 4 * units);
       return found;
     }, [term.begin]);
-    return {
-      count: term.values[0],
-      firsts: summed(term.values.slice(1, 1 + term.pieces)),
-      piece: function (index) {
-        return once(["i", codes[0], codes[1], index].join(" "), async function () {
-          var own = bytes(await shard.more(begins[index], begins[index + 1]));
-          while (own[own.length - 1] === 0) own = own.subarray(0, -1); // it is filled to units of three
-          return summed(numbers(own, 0, own.length).found);
-        });
-      },
-    };
+    async function positions(text, index, from) { return ascending((await text).slice(begins[index] - from, begins[index + 1] - from)); }
+    /* Pieces that lie side by side, or with one between them, are read at once. */
+    function read(indices) {
+      var found = new Map(), runs = [];
+      function name(index) { return ["i", codes[0], codes[1], index].join(" "); }
+      indices.forEach(function (index) {
+        var run = runs[runs.length - 1];
+        if (kept.has(name(index))) found.set(index, kept.get(name(index)));
+        else if (run && index - run[run.length - 1] <= 2) run.push(index);
+        else runs.push([index]);
+      });
+      runs.forEach(function (run) {
+        var from = begins[run[0]], text = shard.more(from, begins[run[run.length - 1] + 1]);
+        run.forEach(function (index) { found.set(index, once(name(index), function () { return positions(text, index, from); })); });
+      });
+      return Promise.all(indices.map(function (index) { return found.get(index); }));
+    }
+    return { count: term.values[0], firsts: summed(term.values.slice(1, 1 + term.pieces)), read: read };
   }
 
   /* How many of the ascending `values` are below `value`. */
@@ -188,57 +205,73 @@
     return low;
   }
 
+  /* The number of a piece and of those after it that are read with it. */
+  function ahead(one, index) {
+    return [0, 1, 2, 3].map(function (more) { return index + more; }).filter(function (each) { return each < one.firsts.length; });
+  }
+
   async function holding(one, at) {
     var wanted = at.map(function (value) { return Math.max(0, below(one.firsts, value + 1) - 1); });
-    var pieces = new Map();
-    await Promise.all(Array.from(new Set(wanted)).map(async function (index) { pieces.set(index, await one.piece(index)); }));
+    var indices = Array.from(new Set(wanted)), found = await one.read(indices), pieces = new Map();
+    indices.forEach(function (index, number) { pieces.set(index, found[number]); });
     return at.map(function (value, index) {
       var piece = pieces.get(wanted[index]), place = below(piece, value);
       return piece[place] === value;
     });
   }
 
-  /* The pairs that together hold every character of the words; for long words the two rarest first, the rest when asked for. */
+  /* All pairs of neighbours, the rarest by their characters first; one character stands alone. */
   function pairs(letters) {
     if (letters.length === 1) return [{ offset: 0, weight: 0 }];
-    var offsets = [];
-    for (var i = 0; i + 1 < letters.length; i += 2) offsets.push(i);
-    if (letters.length % 2) offsets.push(letters.length - 2);
-    return offsets.map(function (offset) {
-      return { offset: offset, weight: (common.get(letters[offset]) || 0.001) * (common.get(letters[offset + 1]) || 0.001) };
+    return letters.slice(1).map(function (second, offset) {
+      return { offset: offset, weight: (common.get(letters[offset]) || 0.001) * (common.get(second) || 0.001) };
     }).sort(function (a, b) { return a.weight - b.weight || a.offset - b.offset; });
   }
 
-  /* A search for words folded into an array. `next(from, to, want)` gives start positions in [from, to), and how far it read;
-     up to FEW of them may still be others, which `place` tells. */
+  /* Of the pairs from the `first`th on those that hold a character which none before them holds. */
+  function lacking(wanted, first) {
+    var held = new Set();
+    return wanted.filter(function (pair, index) {
+      var needed = !held.has(pair.offset) || !held.has(pair.offset + 1);
+      held.add(pair.offset).add(pair.offset + 1);
+      return needed && index >= first;
+    });
+  }
+
+  /* A search for words folded into an array. `next(from, to, want)` gives start positions in [from, to), and how far it read. Of
+     all it ever gives up to FEW may be others, which `place` tells: the words there cost less to read than long lists. */
   async function search(letters) {
-    var wanted = pairs(letters);
+    var wanted = pairs(letters), rest = lacking(wanted, RAREST), spare = FEW;
     var get = async function (pair) { return { offset: pair.offset, list: await list(letters[pair.offset], letters[pair.offset + 1] || "_") }; };
-    var lists = await Promise.all(wanted.slice(0, 2).map(get));
-    var rest = wanted.slice(2);
+    var lists = await Promise.all(wanted.slice(0, RAREST).map(get));
+    function ordered() { return lists.sort(function (a, b) { return a.list.count - b.list.count; }); } // short lists cost least
     async function complete() { lists = lists.concat(await Promise.all(rest.map(get))); rest = []; }
-    var smallest = function () { return lists.reduce(function (a, b) { return b.list.count < a.list.count ? b : a; }); };
-    if (rest.length && (smallest().list.count > 64 || letters.length > 60)) await complete();
+    if (rest.length && (ordered()[0].list.count > 64 || letters.length > 60)) await complete();
+    /* Those of the starts that the other lists have too, and whether all of these were asked. */
     async function matching(driver, starts) {
-      for (var each of lists.slice().sort(function (a, b) { return a.list.count - b.list.count; })) { // short lists cost least
+      for (var each of ordered().slice()) {
         if (each === driver || !starts.length) continue;
-        if (!each.list.count) return [];
+        if (!each.list.count) return { starts: [], sure: true };
+        if (each.list.firsts.length > 1 && starts.length <= spare) return { starts: starts, sure: false };
         var found = await holding(each.list, starts.map(function (start) { return start + each.offset; }));
         starts = starts.filter(function (_, index) { return found[index]; });
       }
-      return starts;
+      if (rest.length && starts.length > spare) { await complete(); return matching(driver, starts); }
+      return { starts: starts, sure: !rest.length };
     }
     async function next(from, to, want) {
-      var driver = smallest(), found = [];
+      var driver = ordered()[0], found = [], step = STEP, read = [];
       if (!driver.list.count) return { starts: [], end: to };
       var first = Math.max(0, below(driver.list.firsts, from + driver.offset + 1) - 1);
       for (var index = first; index < driver.list.firsts.length && driver.list.firsts[index] - driver.offset < to; index++) {
-        var piece = await driver.list.piece(index);
+        if (index >= first + read.length) { first = index; read = await driver.list.read(ahead(driver.list, index)); }
+        var piece = read[index - first];
         var at = below(piece, from + driver.offset), last = below(piece, to + driver.offset);
-        for (; at < last; at += 128) {
-          var starts = piece.slice(at, Math.min(last, at + 128)).map(function (value) { return value - driver.offset; });
-          found = found.concat(await matching(driver, starts));
-          if (rest.length && found.length > FEW) { await complete(); return next(from, to, want); }
+        for (; at < last; at += step, step = Math.min(4 * step, MOST)) {
+          var starts = piece.slice(at, Math.min(last, at + step)).map(function (value) { return value - driver.offset; });
+          var matched = await matching(driver, starts);
+          if (!matched.sure) spare -= matched.starts.length;
+          found = found.concat(matched.starts);
           if (found.length >= want) return { starts: found, end: Math.min(to, starts[starts.length - 1] + 1) };
         }
       }
