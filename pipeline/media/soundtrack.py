@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +26,8 @@ _STEP = RATE // 1000
 _REACH = 8  # milliseconds in which the gain moves before and after a peak
 _FADE = RATE // 100  # at both ends of a passage
 
+_INTEGRATED = re.compile(r"I:\s+(\S+) LUFS")  # in the summary of ffmpeg's meter
+
 Wave = NDArray[np.float32]
 
 
@@ -40,18 +42,20 @@ class Piece:
 
 
 def loudness(pieces: Sequence[Piece], fps: int) -> float:
-    """The integrated loudness of the pieces one after the other in LUFS (EBU R128); no less than −70. Raises Unreadable."""
-    argv = ["ffmpeg", "-nostdin", "-hide_banner", "-nostats", *_pcm_in(2), "-af", "loudnorm=print_format=json", "-f", "null", "-"]
+    """The integrated loudness of the pieces one after the other in LUFS (EBU R128), to a tenth; no less than −70.
+
+    Raises Unreadable.
+    """
+    argv = ["ffmpeg", "-nostdin", "-hide_banner", "-nostats", *_pcm_in(2), "-af", "ebur128=framelog=verbose", "-f", "null", "-"]
     with running(argv, feed=True) as program:
         try:
             for block in _blocks(pieces, fps):
                 program.write(_stereo(block))
             program.finish()
-            words = program.words()
-            told = json.loads(words[words.rindex("{") : words.rindex("}") + 1])
-        except (Failed, ValueError) as trouble:
+            told = _INTEGRATED.findall(program.words())
+            return max(_SILENT, float(told[-1]))
+        except (Failed, ValueError, IndexError) as trouble:
             raise Unreadable("film-not-made", file=_name(pieces), reason=str(trouble)[-200:]) from None
-    return max(_SILENT, float(str(told["input_i"]).replace("-inf", "-70")))
 
 
 def gain_to(target: float, measured: float) -> float:
