@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -18,11 +19,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from pipeline.publish.site import leaf
 from pipeline.publish.site.fill import POLICY, fill, lift_scripts
+from pipeline.publish.site.setting import keeping
 from pipeline.publish.site.sheets import Sheets
-from pipeline.publish.site.shelf import BESIDE, Listed, read_fragments, read_leaf, read_pages, read_site
+from pipeline.publish.site.shelf import BESIDE, COMPILED, Listed, read_fragments, read_leaf, read_pages, read_site
 from pipeline.publish.site.stub import compose
 from pipeline.writing.folders import second_name
 
+gc.set_threshold(20_000, 20, 20)  # one build: what it makes lasts to its end
 _SITEMAP = "sitemap.xml"
 _GONE = ("tombstone", "forward")
 
@@ -100,6 +103,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:  # 
 def on_env(env: Any, config: Any, files: Files) -> Any:  # noqa: ANN401
     """What lies beside the pages is there before them: style sheets are read while pages are made."""
     pages, site = config.extra["oh_build"].pages, Path(config.site_dir)
+    env.bytecode_cache = keeping(pages / COMPILED)
     made: set[str] = set()
     for name in _beside(pages):
         by_hand = files.get_file_from_path(name)

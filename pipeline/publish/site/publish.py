@@ -18,7 +18,7 @@ from pipeline.publish.site.recipes import Recipes
 from pipeline.publish.site.reckoned import Reckoned
 from pipeline.publish.site.search import write_index
 from pipeline.publish.site.setting import Setter
-from pipeline.publish.site.shelf import BESIDE, RECKONED, SEARCH, STRETCHES, Shelf
+from pipeline.publish.site.shelf import BESIDE, COMPILED, RECKONED, SEARCH, STRETCHES, Shelf
 
 
 def publish(edition: Edition, media: Path, pages: Path, out: Path, project: Path) -> str:
@@ -49,7 +49,7 @@ def lay_out(edition: Edition, media: Path, pages: Path, theme: Path) -> str:
     recipes = Recipes(edition, taken, theme)
     laying = Laying(shelf, kept, recipes, derived)
     reckoned = Reckoned(pages / RECKONED, recipes.texts())
-    _lay(edition, (shelf, laying, derived), taken, (Setter(theme), reckoned))
+    _lay(edition, (shelf, laying, derived), taken, (Setter(theme, pages / COMPILED), reckoned))
     drawn: set[str] = set()
     letters = noted(drawn_texts(shelf.leaves(), theme), drawn) if (fonts := full_fonts()) else ()
     laying.files(font_files(letters, fonts, pages / BESIDE), {})

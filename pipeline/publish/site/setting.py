@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from pipeline.model.kinds import KINDS
 from pipeline.publish.site.labels import ROUTES
@@ -20,7 +20,8 @@ _BETWEEN_HAN = re.compile(rf"(?<={_HAN}) (?={_HAN})")
 class Setter:
     """Sets fragments from the templates in `theme/fragments`; a value is never markup unless it was made so by us."""
 
-    def __init__(self, theme: Path) -> None:
+    def __init__(self, theme: Path, compiled: Path | None = None) -> None:
+        """A folder for `compiled` templates spares compiling them again. Raises OSError."""
         self._templates = Environment(
             loader=FileSystemLoader(theme / "fragments"),
             autoescape=True,
@@ -28,6 +29,7 @@ class Setter:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=keeping(compiled) if compiled else None,
         )
         self._templates.filters.update(
             clock=clock,
@@ -46,6 +48,12 @@ class Setter:
     def set(self, template: str, **values: object) -> str:
         """The fragment that `template` makes of `values`."""
         return self._templates.get_template(f"{template}.html").render(**values)
+
+
+def keeping(folder: Path) -> FileSystemBytecodeCache:
+    """What keeps compiled templates in `folder`, which is made. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def paragraphs(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 In the pages folder, `stubs/` holds the Markdown of pages that are single of their kind, `.fill/` a leaf for every page and what
 all of them share, and `beside/` what lies beside the pages on the site, the search index among it; `.index/` is for the index
-alone.
+alone, `.templates/` for the program's templates.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pipeline.writing.folders import keep_files, put, second_name
 
 STUBS, BESIDE = "stubs", "beside"
 SEARCH = f"{BESIDE}/search"
-STRETCHES = ".index"
+STRETCHES, COMPILED = ".index", ".templates"
 _FOLDER = ".fill"
 _SITE, _SHARED, _PAGES = f"{_FOLDER}/site.json", f"{_FOLDER}/shared.json", f"{_FOLDER}/pages.json"
 KEPT = f"{_FOLDER}/kept.json"
@@ -83,7 +83,7 @@ class Shelf:
         """Lay the list of the pages, and take away what no page wants; the search index is kept by itself."""
         (self._folder / STUBS).mkdir(parents=True, exist_ok=True)
         self._put(_PAGES, _json(self._pages))
-        keep_files(self._folder, self._wanted, apart=(self._folder / SEARCH, self._folder / STRETCHES))
+        keep_files(self._folder, self._wanted, apart=[self._folder / apart for apart in (SEARCH, STRETCHES, COMPILED)])
 
     def leaves(self) -> Iterator[bytes]:
         """The leaf of every page, one after the other."""
