@@ -134,6 +134,12 @@
     return deltas;
   }
 
+  /* Ascending positions, as the index writes them. */
+  function ascending(coded) {
+    var all = bytes(coded);
+    return summed(numbers(all, 0, all.length).found);
+  }
+
   function opened(shard) {
     if (shard.terms) return shard;
     shard.terms = new Map();
@@ -246,6 +252,8 @@
     }
     return {
       count: lists.length === 1 && !rest.length ? lists[0].list.count : -1, // -1: not known before all is read
+      most: smallest().list.count,
+      exact: function () { return !rest.length; },
       next: next,
     };
   }
@@ -265,8 +273,8 @@
       var here = folded(rows[row][1]).slice(skip);
       for (var i = 0; i < here.length && at < letters.length; i++, at++) if (here[i] !== letters[at]) return null;
     }
-    return { entry: entry, index: index, last: row - 1, start: start };
+    return { entry: entry, index: index, last: row - 1, start: start, row: number * head.page + rows[index][0] };
   }
 
-  window.OhFind = { open: open, load: load, fold: fold, folded: folded, search: search, place: place, below: below };
+  window.OhFind = { open: open, load: load, fold: fold, folded: folded, search: search, place: place, below: below, ascending: ascending };
 })();
