@@ -38,7 +38,7 @@ class SitePages:
         self._edition = edition
         self._setter = setter
         self._said = voices(edition, reckoned.chosen)
-        self._faces = halls.faces(edition, self._said)
+        self._faces = halls.faces(edition, voices(halls.in_halls(edition), reckoned.chosen))
         self._stamp = halls.stamp(edition, self._faces)
         self._top = Here("", known)
         self._below = Here("../", known)
