@@ -181,3 +181,4 @@ class Edition:
     witness: Witness | None = None  # the archive's history as it stood when this was decided; None: no line of it
     column: PublicColumn | None = None  # None: the archive has no column, or what was confirmed cannot be read
     books: tuple[PublicBook, ...] = ()  # that the website gives away; put in when they have been made
+    for_halls: tuple[str, ...] = ()  # public ids of the interviews whose words may be heard and read on the screen of a hall

@@ -32,6 +32,18 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class FactMark:
+    """Where a line of a card names an entry: characters [start, end) of a stretch of service, an honour, an origin, an issuer.
+
+    The same words name the same entry on every card, so a line stands once however many cards bear it.
+    """
+
+    line: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class PublicEntry:
     """An entry of a register as the public sees it, and all that is public and speaks of it, by public ids."""
 
@@ -49,6 +61,7 @@ class PublicEntry:
     passages: tuple[Passage, ...] = ()
     people: tuple[str, ...] = ()  # whose cards name it
     items: tuple[str, ...] = ()
+    facts: tuple[FactMark, ...] = ()  # the lines of these cards that name it
 
 
 @dataclass(frozen=True)

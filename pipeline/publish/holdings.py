@@ -51,6 +51,7 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from ((f"entry {one.id}", _of(one)) for one in edition.entries)
     yield from ((f"spoken of {one.person}", _of(one)) for one in edition.spoken_of)
     yield from ((f"wall {one.id}", _of(one.title)) for one in edition.walls)
+    yield from ((f"heard in halls {one}", "") for one in edition.for_halls)
     own = (edition.institution, edition.series, edition.contact, edition.takedown, edition.sample_notice)
     yield "archive", _of((edition.title, edition.about, *own))
     for issue in edition.column.issues if edition.column else ():

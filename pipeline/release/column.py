@@ -92,6 +92,7 @@ def column_alone(site: Edition) -> Edition:
         entries=(),
         spoken_of=(),
         base_map=None,
+        for_halls=(),
     )
     return with_cuts(bare)
 

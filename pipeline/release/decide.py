@@ -39,7 +39,7 @@ from pipeline.release.tellings import ROUTES, as_told
 from pipeline.release.timings import timing_of
 from pipeline.release.vanished import with_register_stones
 from pipeline.release.view import View
-from pipeline.release.walls import decide_walls, wall_of, walled
+from pipeline.release.walls import decide_walls, for_halls, wall_of, walled
 
 NEVER = dt.date(1980, 1, 1)  # the date of an Edition in which nothing was decided: the earliest a ZIP file can hold
 
@@ -108,6 +108,7 @@ def decide_site(archive: Archive, today: dt.date, times: Times) -> Edition:
             "interviews": interviews,
             "items": shown,
             "walls": walls,
+            "for_halls": for_halls(view, interviews),
             "volumes": on_shelf(view, reader, released),
             **stones,
             "codes": honoured_codes(view, sounds, {stone.id for stone in stones["tombstones"]}),

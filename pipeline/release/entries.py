@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from pipeline.language.names import find_names
 from pipeline.model.archive import Archive
 from pipeline.model.edition import PublicInterview
-from pipeline.model.entry import EntryRegister, PublicEntry, SpokenOf
+from pipeline.model.entry import EntryRegister, FactMark, PublicEntry, SpokenOf
 from pipeline.model.nouns import Position, Term
 from pipeline.model.projection import ItemCard, PersonCard
 from pipeline.model.units import telling
@@ -47,10 +49,15 @@ def told(view: View, shown: Shown) -> dict[str, tuple[Any, ...]]:
             named["people", key] = (kept.id, (by_id[kept.id].name, *by_id[kept.id].aliases))
     forms = known_forms(archive, named)
     passages = spoken_of(shown.interviews, forms)
-    people = _naming(((card.id, _words_of(card)) for card in shown.people), forms)
-    items = _naming(((card.id, _words_of(card)) for card in shown.items), forms)
+    people, items = (_naming(each, forms) for each in (shown.people, shown.items))
     filled = {
-        place: replace(card, passages=passages.get(card.id, ()), people=people.get(card.id, ()), items=items.get(card.id, ()))
+        place: replace(
+            card,
+            passages=passages.get(card.id, ()),
+            people=tuple(people.get(card.id, ())),
+            items=tuple(items.get(card.id, ())),
+            facts=_facts(people.get(card.id, {}), items.get(card.id, {})),
+        )
         for place, card in cards.items()
     }
     kept_cards = {place: card for place, card in filled.items() if card.passages or card.people or card.items}
@@ -104,20 +111,35 @@ def _rounded(position: Position | None) -> Position | None:
     return Position(latitude=round(position.latitude, _DECIMALS), longitude=round(position.longitude, _DECIMALS))
 
 
-def _words_of(card: PersonCard | ItemCard) -> str:
-    """What a card says of service, honours and origin, a line each."""
+def _words_of(card: PersonCard | ItemCard) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a card says of service, honours and origin, a line each; then what is told at length."""
     if isinstance(card, PersonCard):
-        return "\n".join((*card.service, *card.honours, card.native_place, card.bio))
-    return "\n".join((card.honour, card.issuer, card.caption, card.inscription))
+        return (*card.service, *card.honours, card.native_place), (card.bio,)
+    return (card.honour, card.issuer), (card.caption, card.inscription)
 
 
-def _naming(cards: Iterable[tuple[str, str]], forms: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Public id → the cards that name what bears it, each once."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for card, words in cards:
-        for _, _, public_id in find_names(words, forms):
-            found[public_id][card] = None
-    return {public_id: tuple(named) for public_id, named in found.items()}
+def _naming(cards: Iterable[PersonCard | ItemCard], forms: Mapping[str, str]) -> dict[str, dict[str, list[FactMark]]]:
+    """Public id → the cards that name what bears it, each with the lines that do."""
+    found: dict[str, dict[str, list[FactMark]]] = defaultdict(dict)
+    for card in cards:
+        for public_id, mark in _named_on(card, forms):
+            found[public_id].setdefault(card.id, []).extend([mark] if mark else [])
+    return found
+
+
+def _facts(*named: Mapping[str, Sequence[FactMark]]) -> tuple[FactMark, ...]:
+    """The lines of all these cards, each once."""
+    return tuple(dict.fromkeys(mark for cards in named for marks in cards.values() for mark in marks))
+
+
+def _named_on(card: PersonCard | ItemCard, forms: Mapping[str, str]) -> Iterator[tuple[str, FactMark | None]]:
+    """Every public id that a card names, with the line; None: in what it tells at length."""
+    lines, told = _words_of(card)
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    for start, end, public_id in find_names("\n".join((*lines, *told)), forms):
+        row = bisect_right(ends, start)
+        first = ends[row - 1] if row else 0
+        yield public_id, FactMark(lines[row], start - first, end - first) if row < len(lines) else None
 
 
 def _below(

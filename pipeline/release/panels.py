@@ -37,5 +37,6 @@ def walls_alone(view: View, site: Edition) -> Edition:
         spoken_of=(),
         base_map=None,
         column=None,
+        for_halls=(),
     )
     return with_cuts(bare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.model.edition import Edition, PublicInterview, PublicWall
@@ -39,14 +39,19 @@ def wall_of(view: View, reader: Essays, plan: Wall, hung: Walled) -> PublicWall:
     return PublicWall(plan.id, reader.words(plan.title), people, items, plan.panel, plan.label)
 
 
+def for_halls(view: View, interviews: Iterable[PublicInterview]) -> tuple[str, ...]:
+    """Of these interviews those whose own form says yes to `wall`: who may hang in a hall may still not be heard there."""
+    may_speak = {
+        kept.id for kept in view.archive.interviews.values() if not view.may((interview_level(view.archive, kept),), "wall")
+    }
+    return tuple(entry.projection.id for entry in interviews if entry.projection.id in may_speak)
+
+
 def decide_walls(view: View, site: Edition) -> tuple[Edition, ...]:
     """An Edition for each wall of the website's, for its hall and its printer: its people and items, and whole sentences of those
     people alone, with their sound, as far as the website lets them be heard and the interview's own form says yes to `wall`."""
     hung = {found.projection.person.id: found for found in walled(view).values()}
-    may_speak = {
-        kept.id for kept in view.archive.interviews.values() if not view.may((interview_level(view.archive, kept),), "wall")
-    }
-    site = replace(site, interviews=tuple(entry for entry in site.interviews if entry.projection.id in may_speak))
+    site = replace(site, interviews=tuple(entry for entry in site.interviews if entry.projection.id in site.for_halls))
     return tuple(_alone(view, site, wall, hung) for wall in site.walls)
 
 
@@ -60,6 +65,7 @@ def _alone(view: View, site: Edition, wall: PublicWall, hung: Walled) -> Edition
         outlet="wall",
         date=max(dates, default=site.date),
         interviews=talks,
+        for_halls=tuple(entry.projection.id for entry in talks),
         sounds=tuple(cut for cut in site.sounds if cut.file in files),
     )
     return with_cuts(alone)

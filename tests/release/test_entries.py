@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model.archive import Archive
 from pipeline.model.edition import Edition
-from pipeline.model.entry import PublicEntry
+from pipeline.model.entry import FactMark, PublicEntry
 from pipeline.model.nouns import Position, Term, VolumePlan
 from pipeline.release.decide import decide_site, decide_volume
 from tests.release.sample import TODAY, Clock, by_words, everything, interview, item, person, released, text, withdrawn
@@ -69,6 +69,7 @@ def test_an_open_entry_comes_out_with_its_public_fields_and_where_it_is_spoken_o
         sources=("地方志",),
         position=Position(latitude=29.58, longitude=105.06),
         people=("PJIA",),
+        facts=place.facts,
     )
     assert [(one.words, one.start_ms, one.speaker) for one in place.passages] == [
         ("在内江。", 1000, "甲"),
@@ -77,6 +78,26 @@ def test_an_open_entry_comes_out_with_its_public_fields_and_where_it_is_spoken_o
     assert [found[one].people for one in ("ECOMPANY", "EMERIT")] == [("PJIA",), ("PJIA",)]
     assert found["EMERIT"].items == ("MMEDAL",)
     assert [one.words for one in found["EWAR"].passages] == ["后来抗美援朝，我去了。"]
+
+
+def test_the_lines_of_cards_say_where_they_name_an_entry():
+    found = entries(whole())
+    for public_id, name in (("ECOMPANY", "某连"), ("EMERIT", "三等功"), ("ENEIJIANG", "内江")):
+        assert {mark.line[mark.start : mark.end] for mark in found[public_id].facts} == {name}
+    cards = site(whole()).people
+    assert {mark.line for mark in found["ECOMPANY"].facts} <= {line for card in cards for line in card.service}
+    assert found["EMERIT"].facts == (FactMark("三等功", 0, 3),), "two cards and an object bear the same line"
+    assert found["EWAR"].facts == ()
+
+
+def test_a_line_in_which_a_longer_name_covers_an_entry_does_not_name_it():
+    known = registers()
+    longer = Term(id="long", name="三等功臣", disclosure="open")
+    known["honours"] |= {"long": longer}
+    kept = person(honours=["long"]), interview(text=SAID, index=()), item()
+    found = entries(whole(*kept, registers=known, term_ids=ids(registers())))["EMERIT"]
+    assert (found.people, found.items) == ((), ("MMEDAL",))
+    assert [mark.line for mark in found.facts] == ["三等功"]
 
 
 def test_entries_stand_in_the_order_of_the_registers():
@@ -214,5 +235,5 @@ def test_every_field_of_a_register_entry_is_either_public_by_name_or_private():
     public = {"name", "aliases", "kind", "valid_from", "valid_to", "definition", "sources", "parent", "position"}
     private = {"id", "disclosure", "public_name", "periods"}
     assert set(Term.model_fields) == public | private
-    own = {"id", "register", "passages", "people", "items"}
+    own = {"id", "register", "passages", "people", "items", "facts"}
     assert {one.name for one in dataclasses.fields(PublicEntry)} == public | own

@@ -151,7 +151,17 @@ def test_a_hall_hears_an_interview_whose_own_form_allows_the_wall_and_no_other()
         edition = made(whole)["main"]
         assert people(edition) == ["PJIA"], "her own form says that she may hang there"
         assert bool(edition.interviews) is bool(edition.sounds) is heard
-        assert decide(whole, "site", TODAY, Clock())[0].interviews
+        site = decide(whole, "site", TODAY, Clock())[0]
+        assert [entry.projection.id for entry in site.interviews] == ["IONE"]
+        assert site.for_halls == edition.for_halls == (("IONE",) if heard else ())
+
+
+def test_who_agreed_to_the_web_and_not_to_the_wall_is_on_no_screen_of_the_website() -> None:
+    web_alone = form(purposes={**YES, "wall": "no"})
+    whole = hall(Wall(id="main", title="荣誉墙", everyone=True), consent=web_alone)
+    site = decide(whole, "site", TODAY, Clock())[0]
+    assert "PJIA" in [card.id for card in site.people]
+    assert [card.id for wall in site.walls for card in wall.people] == ["PYI"]
 
 
 def test_a_rule_knows_no_more_of_somebody_than_their_card_shows() -> None:

@@ -255,6 +255,7 @@ def edition(site_url: str = "") -> Edition:
             for edge in (480, 1600)
         ),
         column=column(),
+        for_halls=(SNOW, RIVER),
     )  # fmt: skip
 
 

@@ -13,7 +13,9 @@ KNOWN = {
         "@context", "id", "type", "label", "summary", "metadata", "requiredStatement", "provider", "homepage", "rendering",
         "items", "structures", "thumbnail", "seeAlso", "rights",
     },
-    "Canvas": {"id", "type", "label", "summary", "width", "height", "duration", "items", "annotations"},
+    "Canvas": {
+        "id", "type", "label", "summary", "width", "height", "duration", "items", "annotations", "thumbnail", "requiredStatement",
+    },
     "AnnotationPage": {"id", "type", "items"},
     "Annotation": {"id", "type", "motivation", "body", "target"},
     "Range": {"id", "type", "label", "items"},
@@ -49,6 +51,7 @@ def _resource(one: dict[str, Any]) -> Iterator[str]:
     yield from (f"{kind}: unknown property {key}" for key in set(one) - KNOWN.get(kind, set()))
     if kind in {"Manifest", "Range"} or "label" in one:
         yield from _language_map(one.get("label"), f"{kind} label")
+    yield from _shown(one)
     items = one.get("items")
     if not isinstance(items, list) or not items:
         yield f"{kind}: items must hold something"
@@ -62,6 +65,15 @@ def _resource(one: dict[str, Any]) -> Iterator[str]:
             yield from _resource(child)
     if kind == "Canvas":
         yield from _canvas(one)
+
+
+def _shown(one: dict[str, Any]) -> Iterator[str]:
+    """A thumbnail is a list of content resources (§3.2); a statement has a label and a value (§3.1)."""
+    for small in one.get("thumbnail", []):
+        yield from (f"thumbnail without {key}" for key in ("id", "type", "format", "width", "height") if not small.get(key))
+    if "requiredStatement" in one:
+        yield from _language_map(one["requiredStatement"].get("label"), "statement label")
+        yield from _language_map(one["requiredStatement"].get("value"), "statement value")
 
 
 def _canvas(one: dict[str, Any]) -> Iterator[str]:

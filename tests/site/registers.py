@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from pipeline.model.edition import Edition
-from pipeline.model.entry import PublicEntry, PublicMap, SpokenOf
+from pipeline.model.entry import FactMark, PublicEntry, PublicMap, SpokenOf
 from pipeline.model.nouns import Position
 from pipeline.release.spoken import spoken_of
 from tests.site.editions import BING, JIA, LETTER, MEDAL, WILD, YI, edition, picture
@@ -48,6 +48,7 @@ def ways_edition() -> Edition:
             position=Position(latitude=29.58, longitude=105.06),
             passages=passages[NEIJIANG],
             people=(JIA,),
+            facts=(FactMark("四川内江", 2, 4),),
         ),
         PublicEntry(
             RIVER_PLACE,
@@ -58,9 +59,11 @@ def ways_edition() -> Edition:
             passages=passages[RIVER_PLACE],
         ),
         PublicEntry(FERRY, "places", "渡口", passages=passages[FERRY]),
-        PublicEntry(SIGNALS, "units", "某部通信连", people=(JIA, YI, BING)),
+        PublicEntry(
+            SIGNALS, "units", "某部通信连", people=(JIA, YI, BING), facts=(FactMark("1950年冬参军，某部通信连战士", 9, 14),)
+        ),
         PublicEntry(WAR, "events", "抗美援朝战争", valid_from="1950-10-19", valid_to="1953-07-27", people=(JIA,)),
-        PublicEntry(MERIT, "honours", "三等功", people=(JIA, YI), items=(MEDAL,)),
+        PublicEntry(MERIT, "honours", "三等功", people=(JIA, YI), items=(MEDAL,), facts=(FactMark("三等功", 0, 3),)),
         PublicEntry(WILD_HONOUR, "honours", WILD, aliases=(WILD,), definition=WILD, sources=(WILD,), items=(LETTER,)),
     )
     return dataclasses.replace(whole, entries=entries, spoken_of=(SpokenOf(YI, passages[YI]),))

@@ -13,8 +13,10 @@ from pipeline.language.inline import plain
 from pipeline.model.edition import Edition
 from pipeline.model.projection import LeftOut, PersonCard, PublicTurn, Words
 from pipeline.publish.site import halls
+from pipeline.publish.site.pages import SitePages
+from pipeline.publish.site.setting import Setter
 from pipeline.publish.site.voices import voices
-from tests.site.editions import JIA, PEOPLE, SNOW, YI, edition, river, snow
+from tests.site.editions import JIA, PEOPLE, RIVER, SNOW, YI, edition, river, snow
 from tests.site.reading import read
 from tests.site.unlettered import publish
 
@@ -207,3 +209,16 @@ def test_without_scripts_the_whole_grid_stands_and_no_dead_form(chromium: Browse
         page.goto(f"{address}{name}.html")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
     context.close()
+
+
+def test_the_screen_lets_nobody_be_heard_whose_interview_is_not_for_halls(project: Path) -> None:
+    def screen(whole: Edition) -> str:
+        pages = SitePages(whole, Setter(project / "site/theme"))
+        return next(page for page in pages.all() if page.kind == "kiosk").fragments["body"]
+
+    said = [voice.words for voice in voices(edition())[JIA]]
+    assert all(words in screen(edition()) for words in said)
+    silent = screen(replace(edition(), for_halls=(RIVER,)))
+    assert "贾明远" in silent, "the wall shows the face"
+    assert [words for words in said if words in silent] == []
+    assert ".m4a" not in silent

@@ -16,7 +16,7 @@ from pipeline.model.edition import Edition, PublicInterview, Tombstone
 from pipeline.model.nouns import Named
 from pipeline.model.projection import InterviewProjection, PublicTurn, Words
 from pipeline.publish.site.figures import characters
-from pipeline.publish.site.shelf import KEPT, RECKONED
+from pipeline.publish.site.shelf import COMPILED, KEPT, RECKONED
 from tests.site.editions import JIA, RIVER, SNOW, edition
 from tests.site.registers import ways_edition
 from tests.site.test_pages import digests
@@ -87,8 +87,8 @@ CHANGES: dict[str, Callable[[Edition], Edition]] = {
 
 
 def laid(pages: Path) -> dict[str, str]:
-    """All that a site is made of; the ledger apart, which knows when files were written."""
-    return {name: digest for name, digest in digests(pages).items() if name != KEPT}
+    """All that a site is made of; apart from the ledger, which knows when files were written, and the program's templates."""
+    return {name: digest for name, digest in digests(pages).items() if name != KEPT and not name.startswith(COMPILED)}
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.model.edition import Edition, PublicInterview, PublicSound, Tombstone
 from pipeline.publish.site.feeds import atom, clean, podcast
-from tests.site.editions import GONE, OLD_GONE, OLD_SNOW, RIVER, SNOW, WILD, edition, river, snow
+from tests.site.editions import GONE, MEDAL, OLD_GONE, OLD_SNOW, RIVER, SNOW, WILD, edition, river, snow
+from tests.site.reading import read
 from tests.site.unlettered import publish
 
 feedparser = pytest.importorskip("feedparser", reason="feeds are read back with feedparser: pip install -e .[dev]")
@@ -142,6 +143,19 @@ def test_without_an_address_there_is_no_feed_no_podcast_and_no_word_to_crawlers(
         assert not (built / name).exists()
     for path in built.rglob("*.html"):
         assert "application/rss+xml" not in path.read_text(encoding="utf-8")
+
+
+def test_a_page_that_sends_on_is_known_by_the_address_to_which_it_sends(addressed: Path) -> None:
+    wanted = {
+        f"interviews/{OLD_SNOW}.html": f"{ROOT}interviews/{SNOW}.html",
+        f"people/{OLD_GONE}.html": f"{ROOT}people/{GONE}.html",
+        f"Q/{MEDAL}/index.html": f"{ROOT}items/{MEDAL}.html",
+        f"interviews/{SNOW}.html": f"{ROOT}interviews/{SNOW}.html",
+        f"Q/{GONE}/index.html": f"{ROOT}items/{GONE}.html",
+    }
+    for name, address in wanted.items():
+        links = [link["href"] for link in read(addressed / name).all("link") if link.get("rel") == "canonical"]
+        assert links == [address], name
 
 
 def test_crawlers_are_led_to_a_sitemap_that_holds_no_tombstone_and_no_forward(addressed: Path) -> None:

@@ -62,6 +62,8 @@ SPOILT: list[Callable[[dict[str, Any]], object]] = [
     lambda made: made["structures"][0]["items"][1]["items"][0].update(id=f"{made['items'][0]['id']}#t=22.5,900"),
     lambda made: made["provider"][0].pop("homepage"),
     lambda made: made["metadata"][0].update(value={"zh-Hans": []}),
+    lambda made: made["thumbnail"][0].pop("type"),
+    lambda made: made["items"][1]["requiredStatement"].pop("value"),
 ]
 
 
@@ -101,6 +103,32 @@ def test_each_side_and_each_photograph_is_a_canvas_as_large_as_its_file(addresse
         body = canvas["items"][0]["items"][0]["body"]
         with Image.open(addressed / body["id"].removeprefix(ROOT)) as picture:
             assert picture.size == (canvas["width"], canvas["height"]) == (body["width"], body["height"])
+
+
+def test_a_manifest_shows_a_small_picture_and_says_whose_it_is_and_claims_no_rights(addressed: Path) -> None:
+    for key, first in ((SNOW, "G1JJAAAA"), (MEDAL, "G3MMFFFF")):
+        made = manifest(addressed, key)
+        [small] = made["thumbnail"]
+        assert small["id"] == f"{ROOT}media/{first}-480.jpg"
+        with Image.open(addressed / small["id"].removeprefix(ROOT)) as picture:
+            assert picture.size == (small["width"], small["height"])
+        assert made["requiredStatement"]["value"]["zh-Hans"][0].startswith("军休老人口述史")
+        assert made["items"][-1]["requiredStatement"]["value"]["zh-Hans"] == ["样本绘制"]
+        assert "rights" not in json.dumps(made)
+
+
+def test_without_a_face_the_first_photograph_is_shown_and_without_any_nothing(site_media: Path) -> None:
+    taken = {path.name: path for path in site_media.iterdir()}
+
+    def made(**changes: object) -> dict[str, Any]:
+        bare = [person.model_copy(update={"portrait": None}) for person in snow().projection.narrators]
+        talk = snow().projection.model_copy(update={"narrators": tuple(bare), **changes})
+        whole = replace(edition(ROOT), interviews=(replace(snow(), projection=talk),))
+        found: dict[str, Any] = json.loads(dict(Manifests(whole, taken, ()).all())[f"iiif/{SNOW}.json"])
+        return found
+
+    assert made()["thumbnail"][0]["id"] == f"{ROOT}media/G4PHAAAA-480.jpg"
+    assert "thumbnail" not in made(photos=())
 
 
 def test_a_page_names_its_manifest(addressed: Path) -> None:

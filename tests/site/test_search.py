@@ -7,8 +7,10 @@ import datetime as dt
 import json
 import random
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +26,7 @@ from pipeline.publish.site.findable import findables
 from pipeline.publish.site.packs import Lying
 from pipeline.publish.site.postings import GAP, Wanted, pack, postings, ranked
 from pipeline.publish.site.search import index, write_index
-from pipeline.publish.site.stream import Stream
+from pipeline.publish.site.stream import PAGE, Stream
 from pipeline.publish.site.terms import LONG, PARTS
 from tests.site.conftest import serving
 from tests.site.editions import SNOW, edition
@@ -40,11 +42,30 @@ FIND = """async (query) => {
 }"""
 
 
-def row(found: Edition) -> str:
+TOGETHER = """async (queries) => {
+  const head = await (window.headOfTest ||= OhFind.open("search/")), facets = (await OhFind.load("facets", 0))[0];
+  const words = await Promise.all(queries.map(query => OhTogether.either([OhFind.folded(query)])));
+  const next = OhTogether.together(words, queries.map(() => null), await OhTogether.borders(head, facets.starts)), starts = [];
+  for (const [, first, last] of head.kinds) {
+    for (let from = first * head.page; from < last * head.page;) {
+      const found = await next(from, last * head.page, 5);
+      starts.push(...found.hits.map(hit => hit.start));
+      from = found.end;
+    }
+  }
+  return starts;
+}"""
+
+
+def laid(found: Edition) -> Stream:
     stream = Stream()
     for _ in stream.pages(findables(found)):
         pass
-    return stream.text
+    return stream
+
+
+def row(found: Edition) -> str:
+    return laid(found).text
 
 
 def everywhere(text: str, words: str) -> list[int]:
@@ -139,7 +160,7 @@ def test_a_spoilt_index_is_made_anew(tmp_path: Path) -> None:
 def test_an_empty_edition_has_an_index_that_holds_nothing(tmp_path: Path) -> None:
     empty = replace(edition(), people=(), interviews=(), items=(), volumes=(), column=None)
     write_index(empty, tmp_path)
-    assert sorted(path.name for path in tmp_path.rglob("*.js")) == ["facets.js", "head.js"]
+    assert sorted(path.name for path in tmp_path.rglob("*.js")) == ["borders.js", "facets.js", "head.js"]
 
 
 def test_every_public_word_of_an_interview_can_be_found() -> None:
@@ -160,7 +181,7 @@ def test_every_public_word_of_an_interview_can_be_found() -> None:
 
 
 @pytest.fixture(scope="module")
-def many(site_media: Path, tmp_path_factory: pytest.TempPathFactory, project: Path) -> tuple[str, Path]:
+def many(site_media: Path, tmp_path_factory: pytest.TempPathFactory, project: Path) -> tuple[Stream, Path]:
     """A site whose text is long enough for several pages, files of terms, and long lists; its row of characters, and it."""
     folder = tmp_path_factory.mktemp("many")
     chance = random.Random(5)
@@ -180,14 +201,14 @@ def many(site_media: Path, tmp_path_factory: pytest.TempPathFactory, project: Pa
     talk = first.projection.model_copy(update={"chapters": (PublicChapter(title="长", turns=turns),)})
     long = replace(edition(), interviews=(replace(first, projection=talk, timing=None), *rest))
     publish(long, site_media, folder / "pages", folder / "out", project)
-    return row(long), folder / "out"
+    return laid(long), folder / "out"
 
 
 @pytest.mark.parametrize("by", ["disk", "server"])
 def test_whatever_is_cut_out_of_the_text_is_found_at_every_place_and_nowhere_else(
-    chromium: Browser, many: tuple[str, Path], by: str
+    chromium: Browser, many: tuple[Stream, Path], by: str
 ) -> None:
-    text, out = many
+    text, out = many[0].text, many[1]
     lying = Lying(out / "search/i", PARTS)
     assert any(len(lying.record(number)[1]) > LONG for number in range(64)), "a list in pieces was wanted"
     chance = random.Random(9)
@@ -204,6 +225,54 @@ def test_whatever_is_cut_out_of_the_text_is_found_at_every_place_and_nowhere_els
         for absent in ("一丁七", "龘龘", "𬭎𬭎𬭎𬭎𬭎𬭎𬭎"):
             assert [each[0] for each in page.evaluate(FIND, absent)] == everywhere(text, absent)
         page.close()
+
+
+def parts(stream: Stream) -> list[tuple[int, str]]:
+    """Where each entry and each interview begins, and its characters."""
+    edges = [*stream.entries, *(page * PAGE for page in stream.starts), stream.length]
+    return [(start, stream.text[start:end]) for start, end in pairwise(edges)]
+
+
+def test_several_words_are_found_in_every_part_that_has_them_all_and_in_no_other(
+    chromium: Browser, many: tuple[Stream, Path]
+) -> None:
+    stream, out = many
+    known, chance = parts(stream), random.Random(11)
+    page = chromium.new_page()
+    page.goto((out / "search.html").as_uri())
+    page.wait_for_selector(".oh-search[data-ready]")
+    together = apart = 0
+    for count in range(80):
+        one, other = (chance.choice([text for _, text in known]) for _ in range(2))
+        cuts = [_cut(other if count % 3 == 0 and not at else one, chance) for at in range(chance.randint(2, 7))]
+        words = [cut for cut in cuts if cut]
+        if len(words) > 1:
+            expected = {start for start, text in known if all(word in text for word in words)}
+            starts = page.evaluate(TOGETHER, words)
+            assert {known[bisect_right(known, (start, chr(0x10FFFF))) - 1][0] for start in starts} == expected, words
+            together, apart = together + bool(expected), apart + (not expected)
+    page.close()
+    assert together > 20
+    assert apart > 5
+
+
+def _cut(text: str, chance: random.Random) -> str:
+    """Two to six characters of one line."""
+    lines = [line for line in text.split(GAP) if len(line) > 1]
+    line = chance.choice(lines)
+    at = chance.randrange(len(line) - 1)
+    return line[at : at + chance.randint(2, 6)]
+
+
+def test_words_that_stand_far_apart_in_one_interview_are_each_shown(chromium: Browser, many: tuple[Stream, Path]) -> None:
+    stream, out = many
+    _, text = parts(stream)[len(stream.entries)]
+    words = [next(cut for at in range(begin, begin + 500) if GAP not in (cut := text[at : at + 8])) for begin in (900, 20_000)]
+    page = chromium.new_page()
+    find(page, f"{out.as_uri()}/", " ".join(words))
+    expect(page.locator(".oh-hits__talk")).to_have_count(1)
+    assert {folded(mark) for mark in page.locator(".oh-hits mark").all_inner_texts()} == set(words)
+    page.close()
 
 
 def find(page: Page, address: str, query: str) -> None:
@@ -282,6 +351,31 @@ def test_a_narrator_and_a_word_find_what_that_narrator_said(page: Page, served_p
     expect(page.locator(".oh-search__state")).to_contain_text("没有找到")
     find(page, served_plain, "贾明远")
     expect(page.locator(".oh-hits h2", has_text="访谈")).to_be_visible()
+
+
+def test_words_of_neighbouring_entries_are_not_one_hit_and_each_word_counts(page: Page, served_plain: str) -> None:
+    find(page, served_plain, "贾明远 卫生训练班")
+    expect(page.locator(".oh-search__state")).to_contain_text("没有找到同时有这几个词的内容")
+    find(page, served_plain, "易秀兰 卫生训练班")
+    expect(page.locator(".oh-hits")).to_contain_text("易秀兰")
+    said = "十七岁 大雪 河边 谁也 渡口 六十里"
+    find(page, served_plain, said)
+    expect(page.locator(".oh-hits__talk")).to_have_count(1)
+    rows = page.locator(".oh-hits__talk .oh-hit__words").all_inner_texts()
+    assert all(any(word in row for row in rows) for word in said.split()), "every word is seen where it stands"
+    assert len(rows) == len(set(rows))
+    find(page, served_plain, f"{said} 卫生训练班")
+    expect(page.locator(".oh-search__state")).to_contain_text("没有找到")
+    find(page, served_plain, "三等功、和平纪念章")
+    expect(page.locator(".oh-search__state")).to_contain_text("没有找到")
+
+
+def test_more_words_than_are_looked_for_at_once_are_named(page: Page, served_plain: str) -> None:
+    find(page, served_plain, " ".join(["雪"] * 12))
+    expect(page.locator(".oh-search__state")).not_to_contain_text("一次最多找")
+    find(page, served_plain, " ".join(["雪"] * 12 + ["卫生"]))
+    expect(page.locator(".oh-search__state")).to_contain_text("一次最多找 12 个词，后面的没有算在内。")
+    expect(page.locator(".oh-hits")).to_contain_text("下着大雪")
 
 
 def test_words_around_a_hit_do_not_leap_over_what_was_left_out(page: Page, served_plain: str) -> None:

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from pipeline.model.entry import PublicEntry
+from pipeline.model.nouns import Position
+from pipeline.publish.site.address import Directory, Here
+from pipeline.publish.site.atlas import atlas
+from pipeline.publish.site.setting import Setter
 from tests.site.conftest import serving
 from tests.site.editions import SNOW, YI
 from tests.site.registers import FERRY, MERIT, NEIJIANG, RIVER_PLACE, WILD_HONOUR, mapped_edition, ways_edition
@@ -89,6 +94,61 @@ def test_a_passage_leads_to_its_second_in_the_interview(narrow: BrowserContext, 
     page.wait_for_url(f"**/interviews/{SNOW}.html#t=*")
     until(page, f"window.sought.some(one => Math.abs(one - {at}) <= 0.3)")
     expect(page.locator(".oh-s[aria-current]")).to_contain_text("天亮的时候到了渡口")
+
+
+def test_the_card_of_a_name_speaks_english_around_the_name(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}interviews/{SNOW}.html")
+    page.click("[data-mode=english]")
+    page.locator(f"a.oh-name[data-who='{RIVER_PLACE}']").first.click()
+    link = page.locator(".oh-card-of a").first
+    expect(link).to_have_text("See the page")
+    expect(link).to_have_attribute("aria-label", "See the page: 河边村")
+    page.click("[data-mode=english]")
+    page.locator(f"a.oh-name[data-who='{RIVER_PLACE}']").first.click()
+    expect(link).to_have_text("专页")
+    page.close()
+
+
+LETTERS = """[...document.querySelectorAll('.oh-map text')].map(one => {
+  const box = one.getBoundingClientRect(), size = parseFloat(getComputedStyle(one).fontSize);
+  const scale = one.getScreenCTM().a, kind = one.closest('a') ? one.className.baseVal : 'grid';
+  return {words: one.textContent, kind, px: size * scale, box: [box.left, box.top, box.right, box.bottom]};
+})"""
+
+
+def crowded() -> list[PublicEntry]:
+    """Places near one another, some with long names, one at each edge of the map."""
+    names = ("内江", "资中县归德区", "隆昌", "威远县新场镇", "自贡市贡井区艾叶滩", "乐至", "重龙镇", "桦木镇", "东兴", "界牌岭")
+    at = [(29.58, 105.06), (29.77, 104.85), (29.34, 105.29), (29.53, 104.67), (29.36, 104.71), (30.28, 105.02), (29.78, 104.86),
+          (29.49, 105.04), (29.6, 105.08), (29.61, 105.9)]  # fmt: skip
+    spots = [Position(latitude=north, longitude=east) for north, east in at]
+    return [
+        PublicEntry(f"L{count}", "places", name, position=spot)
+        for count, (name, spot) in enumerate(zip(names, spots, strict=True))
+    ]
+
+
+@pytest.mark.parametrize("width", [320, 360, 414, 768, 1024, 1280])
+def test_letters_on_the_map_are_large_enough_and_none_covers_another(
+    chromium: Browser, address: str, project: Path, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{address}map.html")
+    places, here = crowded(), Here("", Directory(frozenset(), frozenset(), frozenset(), ()))
+    drawn = Setter(project / "site/theme").set("map", here=here, atlas=atlas(places), rest=[], base=None)
+    page.evaluate("html => { document.querySelector('.oh-atlas').outerHTML = html; }", drawn)
+    letters = page.evaluate(LETTERS)
+    page.close()
+    assert min(one["px"] for one in letters) >= 12
+    names = [one for one in letters if one["kind"] != "oh-map__number"]
+    assert sum(one["kind"] == "oh-map__name" for one in names) >= 5
+    for count, one in enumerate(names):
+        for other in names[count + 1 :]:
+            left, top, right, bottom = one["box"]
+            apart = right <= other["box"][0] or other["box"][2] <= left or bottom <= other["box"][1] or other["box"][3] <= top
+            assert apart, (one["words"], other["words"])
+    assert all(name.name in drawn.partition("<ol")[2] for name in places)
 
 
 def test_a_place_in_the_text_shows_a_card_that_leads_to_its_page_and_the_map(narrow: BrowserContext, address: str) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.entry import Passage, PublicEntry
+from pipeline.publish.site.facts import linked
 from pipeline.publish.site.mentions import Mentions, spoken_by_place
-from tests.site.editions import GONE, JIA, RIVER, SNOW, YI
+from tests.site.editions import GONE, JIA, MEDAL, RIVER, SNOW, YI
 from tests.site.reading import read
 from tests.site.registers import (
     FERRY,
@@ -142,6 +143,31 @@ def test_a_person_of_whom_others_speak_says_who_does(ways: Path):
     assert "谁说到" in page.text()
     assert "那么多人没有回来。" in page.text()
     assert "谁说到" not in read(ways / f"people/{JIA}.html").text()
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "leads"),
+    [
+        (f"people/{JIA}.html", "三等功", f"honours/{MERIT}.html"),
+        (f"people/{JIA}.html", "某部通信连", f"units/{SIGNALS}.html"),
+        (f"people/{JIA}.html", "内江", f"places/{NEIJIANG}.html"),
+        (f"items/{MEDAL}.html", "三等功", f"honours/{MERIT}.html"),
+        ("walls.html", "三等功", f"honours/{MERIT}.html"),
+        ("walls.html", "某部通信连", f"units/{SIGNALS}.html"),
+    ],
+)
+def test_honours_service_and_origin_lead_to_the_pages_of_what_they_name(ways: Path, page: str, words: str, leads: str):
+    root = "../" if "/" in page else ""
+    assert f'<a class="oh-fact" href="{root}{leads}">{words}</a>' in (ways / page).read_text(encoding="utf-8")
+
+
+def test_a_line_that_the_registers_say_nothing_of_stays_plain(ways: Path, bare: Path):
+    page = (ways / f"people/{JIA}.html").read_text(encoding="utf-8")
+    assert "<li>1958年转业，在内江县邮电局工作</li>" in page  # this edition's registers do not know it there
+    assert "<li>和平纪念章</li>" in page
+    marks = {"三等功，三等功": ((4, 7, "h.html"),)}
+    assert linked("三等功，三等功", marks) == '三等功，<a class="oh-fact" href="h.html">三等功</a>'
+    assert linked("<b>", marks) == "&lt;b&gt;"
 
 
 def test_the_timeline_tells_lives_and_events_by_year_and_keeps_what_has_none_apart(ways: Path):

@@ -86,12 +86,12 @@ def test_a_name_on_the_map_covers_no_other_mark(positions):
     for mark in drawn.marks:
         if mark.label_x is None:
             continue
-        wide = 17 * len(mark.entry.name)
+        wide = 21 * len(mark.entry.name) - 21 * 0.38 * (len(mark.entry.name) - 2)  # two characters and figures
         left = mark.label_x if mark.anchor == "start" else mark.label_x - wide
         for other in drawn.marks:
             if other is not mark:
                 assert not (
-                    left < other.x + RADIUS and other.x - RADIUS < left + wide and abs(other.y - mark.y) < RADIUS + 8.5 - 0.01
+                    left < other.x + RADIUS and other.x - RADIUS < left + wide and abs(other.y - mark.y) < RADIUS + 10.5 - 0.01
                 )
 
 

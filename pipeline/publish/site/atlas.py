@@ -15,7 +15,11 @@ _LEAST = 1.0  # degrees that the field spans at least
 _MARGIN = 0.12  # of the span, on every side
 _SHAPE = (0.5, 1.25)  # height to width
 _STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30)
-_LETTER = 17.0
+_LETTER = 21.0  # units of a letter on a phone, the most that the style sheet sets: 12 px where the map is 280 px wide
+_LATIN = 0.62  # of a letter: a figure or a sign
+
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in units of the drawing
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the grid: where, and what it is called."""
+    """A line of the grid: where, and what it is called; without a name where there is no room for it."""
 
     at: float
     name: str
@@ -78,13 +82,14 @@ def atlas(places: Sequence[PublicEntry], base: PublicMap | None = None) -> Atlas
     if not found:
         return None
     field = _field_under(base) if base else field_of(found)
-    return Atlas(
-        WIDTH,
-        field.height,
-        _labelled([_mark(number, one, field) for number, one in enumerate(found, 1)]),
-        tuple(Line(field.x(at), _degrees(at, "东经", "西经")) for at in _grid(field.west, field.east)),
-        tuple(Line(field.y(at), _degrees(at, "北纬", "南纬")) for at in _grid(field.south, field.north)),
-    )
+    marks = [_mark(number, one, field) for number, one in enumerate(found, 1)]
+    taken = [(one.x - RADIUS, one.y - RADIUS, one.x + RADIUS, one.y + RADIUS) for one in marks]
+    named = _labelled(marks, taken)
+    across = [(field.y(at), _degrees(at, "北纬", "南纬")) for at in _grid(field.south, field.north)]
+    along = [(field.x(at), _degrees(at, "东经", "西经")) for at in _grid(field.west, field.east)]
+    parallels = tuple(_line(at, name, (4, at - 5), taken, field) for at, name in across)
+    meridians = tuple(_line(at, name, (at + 4, field.height - 6), taken, field) for at, name in along)
+    return Atlas(WIDTH, field.height, named, meridians, parallels)
 
 
 def field_of(places: Iterable[PublicEntry]) -> Field:
@@ -133,12 +138,11 @@ def _mark(number: int, entry: PublicEntry, field: Field) -> Mark:
     return Mark(number, entry, field.x(at.longitude if at else 0), field.y(at.latitude if at else 0))
 
 
-def _labelled(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Each mark with its name to the right or the left of it, where that covers no other mark or name."""
-    taken = [(one.x - RADIUS, one.y - RADIUS, one.x + RADIUS, one.y + RADIUS) for one in marks]
+def _labelled(marks: Sequence[Mark], taken: list[Box]) -> tuple[Mark, ...]:
+    """Each mark with its name to the right or the left of it, where that covers nothing `taken`; what it takes is added."""
     done: list[Mark] = []
     for one in marks:
-        wide = len(one.entry.name) * _LETTER
+        wide = _width(one.entry.name)
         for anchor, start in (("start", one.x + RADIUS + 4), ("end", one.x - RADIUS - 4 - wide)):
             box = (start, one.y - _LETTER / 2, start + wide, one.y + _LETTER / 2)
             if start >= 0 and start + wide <= WIDTH and not any(_meet(box, other) for other in taken):
@@ -150,7 +154,21 @@ def _labelled(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     return tuple(done)
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _line(at: float, name: str, foot: tuple[float, float], taken: list[Box], field: Field) -> Line:
+    """A line of the grid, named where that covers nothing; `foot` is where the name begins, at its base line."""
+    left, base = foot
+    box = (left, base - _LETTER, left + _width(name), base + 4)
+    if box[1] < 0 or box[2] > WIDTH or box[3] > field.height or any(_meet(box, other) for other in taken):
+        return Line(at, "")
+    taken.append(box)
+    return Line(at, name)
+
+
+def _width(words: str) -> float:
+    return sum(_LETTER * (1 if ord(one) > 0x2E7F else _LATIN) for one in words)
+
+
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 

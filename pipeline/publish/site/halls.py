@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.language.names import initial, sort_key, syllables
 from pipeline.model.edition import Edition, PublicWall
@@ -169,8 +169,14 @@ def on_walls(walls: Iterable[PublicWall]) -> list[PersonCard]:
     return list(found.values())
 
 
+def in_halls(edition: Edition) -> Edition:
+    """The edition with no other interviews than those whose words may be heard in a hall."""
+    return replace(edition, interviews=tuple(one for one in edition.interviews if one.projection.id in edition.for_halls))
+
+
 def faces(edition: Edition, said: Mapping[str, tuple[Voice, ...]]) -> list[Face]:
-    """The hall's walk. Only who is on a wall: the form for the wall is the one that speaks of a hall."""
+    """The hall's walk. Only who is on a wall: the form for the wall is the one that speaks of a hall. `said` is what they are
+    heard to say there: on the website the voices of `in_halls`."""
     items: dict[str, ItemCard] = {}
     for wall in edition.walls:
         items.update((item.id, item) for item in wall.items)

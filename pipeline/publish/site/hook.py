@@ -8,7 +8,7 @@ import shutil
 import sys
 from dataclasses import dataclass, field
 from functools import cache
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -143,8 +143,8 @@ def on_post_build(config: Any) -> None:  # noqa: ANN401
     for folder in {page.path.rpartition("/")[0] for page in build.shelled}:
         (site / folder).mkdir(parents=True, exist_ok=True)
     for page in build.shelled:
-        address = escape(_address(page.path, config)) if config.site_url else ""
-        whole = build.shells[page.shell].around(read_leaf(build.pages, page.path), address)
+        own = read_leaf(build.pages, page.path)
+        whole = build.shells[page.shell].around(own, escape(_canonical(page.path, own, config)) if config.site_url else "")
         with open(f"{site}/{_html(page.path)}", "wb") as opened:  # noqa: PTH123 - a path each is slow
             opened.write(whole)
     for name in (f"{_SITEMAP}.gz", "assets/images/favicon.png"):
@@ -162,6 +162,12 @@ def _shown(config: Any) -> list[Listed]:  # noqa: ANN401
 def _address(page: str, config: Any) -> str:  # noqa: ANN401
     site: str = config.site_url
     return _top(site) + quote(_html(page))
+
+
+def _canonical(page: str, own: leaf.Leaf, config: Any) -> str:  # noqa: ANN401
+    """The address by which a page is to be known: of one that sends on, that to which it sends."""
+    target = unescape(own.words["target"]).partition("#")[0]
+    return urljoin(_address(page, config), target) if target else _address(page, config)
 
 
 @cache

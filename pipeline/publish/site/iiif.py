@@ -20,6 +20,7 @@ from pipeline.publish.trust import TRUST
 Data = dict[str, object]
 _CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 _FOLDER = "iiif"
+_SMALL = 400  # pixels of the longest edge of a picture in a list, at least
 
 
 class Manifests:
@@ -56,9 +57,11 @@ class Manifests:
         facts += [("样例", self._edition.sample_notice)] if talk.sample else []
         ranges = self._ranges(talk, entry.sound.duration_ms) if entry.sound else []
         page = self._web.interview(talk.id)
+        faces = [person.portrait for person in talk.narrators]
         return {
             "label": _said(talk.title),
             "summary": _said(gist(entry) or f"{names(entry)}口述"),
+            **next(filter(None, map(self._thumbnail, (*faces, *talk.photos))), {}),
             **self._about(page, talk.title, facts),
             "rendering": [_file_of(self._web.at(f"interviews/{talk.id}.txt"), "Text", "text/plain", "文字")],
             "items": canvases,
@@ -70,10 +73,12 @@ class Manifests:
         facts += [("持有人", self._names.get(item.owner, "")), ("铭文", " ".join(item.inscription.split()))]
         facts += [("样例", self._edition.sample_notice)] if item.sample else []
         told = {"summary": _said(" ".join(item.caption.split()))} if item.caption.strip() else {}
-        return {"label": _said(item.title), **told, **self._about(self._web.item(item.id), item.title, facts), "items": canvases}
+        shown = {**told, **next(filter(None, map(self._thumbnail, item.pictures)), {})}
+        return {"label": _said(item.title), **shown, **self._about(self._web.item(item.id), item.title, facts), "items": canvases}
 
     def _about(self, page: str, title: str, facts: Iterable[tuple[str, str]]) -> Data:
-        """What the archive says of every object: facts, whose it is, and the page it belongs to."""
+        """What the archive says of every object: facts, whose it is, and the page it belongs to. No `rights`: no archive states a
+        licence, and none is invented for it."""
         edition = self._edition
         home = {"id": self._web.root, "type": "Text", "label": _said(edition.title), "format": "text/html"}
         owner = {"id": self._web.root, "type": "Agent", "label": _said(edition.institution or edition.title), "homepage": [home]}
@@ -122,8 +127,23 @@ class Manifests:
         canvas, size = self._canvas(*place), {"width": width, "height": height}
         body: Data = {"id": self._web.media(file), "type": "Image", "format": "image/jpeg", **size}
         painted = _annotated(canvas, "page", "painting", body)
-        shown = {"summary": _said(picture.alt)} if picture.alt else {}
+        shown: Data = {"summary": _said(picture.alt)} if picture.alt else {}
+        if picture.credit:
+            shown["requiredStatement"] = {"label": _said("图片来源"), "value": _said(picture.credit)}
+        shown |= self._thumbnail(picture)
         return {"id": canvas, "type": "Canvas", "label": _said(label or "照片"), **shown, **size, "items": [painted]}
+
+    def _thumbnail(self, picture: Picture | None) -> Data:
+        """A small public cut of a picture, for lists; nothing where it has none."""
+        file = PurePosixPath(self._here.picture(picture, _SMALL)).name
+        if file not in self._media:
+            return {}
+        width, height = picture_size(self._media[file])
+        return {
+            "thumbnail": [
+                {"id": self._web.media(file), "type": "Image", "format": "image/jpeg", "width": width, "height": height}
+            ]
+        }
 
     def _ranges(self, talk: InterviewProjection, duration_ms: int) -> list[Data]:
         """The chapters as a table of contents, each up to the next; none where no chapter has a time within the sound."""

@@ -14,6 +14,7 @@ from pipeline.publish.site.address import Directory, Here
 from pipeline.publish.site.books import Books
 from pipeline.publish.site.codes import code_pages
 from pipeline.publish.site.columns import column_pages
+from pipeline.publish.site.facts import Facts
 from pipeline.publish.site.interview import Around, interview_page
 from pipeline.publish.site.labels import FACETS, FOUND, SIDES
 from pipeline.publish.site.laying import Laying
@@ -37,13 +38,14 @@ class SitePages:
         self._edition = edition
         self._setter = setter
         self._said = voices(edition, reckoned.chosen)
-        self._faces = halls.faces(edition, self._said)
+        self._faces = halls.faces(edition, voices(halls.in_halls(edition), reckoned.chosen))
         self._stamp = halls.stamp(edition, self._faces)
         self._top = Here("", known)
         self._below = Here("../", known)
         self._ways = Ways(edition, setter, reckoned)
         self._kept = kept
         self._talks = talks_of(edition)
+        self._facts = Facts(edition, self._below)
         self._books = Books.of(edition)
         self._own: defaultdict[str, list[ItemCard]] = defaultdict(list)
         for item in edition.items:
@@ -84,7 +86,8 @@ class SitePages:
 
     def _person(self, person: PersonCard) -> SitePage:
         talks, items = self._talks.get(person.id, []), self._own[person.id]
-        path, more = f"people/{person.id}.md", {"spoken": self._ways.spoken_of(person.id), "books": self._books[person.id]}
+        path, spoken = f"people/{person.id}.md", self._ways.spoken_of(person.id)
+        more = {"spoken": spoken, "books": self._books[person.id], "marks": self._facts.of(person)}
         page = SitePage(path, person.name, "person", (), {}, "people/index.md")
         lying = self._kept.person(page, person, (talks, items, more)) if self._kept else None
         return lying or self._page(path, person.name, "person", person=person, interviews=talks, items=items, **more)
@@ -108,7 +111,7 @@ class SitePages:
         owner = next((person for person in self._edition.people if person.id == item.owner), None)
         sides = [SIDES[count] if count < len(SIDES) else f"图 {count + 1}" for count in range(len(item.pictures))]
         values = {"owner": owner, "sides": sides, "told": told, "also": halls.sharing(self._edition.people, item)}
-        return self._page(f"items/{item.id}.md", item.title, "item", item=item, **values)
+        return self._page(f"items/{item.id}.md", item.title, "item", item=item, marks=self._facts.of(item), **values)
 
     def _where_told(self) -> dict[str, list[tuple[str, str, str]]]:
         """Where each item is shown: title of the interview, address of each moment, its time in words."""
@@ -125,7 +128,8 @@ class SitePages:
 
     def _walls(self) -> Iterator[SitePage]:
         walls, everyone = self._edition.walls, halls.on_walls(self._edition.walls)
-        groups = {"honours": halls.by_honour(everyone), "service": halls.by_service(everyone)}
+        marks = Facts(self._edition, self._top).of(*everyone)
+        groups = {"honours": halls.by_honour(everyone), "service": halls.by_service(everyone), "marks": marks}
         yield self._page("walls.md", "荣誉墙", "walls", walls=walls, **groups)
         values = {"faces": self._faces, "stamp": self._stamp, "edition": self._edition, "back": "walls.html"}
         page = self._page("kiosk.md", "荣誉墙展厅", "kiosk", **values)

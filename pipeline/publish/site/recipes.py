@@ -90,7 +90,7 @@ def told(entry: PublicInterview) -> str:
 def _spoken(entry: PublicEntry, interview: str) -> object:
     """What the page of an interview shows of an entry of a register, and where it leads there."""
     marks = [(one.part, one.turn, one.block, one.words, one.marks) for one in entry.passages if one.interview == interview]
-    return repr(replace(entry, passages=(), people=(), items=(), parent="")), marks
+    return repr(replace(entry, passages=(), people=(), items=(), parent="", facts=())), marks
 
 
 def _faces(entry: PublicInterview) -> list[Picture | None]:

@@ -1,17 +1,20 @@
 """The search index as files: a page asks a server for parts of them, and a disk for whole ones, as classic scripts.
 
 `head.js` comes first; `i/N.js` holds terms, `t/N.js` the words of pages, both in records (`packs.py`), `facets.js` what hits can
-be narrowed by; the first and the last call `ohFound(kind, key, …)`.
+be narrowed by, `borders.js` where entries begin; all but the records call `ohFound(kind, key, …)`.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, islice
 from pathlib import Path
+
+import numpy as np
 
 from pipeline.language.folding import simplifications
 from pipeline.model.edition import Edition
@@ -20,7 +23,7 @@ from pipeline.publish.site.findable import Findable, before_texts, text
 from pipeline.publish.site.held import FRONT, Held, Stretch
 from pipeline.publish.site.labels import FACETS
 from pipeline.publish.site.packs import RECORDS, Lying, packed
-from pipeline.publish.site.postings import Row, Wanted, ranked
+from pipeline.publish.site.postings import Row, Wanted, pack, ranked
 from pipeline.publish.site.stream import PAGE, Stream
 from pipeline.publish.site.terms import records_for, term_files
 from pipeline.writing.folders import keep_files, put_new
@@ -70,6 +73,7 @@ def _files(edition: Edition, held: Held, folder: Path) -> Iterator[Laid]:
     stream = Stream()
     yield from _page_files(_pages(edition, stream, held), Lying(folder / "t", 1))
     yield "facets.js", _script("facets", _facets(edition, stream))
+    yield "borders.js", _script("borders", _borders(stream.entries))
     shards = records_for(stream.length) if stream.length else 0
     if held.same():
         yield "head.js", None
@@ -149,6 +153,12 @@ def _facets(edition: Edition, stream: Stream) -> dict[str, object]:
         kinds[name][value].add(number)
     listed = {name: [[value, sorted(each)] for value, each in sorted(values.items())] for name, values in kinds.items()}
     return {"starts": stream.starts, **listed}
+
+
+def _borders(entries: list[int]) -> str:
+    """Where the entries before the texts begin, as lists of positions are written."""
+    packed, _ = pack(np.array(entries, dtype=np.int64), np.array([len(entries)])) if entries else (b"", None)
+    return base64.b64encode(packed).decode()
 
 
 def _values(edition: Edition) -> Iterator[tuple[str, str, int]]:

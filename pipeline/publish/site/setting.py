@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from pipeline.model.kinds import KINDS
+from pipeline.publish.site.facts import linked
 from pipeline.publish.site.labels import ROUTES
 from pipeline.publish.site.transcript import clock
 from pipeline.publish.trust import TRUST
@@ -37,6 +38,7 @@ class Setter:
             route=lambda key: ROUTES.get(key, key),
             trust=lambda key: TRUST[key],
             paragraphs=paragraphs,
+            linked=linked,
         )
 
         self.lend(look=lambda _picture: None, sources=lambda sound: ((sound.file, "audio/mp4"),), wave=lambda _sound: None)

@@ -18,12 +18,13 @@ REACH = 64  # characters that a page shows beyond its end, for what is found acr
 
 @dataclass
 class Stream:
-    """The folded row while it grows: where each kind begins, and in which pages each interview's text begins."""
+    """The folded row while it grows: where each kind and each entry begins, and in which pages each interview's text begins."""
 
     parts: list[Numbers] = field(default_factory=list)
     length: int = 0
     kinds: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind → its pages [first, last)
     starts: list[int] = field(default_factory=list)  # the first page of each interview's text
+    entries: list[int] = field(default_factory=list)  # the first position of each entry before the texts
 
     @property
     def text(self) -> str:
@@ -91,6 +92,8 @@ class Stream:
         """The pages that an entry touches, each with that part of it."""
         if found.kind == "text":
             self.starts.append(self.length // PAGE)
+        else:
+            self.entries.append(self.length)
         begin = self.length
         codes, starts, ends = _laid([passage.text for passage in found.passages], [not one.joined for one in found.passages])
         self._add(codes)

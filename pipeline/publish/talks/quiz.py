@@ -43,7 +43,6 @@ class _Fact:
     answer: str
     source: str
     others: tuple[str, ...] = ()
-    written: str = ""  # how it is asked where the answer is to be written down; empty: the same
 
 
 class Quiz:
@@ -66,7 +65,7 @@ class Quiz:
         wrong = [one for one in dict.fromkeys(fact.others) if one and one != fact.answer]
         wrong = sorted(wrong, key=lambda one: _lot(fact.words, one))[: self.manner.options - 1]
         if len(wrong) < _FEWEST_WRONG:
-            return Question(fact.written or fact.words, fact.answer, fact.source)
+            return Question(fact.words, fact.answer, fact.source)
         options = sorted((*wrong, fact.answer), key=lambda one: _lot(f"{fact.words}?", one))
         return Question(fact.words, fact.answer, fact.source, tuple(options))
 
@@ -101,22 +100,16 @@ class Quiz:
                 yield _Fact(f"{self._name(card)}的籍贯是哪里？", bare(card.native_place), self._card(card), others)
 
     def _services(self) -> Iterator[_Fact]:
+        """To be written down: a card need not tell all, so another's line of service might be this person's as well."""
         for card in self.edition.people:
-            own = set(map(bare, card.service))
-            others = tuple(bare(line) for one in self.everyone for line in one.service if bare(line) not in own)
             for line in card.service[:1]:
-                asked = f"{self._name(card)}有过怎样的经历？写出一项。"
-                yield _Fact(f"下面哪一项是{self._name(card)}的经历？", bare(line), self._card(card), others, asked)
+                yield _Fact(f"{self._name(card)}有过怎样的经历？写出一项。", bare(line), self._card(card))
 
     def _honours(self) -> Iterator[_Fact]:
+        """To be written down, as with service: an honour that another has would be called wrong, and may be true."""
         for card in self.edition.people:
-            own = {bare(one) for one in card.honours} | {
-                bare(item.honour) for item in self.edition.items if item.owner == card.id
-            }
-            others = tuple(bare(one) for other in self.everyone for one in other.honours if bare(one) not in own)
             for honour in card.honours[:1]:
-                asked = f"{self._name(card)}获得过什么荣誉？写出一项。"
-                yield _Fact(f"下面哪一项荣誉是{self._name(card)}获得的？", bare(honour), self._card(card), others, asked)
+                yield _Fact(f"{self._name(card)}获得过什么荣誉？写出一项。", bare(honour), self._card(card))
 
     def _keepers(self) -> Iterator[_Fact]:
         people = {card.id: card for card in self.edition.people}

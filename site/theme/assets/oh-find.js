@@ -136,10 +136,10 @@
     return deltas;
   }
 
-  /* A piece of a long list, which is filled to units of three bytes. */
-  function ascending(coded) {
+  /* Ascending positions, as the index writes them; a piece of a long list is filled to units of three bytes. */
+  function ascending(coded, filled) {
     var all = bytes(coded);
-    while (all[all.length - 1] === 0) all = all.subarray(0, -1);
+    while (filled && all[all.length - 1] === 0) all = all.subarray(0, -1);
     return summed(numbers(all, 0, all.length).found);
   }
 
@@ -178,7 +178,7 @@
       found.push(found[found.length - 1] + 4 * units);
       return found;
     }, [term.begin]);
-    async function positions(text, index, from) { return ascending((await text).slice(begins[index] - from, begins[index + 1] - from)); }
+    async function positions(text, index, from) { return ascending((await text).slice(begins[index] - from, begins[index + 1] - from), true); }
     /* Pieces that lie side by side, or with one between them, are read at once. */
     function read(indices) {
       var found = new Map(), runs = [];
@@ -238,8 +238,8 @@
     });
   }
 
-  /* A search for words folded into an array. `next(from, to, want)` gives start positions in [from, to), and how far it read. Of
-     all it ever gives up to FEW may be others, which `place` tells: the words there cost less to read than long lists. */
+  /* A search for words folded into an array. `next(from, to, want)` gives start positions in [from, to), and how far it read. Where
+     they are not `sure`, up to FEW may be others, which `place` tells: the words there cost less to read than long lists. */
   async function search(letters) {
     var wanted = pairs(letters), rest = lacking(wanted, RAREST), spare = FEW;
     var get = async function (pair) { return { offset: pair.offset, list: await list(letters[pair.offset], letters[pair.offset + 1] || "_") }; };
@@ -260,8 +260,8 @@
       return { starts: starts, sure: !rest.length };
     }
     async function next(from, to, want) {
-      var driver = ordered()[0], found = [], step = STEP, read = [];
-      if (!driver.list.count) return { starts: [], end: to };
+      var driver = ordered()[0], found = [], sure = true, step = STEP, read = [];
+      if (!driver.list.count) return { starts: [], end: to, sure: true };
       var first = Math.max(0, below(driver.list.firsts, from + driver.offset + 1) - 1);
       for (var index = first; index < driver.list.firsts.length && driver.list.firsts[index] - driver.offset < to; index++) {
         if (index >= first + read.length) { first = index; read = await driver.list.read(ahead(driver.list, index)); }
@@ -270,15 +270,16 @@
         for (; at < last; at += step, step = Math.min(4 * step, MOST)) {
           var starts = piece.slice(at, Math.min(last, at + step)).map(function (value) { return value - driver.offset; });
           var matched = await matching(driver, starts);
-          if (!matched.sure) spare -= matched.starts.length;
+          if (!matched.sure) { spare -= matched.starts.length; sure = false; }
           found = found.concat(matched.starts);
-          if (found.length >= want) return { starts: found, end: Math.min(to, starts[starts.length - 1] + 1) };
+          if (found.length >= want) return { starts: found, end: Math.min(to, starts[starts.length - 1] + 1), sure: sure };
         }
       }
-      return { starts: found, end: to };
+      return { starts: found, end: to, sure: sure };
     }
     return {
       count: lists.length === 1 && !rest.length ? lists[0].list.count : -1, // -1: not known before all is read
+      most: ordered()[0].list.count,
       next: next,
     };
   }
@@ -298,8 +299,8 @@
       var here = folded(rows[row][1]).slice(skip);
       for (var i = 0; i < here.length && at < letters.length; i++, at++) if (here[i] !== letters[at]) return null;
     }
-    return { entry: entry, index: index, last: row - 1, start: start };
+    return { entry: entry, index: index, last: row - 1, start: start, row: number * head.page + rows[index][0] };
   }
 
-  window.OhFind = { open: open, load: load, fold: fold, folded: folded, search: search, place: place, below: below };
+  window.OhFind = { open: open, load: load, fold: fold, folded: folded, search: search, place: place, below: below, ascending: ascending };
 })();

@@ -6,7 +6,8 @@
   var form = box.querySelector("form"), field = form.elements.q, state = box.querySelector("[role=status]");
   var list = box.querySelector(".oh-hits"), audio = box.querySelector("audio"), narrow = box.querySelector(".oh-narrow");
   var NAMES = JSON.parse(box.dataset.kinds);
-  var FIRST = 6, MORE = 20, NEAR = 300; // hits shown at once, hits added on request, characters between words of one hit
+  var FIRST = 6, MORE = 20; // hits shown at once, hits added on request
+  var WORDS = 12; // words looked for at once
   var FACETS = Array.from(narrow.querySelectorAll("input"), function (input) { return input.name; });
   var head = null, facets = null, turn = 0, typing = null;
 
@@ -19,24 +20,12 @@
 
   function say(words) { state.textContent = words; }
 
+  function sayToo(words) { state.append(make("span", "oh-search__limit", words)); }
+
   /* The words of a query: each as the ways to write it, folded; a number may be written in several. */
   function words(query) {
-    var parts = query.trim().split(/\s+/).map(function (part) { return OhFind.folded(part).join(""); }).filter(Boolean).slice(0, 4);
+    var parts = query.trim().split(/\s+/).map(function (part) { return OhFind.folded(part).join(""); }).filter(Boolean);
     return parts.map(function (part) { return ohNumerals(part).map(function (way) { return Array.from(way); }); });
-  }
-
-  async function either(ways) {
-    var all = await Promise.all(ways.map(OhFind.search));
-    return async function (from, to, want) {
-      var found = await Promise.all(all.map(function (one) { return one.next(from, to, want); }));
-      var end = Math.min.apply(null, found.map(function (one) { return one.end; }));
-      var hits = [];
-      found.forEach(function (one, index) {
-        one.starts.forEach(function (start) { if (start < end) hits.push({ start: start, letters: ways[index] }); });
-      });
-      hits.sort(function (a, b) { return a.start - b.start; });
-      return { hits: hits, end: end };
-    };
   }
 
   function alike(words, others) { return OhFind.folded(words).join("") === others; }
@@ -47,24 +36,11 @@
     return found.length ? new Set(found.flatMap(function (each) { return each[1]; })) : null;
   }
 
-  /* Hits of the first word that have every other word near, or are told by whom it names; without other words, all hits. */
+  /* Hits of one word, or of several where all of them stand in one entry or interview. */
   async function finder(asked) {
-    var told = asked.length > 1 ? asked.map(toldBy) : [null], plain = Math.max(0, told.indexOf(null));
-    asked = [asked[plain]].concat(asked.filter(function (_, index) { return index !== plain; }));
-    told = told.filter(function (_, index) { return index !== plain; });
-    var all = await Promise.all(asked.map(either));
-    return async function (from, to, want) {
-      if (all.length === 1) return all[0](from, to, want);
-      var found = await Promise.all(all.map(function (next) { return next(from, to, 5000); }));
-      var rest = found.slice(1).map(function (one) { return one.hits.map(function (hit) { return hit.start; }); });
-      var hits = found[0].hits.filter(function (hit) {
-        return rest.every(function (starts, index) {
-          var at = OhFind.below(starts, hit.start - NEAR);
-          return (at < starts.length && starts[at] <= hit.start + NEAR) || (told[index] && told[index].has(interviewAt(hit.start)));
-        });
-      });
-      return { hits: hits, end: to };
-    };
+    var words = await Promise.all(asked.map(OhTogether.either));
+    if (words.length === 1) return words[0].next;
+    return OhTogether.together(words, asked.map(toldBy), await OhTogether.borders(head, facets.starts));
   }
 
   function allowed() {
@@ -197,7 +173,14 @@
         var batch = await places(waiting.splice(0, want - shown));
         if (mine !== turn) return 0;
         for (var each of batch) {
-          if (kind[0] === "text") { group(rows, each.entry).append(passage(each, asked)); shown += 1; continue; }
+          if (kind[0] === "text") {
+            var row = each.row + "-" + each.last;
+            if (asked.length > 1 && seen.has(row)) continue; // several words in one sentence
+            seen.add(row);
+            group(rows, each.entry).append(passage(each, asked));
+            shown += 1;
+            continue;
+          }
           if (seen.has(each.entry[3] + each.entry[1]) || (only && !only(each.entry[5]))) continue;
           seen.add(each.entry[3] + each.entry[1]);
           rows.append(card(each, asked));
@@ -224,7 +207,7 @@
   }
 
   async function run() {
-    var mine = ++turn, query = field.value, asked = words(query), kind = form.elements.kind.value;
+    var mine = ++turn, query = field.value, typed = words(query), asked = typed.slice(0, WORDS), kind = form.elements.kind.value;
     audio.pause();
     if (!asked.length) { list.textContent = ""; say(query.trim() ? "请输入汉字、字母或数字" : allowedNeeded() ? "请写上要找的字" : ""); return; }
     say("正在查找…");
@@ -242,8 +225,10 @@
         all = all && shown.all;
       }
       if (total) say(all ? "找到 " + total + " 条" : "先列出 " + total + " 条，还有更多");
+      else if (asked.length > 1) say(allowed() ? "没有找到同时有这几个词的内容。请放宽范围，或者少写一个词" : "没有找到同时有这几个词的内容。请少写一个词再试");
       else if (allowed()) say("没有找到。请放宽范围，或者换个写法");
       else say(asked.some(function (ways) { return ways[0].length === 1; }) ? "没有找到。一个字太少，请再加一个字试试" : "没有找到。请换个写法，或者少写几个字");
+      if (typed.length > asked.length) sayToo("一次最多找 12 个词，后面的没有算在内。");
     } catch (failure) { if (mine === turn) say("查找的数据没有取到，请刷新这一页再试"); }
   }
 
