@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.language.inline import ESCAPE, NOTE, closing_stars, sentence_runs
@@ -24,6 +25,7 @@ _PART = 48
 _LAST = 16
 
 
+@lru_cache(maxsize=1024)  # a page, its captions and its downloads ask for the same paragraphs
 def split(paragraph: str) -> tuple[str, ...]:
     """The sentences of a paragraph; `"".join(split(p)) == p`, none is empty.
 
