@@ -17,6 +17,7 @@ from pipeline.media.sound import FORMATS
 
 RATE = 48_000
 WEB, BROADCAST = -16.0, -23.0  # LUFS (EBU R 128; −16 is what the web plays alike)
+MEASURE = 2  # of loudness: raised when the same sound is to be measured otherwise
 _PER_MS = 1000  # frames a second, where a passage is told in milliseconds
 _BLOCK = 10 * RATE
 _SILENT = -70.0  # LUFS, the gate below which nothing counts (ITU-R BS.1770-4)

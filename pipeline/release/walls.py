@@ -51,7 +51,8 @@ def decide_walls(view: View, site: Edition) -> tuple[Edition, ...]:
     """An Edition for each wall of the website's, for its hall and its printer: its people and items, and whole sentences of those
     people alone, with their sound, as far as the website lets them be heard and the interview's own form says yes to `wall`."""
     hung = {found.projection.person.id: found for found in walled(view).values()}
-    site = replace(site, interviews=tuple(entry for entry in site.interviews if entry.projection.id in site.for_halls))
+    heard = frozenset(site.for_halls)
+    site = replace(site, interviews=tuple(entry for entry in site.interviews if entry.projection.id in heard))
     return tuple(_alone(view, site, wall, hung) for wall in site.walls)
 
 

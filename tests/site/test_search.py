@@ -42,10 +42,11 @@ FIND = """async (query) => {
 }"""
 
 
-TOGETHER = """async (queries) => {
+TOGETHER = """async ([queries, told]) => {
   const head = await (window.headOfTest ||= OhFind.open("search/")), facets = (await OhFind.load("facets", 0))[0];
   const words = await Promise.all(queries.map(query => OhTogether.either([OhFind.folded(query)])));
-  const next = OhTogether.together(words, queries.map(() => null), await OhTogether.borders(head, facets.starts)), starts = [];
+  const known = await OhTogether.borders(head, facets.starts), starts = [];
+  const next = OhTogether.together(words, told.map(each => each && new Set(each)), known, null);
   for (const [, first, last] of head.kinds) {
     for (let from = first * head.page; from < last * head.page;) {
       const found = await next(from, last * head.page, 5);
@@ -233,35 +234,70 @@ def parts(stream: Stream) -> list[tuple[int, str]]:
     return [(start, stream.text[start:end]) for start, end in pairwise(edges)]
 
 
+@pytest.mark.parametrize("by", ["disk", "server"])
 def test_several_words_are_found_in_every_part_that_has_them_all_and_in_no_other(
-    chromium: Browser, many: tuple[Stream, Path]
+    chromium: Browser, many: tuple[Stream, Path], by: str
 ) -> None:
     stream, out = many
     known, chance = parts(stream), random.Random(11)
-    page = chromium.new_page()
-    page.goto((out / "search.html").as_uri())
-    page.wait_for_selector(".oh-search[data-ready]")
-    together = apart = 0
-    for count in range(80):
-        one, other = (chance.choice([text for _, text in known]) for _ in range(2))
-        cuts = [_cut(other if count % 3 == 0 and not at else one, chance) for at in range(chance.randint(2, 7))]
-        words = [cut for cut in cuts if cut]
-        if len(words) > 1:
-            expected = {start for start, text in known if all(word in text for word in words)}
-            starts = page.evaluate(TOGETHER, words)
-            assert {known[bisect_right(known, (start, chr(0x10FFFF))) - 1][0] for start in starts} == expected, words
-            together, apart = together + bool(expected), apart + (not expected)
-    page.close()
+    with serving(out) if by == "server" else contextlib.nullcontext(f"{out.as_uri()}/") as address:
+        page = chromium.new_page()
+        page.goto(f"{address}search.html")
+        page.wait_for_selector(".oh-search[data-ready]")
+        together = apart = 0
+        for count in range(80):
+            one, other = (chance.choice([text for _, text in known]) for _ in range(2))
+            cuts = [_cut(other if count % 3 == 0 and not at else one, chance) for at in range(chance.randint(2, 7))]
+            words = [cut for cut in cuts if cut]
+            if len(words) > 1:
+                expected = {start for start, text in known if all(word in text for word in words)}
+                starts = page.evaluate(TOGETHER, [words, [None] * len(words)])
+                assert {known[bisect_right(known, (start, chr(0x10FFFF))) - 1][0] for start in starts} == expected, words
+                together, apart = together + bool(expected), apart + (not expected)
+        page.close()
     assert together > 20
     assert apart > 5
 
 
 def _cut(text: str, chance: random.Random) -> str:
-    """Two to six characters of one line."""
+    """Two to nine characters of one line."""
     lines = [line for line in text.split(GAP) if len(line) > 1]
     line = chance.choice(lines)
     at = chance.randrange(len(line) - 1)
-    return line[at : at + chance.randint(2, 6)]
+    return line[at : at + chance.randint(2, 9)]
+
+
+def test_whom_a_word_names_need_not_speak_it_whichever_word_is_the_rarest(chromium: Browser, many: tuple[Stream, Path]) -> None:
+    stream, out = many
+    talks, chance = parts(stream)[len(stream.entries) :], random.Random(13)
+    page = chromium.new_page()
+    page.goto(f"{out.as_uri()}/search.html")
+    page.wait_for_selector(".oh-search[data-ready]")
+    for _ in range(30):
+        words = [_cut(chance.choice(talks)[1], chance) for _ in range(2)]
+        told = [[chance.randrange(len(talks))], [chance.randrange(len(talks))]]
+        expected = {
+            start
+            for number, (start, text) in enumerate(talks)
+            if all(word in text or number in of for word, of in zip(words, told, strict=True))
+            and any(word in text for word in words)
+        }
+        starts = [start for start in page.evaluate(TOGETHER, [words, told]) if start >= talks[0][0]]
+        assert {talks[bisect_right(talks, (start, chr(0x10FFFF))) - 1][0] for start in starts} == expected, (words, told)
+    page.close()
+
+
+def test_a_single_common_character_beside_other_words_is_left_out_of_texts_and_named(
+    chromium: Browser, many: tuple[Stream, Path]
+) -> None:
+    stream, out = many
+    _, text = parts(stream)[len(stream.entries)]
+    word = next(text[at : at + 8] for at in range(900, 1400) if GAP not in text[at : at + 8])
+    page = chromium.new_page()
+    find(page, f"{out.as_uri()}/", f"一 {word}")  # 一 is the most common character there
+    expect(page.locator(".oh-search__state")).to_contain_text("“一”是单字，没有在正文里按它查找。")
+    expect(page.locator(".oh-hits__talk")).to_have_count(1)
+    page.close()
 
 
 def test_words_that_stand_far_apart_in_one_interview_are_each_shown(chromium: Browser, many: tuple[Stream, Path]) -> None:

@@ -119,7 +119,7 @@ LETTERS = """[...document.querySelectorAll('.oh-map text')].map(one => {
 
 def crowded() -> list[PublicEntry]:
     """Places near one another, some with long names, one at each edge of the map."""
-    names = ("内江", "资中县归德区", "隆昌", "威远县新场镇", "自贡市贡井区艾叶滩", "乐至", "重龙镇", "桦木镇", "东兴", "界牌岭")
+    names = ("内江", "资中“八一”学校", "隆昌", "威远县新场镇", "自贡市贡井区艾叶滩", "乐至", "重龙镇", "桦木镇", "东兴", "界牌岭")
     at = [(29.58, 105.06), (29.77, 104.85), (29.34, 105.29), (29.53, 104.67), (29.36, 104.71), (30.28, 105.02), (29.78, 104.86),
           (29.49, 105.04), (29.6, 105.08), (29.61, 105.9)]  # fmt: skip
     spots = [Position(latitude=north, longitude=east) for north, east in at]

@@ -9,7 +9,7 @@ from pipeline.errors import Unreadable
 from pipeline.media.drawing import Card, draw_card
 from pipeline.media.pen import have_fonts, lacking
 from pipeline.media.sound import film_of
-from pipeline.media.soundtrack import WEB, clip
+from pipeline.media.soundtrack import MEASURE, WEB, clip
 from pipeline.media.tall import FRAME
 from pipeline.model.edition import Edition, PublicIssue
 from pipeline.model.problem import Problem
@@ -88,7 +88,9 @@ def _clip(edition: Edition, issue: PublicIssue, place: tuple[Pictures, Workroom]
     if not source.is_file():
         return [Problem(file, 0, 0, "public-file-missing", {"file": source.name, "folder": pictures.media})]
     try:
-        sound = room.keep(f"{issue.id}.m4a", [stamp_of(source), list(span), WEB], lambda target: clip(source, span, target))
+        sound = room.keep(
+            f"{issue.id}.m4a", [stamp_of(source), list(span), WEB, MEASURE], lambda target: clip(source, span, target)
+        )
         second_name(sound, folder / "clip.m4a")
         if _undrawn(edition, issue) is None:
             second_name(_film(edition, issue, (pictures, room), (sound, span)), folder / "clip.mp4")

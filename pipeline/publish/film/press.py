@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.errors import Unreadable
 from pipeline.media.faces import fonts_are_there, lacking
 from pipeline.media.moving import Codec, Overlay, Take, Wave, film_take, most_bytes
-from pipeline.media.soundtrack import WEB, Piece, encode, gain_to, loudness, most_sound_bytes
+from pipeline.media.soundtrack import MEASURE, WEB, Piece, encode, gain_to, loudness, most_sound_bytes
 from pipeline.media.titles import (
     PAN,
     draw_caption,
@@ -62,7 +62,9 @@ class Press:
 
     def sound(self, script: Script, form: Form) -> Path:
         """Where the sound of a film is kept."""
-        return self._kept("m4a", script.soundings, [self.marks.get(one.sound, "") for one in script.soundings], form.level)
+        return self._kept(
+            "m4a", script.soundings, [self.marks.get(one.sound, "") for one in script.soundings], form.level, MEASURE
+        )
 
     def missing(self, script: Script, form: Form) -> tuple[int, ...]:
         """The scenes that are not made yet, each different one once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from pipeline.model.entry import PublicEntry, PublicMap
 from pipeline.model.nouns import Position
@@ -165,7 +166,8 @@ def _line(at: float, name: str, foot: tuple[float, float], taken: list[Box], fie
 
 
 def _width(words: str) -> float:
-    return sum(_LETTER * (1 if ord(one) > 0x2E7F else _LATIN) for one in words)
+    """How wide words are drawn; “ and — are as wide as Han in a Chinese font (UAX #11, ambiguous)."""
+    return sum(_LETTER * (1 if east_asian_width(one) in "WFA" else _LATIN) for one in words)
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -171,7 +171,8 @@ def on_walls(walls: Iterable[PublicWall]) -> list[PersonCard]:
 
 def in_halls(edition: Edition) -> Edition:
     """The edition with no other interviews than those whose words may be heard in a hall."""
-    return replace(edition, interviews=tuple(one for one in edition.interviews if one.projection.id in edition.for_halls))
+    heard = frozenset(edition.for_halls)
+    return replace(edition, interviews=tuple(one for one in edition.interviews if one.projection.id in heard))
 
 
 def faces(edition: Edition, said: Mapping[str, tuple[Voice, ...]]) -> list[Face]:

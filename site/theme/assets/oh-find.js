@@ -5,6 +5,7 @@
   var KEEP = 400; // files and parts kept in memory
   var TABLE = 'ohPack("'.length; // where the table of a file begins
   var FEW = 4; // so many hits are held against their words sooner than against long lists
+  var REACH = 60; // characters of which a page shows at least so many beyond its end
   var RAREST = 3; // pairs whose lists are read first
   var STEP = 8, MOST = 512; // hits that are held against long lists at once: at first, and at most
   var waiting = new Map(), kept = new Map();
@@ -241,14 +242,15 @@
   /* A search for words folded into an array. `next(from, to, want)` gives start positions in [from, to), and how far it read. Where
      they are not `sure`, up to FEW may be others, which `place` tells: the words there cost less to read than long lists. */
   async function search(letters) {
-    var wanted = pairs(letters), rest = lacking(wanted, RAREST), spare = FEW;
+    var wanted = pairs(letters), rest = lacking(wanted, RAREST), spare = letters.length > REACH ? 0 : FEW;
     var get = async function (pair) { return { offset: pair.offset, list: await list(letters[pair.offset], letters[pair.offset + 1] || "_") }; };
     var lists = await Promise.all(wanted.slice(0, RAREST).map(get));
     function ordered() { return lists.sort(function (a, b) { return a.list.count - b.list.count; }); } // short lists cost least
     async function complete() { lists = lists.concat(await Promise.all(rest.map(get))); rest = []; }
-    if (rest.length && (ordered()[0].list.count > 64 || letters.length > 60)) await complete();
-    /* Those of the starts that the other lists have too, and whether all of these were asked. */
+    if (rest.length && (ordered()[0].list.count > 64 || letters.length > REACH)) await complete();
+    /* Those of the starts that the other lists have too, and whether all of these were asked; others may be read meanwhile. */
     async function matching(driver, starts) {
+      var all = !rest.length;
       for (var each of ordered().slice()) {
         if (each === driver || !starts.length) continue;
         if (!each.list.count) return { starts: [], sure: true };
@@ -256,8 +258,8 @@
         var found = await holding(each.list, starts.map(function (start) { return start + each.offset; }));
         starts = starts.filter(function (_, index) { return found[index]; });
       }
-      if (rest.length && starts.length > spare) { await complete(); return matching(driver, starts); }
-      return { starts: starts, sure: !rest.length };
+      if (!all && starts.length > spare) { await complete(); return matching(driver, starts); }
+      return { starts: starts, sure: all };
     }
     async function next(from, to, want) {
       var driver = ordered()[0], found = [], sure = true, step = STEP, read = [];
@@ -277,11 +279,7 @@
       }
       return { starts: found, end: to, sure: sure };
     }
-    return {
-      count: lists.length === 1 && !rest.length ? lists[0].list.count : -1, // -1: not known before all is read
-      most: ordered()[0].list.count,
-      next: next,
-    };
+    return { most: ordered()[0].list.count, next: next };
   }
 
   /* What stands at a position: the entry, the row of its passage, and the words around; null where they are not `letters`. */
@@ -295,11 +293,12 @@
     if (!entry) return null;
     var rows = entry[6], index = rows.findIndex(function (row, at) { return at + 1 === rows.length || rows[at + 1][0] > offset; });
     for (var at = 0, row = index, skip = offset - rows[index][0]; at < letters.length; row++, skip = 0) {
+      if (row >= rows.length && at >= REACH) break; // of what is longer the lists have told all
       if (row >= rows.length || (row > index && rows[row][0] !== offset + at)) return null;
       var here = folded(rows[row][1]).slice(skip);
       for (var i = 0; i < here.length && at < letters.length; i++, at++) if (here[i] !== letters[at]) return null;
     }
-    return { entry: entry, index: index, last: row - 1, start: start, row: number * head.page + rows[index][0] };
+    return { entry: entry, index: index, last: row - 1, start: start, rows: [index, row - 1].map(function (each) { return number * head.page + rows[each][0]; }) };
   }
 
   window.OhFind = { open: open, load: load, fold: fold, folded: folded, search: search, place: place, below: below, ascending: ascending };

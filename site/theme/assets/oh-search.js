@@ -9,7 +9,7 @@
   var FIRST = 6, MORE = 20; // hits shown at once, hits added on request
   var WORDS = 12; // words looked for at once
   var FACETS = Array.from(narrow.querySelectorAll("input"), function (input) { return input.name; });
-  var head = null, facets = null, turn = 0, typing = null;
+  var head = null, facets = null, turn = 0, typing = null, notes = [];
 
   function make(name, kind, words) {
     var element = document.createElement(name);
@@ -18,15 +18,19 @@
     return element;
   }
 
-  function say(words) { state.textContent = words; }
-
-  function sayToo(words) { state.append(make("span", "oh-search__limit", words)); }
+  /* Words in the line above the hits, and after them what was not looked for. */
+  function say(words) {
+    state.textContent = words;
+    notes.forEach(function (note) { state.append(make("span", "oh-search__limit", note)); });
+  }
 
   /* The words of a query: each as the ways to write it, folded; a number may be written in several. */
   function words(query) {
     var parts = query.trim().split(/\s+/).map(function (part) { return OhFind.folded(part).join(""); }).filter(Boolean);
     return parts.map(function (part) { return ohNumerals(part).map(function (way) { return Array.from(way); }); });
   }
+
+  function single(ways) { return ways[0].length === 1; }
 
   function alike(words, others) { return OhFind.folded(words).join("") === others; }
 
@@ -36,11 +40,22 @@
     return found.length ? new Set(found.flatMap(function (each) { return each[1]; })) : null;
   }
 
-  /* Hits of one word, or of several where all of them stand in one entry or interview. */
-  async function finder(asked) {
+  /* Hits of one word, or of several where all of them stand in one entry or interview; `left` is told what was not looked for. */
+  async function finder(asked, left) {
     var words = await Promise.all(asked.map(OhTogether.either));
     if (words.length === 1) return words[0].next;
-    return OhTogether.together(words, asked.map(toldBy), await OhTogether.borders(head, facets.starts));
+    var known = await OhTogether.borders(head, facets.starts), told = asked.map(toldBy), only = allowed();
+    var texts = head.kinds.filter(function (kind) { return kind[0] === "text"; }).map(function (kind) { return [kind[1] * head.page, kind[2] * head.page]; });
+    /* A single character that stands everywhere is looked for in names and titles alone. */
+    var spoken = await Promise.all(words.map(async function (word, index) {
+      return !single(asked[index]) || !texts.length || (await word.next(texts[0][0], texts[0][1], 1)).hits.length > 0;
+    }));
+    function those(of) { return of.filter(function (_, index) { return spoken[index]; }); }
+    var all = OhTogether.together(words, told, known, only), count = those(words).length;
+    if (count === words.length || !count) return all;
+    var said = count === 1 ? those(words)[0].next : OhTogether.together(those(words), those(told), known, only);
+    asked.forEach(function (ways, index) { if (!spoken[index]) left.push("“" + ways[0][0] + "”是单字，没有在正文里按它查找。"); });
+    return function (from, to, want) { return (from >= texts[0][0] ? said : all)(from, to, want); };
   }
 
   function allowed() {
@@ -170,11 +185,12 @@
           from = found.end;
           waiting = only && kind[0] === "text" ? found.hits.filter(function (hit) { return only(interviewAt(hit.start)); }) : found.hits;
         }
-        var batch = await places(waiting.splice(0, want - shown));
+        var asking = waiting.slice(0, want - shown), batch = await places(asking);
         if (mine !== turn) return 0;
+        waiting = waiting.slice(asking.length);
         for (var each of batch) {
           if (kind[0] === "text") {
-            var row = each.row + "-" + each.last;
+            var row = each.rows.join("-");
             if (asked.length > 1 && seen.has(row)) continue; // several words in one sentence
             seen.add(row);
             group(rows, each.entry).append(passage(each, asked));
@@ -196,10 +212,13 @@
     button.hidden = from >= to && !waiting.length;
     button.addEventListener("click", async function () {
       button.disabled = true;
-      count += await more(MORE);
+      try {
+        count += await more(MORE);
+        if (mine !== turn) return;
+        button.hidden = from >= to && !waiting.length;
+        say("“" + NAMES[kind[0]] + "”已列出 " + count + " 条");
+      } catch (failure) { if (mine === turn) say("查找的数据没有取到，请再按一次"); }
       button.disabled = false;
-      button.hidden = from >= to && !waiting.length;
-      say("“" + NAMES[kind[0]] + "”已列出 " + count + " 条");
     });
     section.append(button);
     list.append(section);
@@ -210,10 +229,12 @@
     var mine = ++turn, query = field.value, typed = words(query), asked = typed.slice(0, WORDS), kind = form.elements.kind.value;
     audio.pause();
     if (!asked.length) { list.textContent = ""; say(query.trim() ? "请输入汉字、字母或数字" : allowedNeeded() ? "请写上要找的字" : ""); return; }
+    var left = typed.length > asked.length ? ["一次最多找 12 个词，后面的没有算在内。"] : [];
+    notes = left;
     say("正在查找…");
     try {
       if ((allowedNeeded() || asked.length > 1) && !facets) facets = (await OhFind.load("facets", 0))[0];
-      var next = await finder(asked);
+      var next = await finder(asked, left);
       if (mine !== turn) return;
       list.textContent = "";
       var total = 0, all = true;
@@ -225,10 +246,9 @@
         all = all && shown.all;
       }
       if (total) say(all ? "找到 " + total + " 条" : "先列出 " + total + " 条，还有更多");
-      else if (asked.length > 1) say(allowed() ? "没有找到同时有这几个词的内容。请放宽范围，或者少写一个词" : "没有找到同时有这几个词的内容。请少写一个词再试");
+      else if (asked.length > 1 && !asked.every(single)) say(allowed() ? "没有找到同时有这几个词的内容。请放宽范围，或者少写一个词" : "没有找到同时有这几个词的内容。请少写一个词再试");
       else if (allowed()) say("没有找到。请放宽范围，或者换个写法");
-      else say(asked.some(function (ways) { return ways[0].length === 1; }) ? "没有找到。一个字太少，请再加一个字试试" : "没有找到。请换个写法，或者少写几个字");
-      if (typed.length > asked.length) sayToo("一次最多找 12 个词，后面的没有算在内。");
+      else say(asked.some(single) ? "没有找到。一个字太少，请再加一个字试试" : "没有找到。请换个写法，或者少写几个字");
     } catch (failure) { if (mine === turn) say("查找的数据没有取到，请刷新这一页再试"); }
   }
 

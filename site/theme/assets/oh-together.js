@@ -55,8 +55,9 @@
     return { edges: entries.concat(pages.map(function (page) { return page * head.page; }), [end]), entries: entries.length };
   }
 
-  /* `told`: for each word the numbers of the interviews of the narrator whom it names, or null: there it need not be spoken. */
-  function together(words, told, known) {
+  /* `told`: for each word the numbers of the interviews of the narrator whom it names, or null: there it need not be spoken.
+     `only` says of an interview by its number whether it is asked for. */
+  function together(words, told, known, only) {
     var edges = known.edges, entries = known.entries;
 
     /* The word to begin with: the rarest; in interviews rather one that names no narrator. */
@@ -76,15 +77,21 @@
       return inOrder(near.length ? near : found.map(function (hits) { return hits[0]; }).filter(Boolean));
     }
 
+    /* The entries and interviews from `from` on in which the leading word stands, as far as was read, and those of whom it names. */
+    function candidates(some, lead, from) {
+      var units = some.hits.map(function (hit) { return OhFind.below(edges, hit.start + 1) - 1; });
+      (told[lead] || []).forEach(function (number) {
+        var begin = edges[entries + number];
+        if (begin >= from && begin < some.end) units.push(entries + number);
+      });
+      units = Array.from(new Set(units)).sort(function (a, b) { return a - b; });
+      return units.filter(function (unit) { return unit < entries || !only || only(unit - entries); });
+    }
+
     return async function (from, to, want) {
       var lead = leading(OhFind.below(edges, from + 1) - 1 >= entries), hits = [];
       while (from < to && hits.length < want) {
-        var some = await words[lead].next(from, to, 4 * SIDE), units = [];
-        some.hits.forEach(function (hit) {
-          var unit = OhFind.below(edges, hit.start + 1) - 1;
-          if (units[units.length - 1] !== unit) units.push(unit);
-        });
-        units = units.slice(0, SIDE);
+        var some = await words[lead].next(from, to, 4 * SIDE), units = candidates(some, lead, from).slice(0, SIDE);
         var found = await Promise.all(units.map(function (unit) { return within(unit, lead); }));
         found.forEach(function (own) { hits = hits.concat(own); });
         from = units.length ? edges[units[units.length - 1] + 1] : some.end;
