@@ -2,4 +2,6 @@
 
 import gc
 
-gc.set_threshold(20_000, 20, 20)  # reading the program leaves no garbage, and looking for it took a third of a short command
+gc.set_threshold(
+    20_000, 20, 20
+)  # reading the program leaves no garbage, and looking for it takes up to a sixth of a short command

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import sys
@@ -25,7 +24,6 @@ from pipeline.publish.site.shelf import BESIDE, COMPILED, Listed, read_fragments
 from pipeline.publish.site.stub import compose
 from pipeline.writing.folders import second_name
 
-gc.set_threshold(20_000, 20, 20)  # one build: what it makes lasts to its end
 _SITEMAP = "sitemap.xml"
 _GONE = ("tombstone", "forward")
 
